@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# One file builds everything: host tools, generated C, the program, its tests.
+#   make            build/hearth            make test       unit tests, under a minute
+#   make BUILD=asan the same with ASan and UBSan in build/asan; BUILD=tsan likewise
+BUILD ?= plain
+O := $(if $(filter plain,$(BUILD)),build,build/$(BUILD))
+CC ?= gcc
+PKG_CONFIG ?= pkg-config
+LIBS := sqlite3 libpq libsodium jansson libmicrohttpd zlib libzstd libutf8proc
+SOLVERS := clp cbc
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
+  -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Wswitch-enum -Wcast-qual -Wwrite-strings \
+  -Wdouble-promotion -Wnull-dereference -Wimplicit-fallthrough -Walloca -Wfloat-equal
+ifeq ($(findstring clang,$(CC)),)
+WARN += -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wstack-usage=65536
+endif
+HARD := -fstack-protector-strong -fstack-clash-protection -fcf-protection \
+  -ftrivial-auto-var-init=zero -fPIE
+ifeq ($(BUILD),plain)
+OPT := -O2 -D_FORTIFY_SOURCE=3
+else ifeq ($(BUILD),asan)
+OPT := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+else ifeq ($(BUILD),tsan)
+OPT := -O1 -fsanitize=thread
+else ifeq ($(BUILD),fuzz)
+OPT := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+else
+$(error BUILD is one of plain asan tsan fuzz)
+endif
+
+CPPFLAGS := -D_GNU_SOURCE -Isrc -I$(O)/gen $(shell $(PKG_CONFIG) --cflags $(LIBS) $(SOLVERS))
+CFLAGS := -std=c17 -g $(WARN) -Werror $(HARD) $(OPT) $(EXTRA_CFLAGS)
+LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack $(OPT)
+LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) $(SOLVERS)) -lpthread -lm
+
+SRC := $(filter-out src/main.c,$(wildcard src/*/*.c))
+OBJ := $(SRC:src/%.c=$(O)/obj/%.o)
+UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,$(wildcard tests/unit/test_*.c))
+
+.PHONY: all test clean
+all: $(O)/hearth
+
+$(O)/hearth: $(O)/obj/main.o $(O)/libhearth.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(O)/libhearth.a: $(OBJ)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(O)/obj/%.o: src/%.c | $(GENERATED)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(O)/tests/unit/%: tests/unit/%.c $(O)/libhearth.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libhearth.a -lcmocka $(LDLIBS)
+
+test: $(UNIT)
+	@for t in $(UNIT); do $$t || exit 1; done
+
+clean:
+	rm -rf build
+
+-include $(OBJ:.o=.d) $(O)/obj/main.d $(UNIT:=.d)
