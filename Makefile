@@ -38,7 +38,12 @@ SRC := $(filter-out src/main.c,$(wildcard src/*/*.c))
 OBJ := $(SRC:src/%.c=$(O)/obj/%.o)
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
-.PHONY: all test clean
+# Texts: make POC=--strict refuses what is not translated; make missing-ru prints what is to do.
+POC ?=
+TEXTS := src/lang/ru.po src/lang/uk.po $(wildcard src/*.c src/*/*.c src/*/*.h src/*/*.def)
+GENERATED += $(O)/gen/lang/table.h
+
+.PHONY: all test clean missing-ru missing-uk
 all: $(O)/hearth
 
 $(O)/hearth: $(O)/obj/main.o $(O)/libhearth.a
@@ -55,6 +60,24 @@ $(O)/obj/%.o: src/%.c | $(GENERATED)
 $(O)/tests/unit/%: tests/unit/%.c $(O)/libhearth.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libhearth.a -lcmocka $(LDLIBS)
+
+$(O)/tools/poc: tools/poc.c $(wildcard src/base/*.[ch])
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) -lutf8proc
+
+# The stamp is new whenever the texts were read; the table only when it became another.
+$(O)/gen/lang/stamp: $(O)/tools/poc $(TEXTS)
+	@mkdir -p $(@D)
+	$(O)/tools/poc $(POC) -o $(O)/gen/lang/table.h $(TEXTS)
+	@touch $@
+
+$(O)/gen/lang/table.h: $(O)/gen/lang/stamp ;
+
+missing-ru missing-uk: missing-%: $(O)/tools/poc
+	@$(O)/tools/poc --missing $* $(TEXTS)
+
+# ICU is an oracle in tests and never part of the program.
+$(O)/tests/unit/test_lang_icu: LDLIBS += $(shell $(PKG_CONFIG) --libs icu-i18n icu-uc)
 
 test: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
