@@ -15,8 +15,11 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstric
 ifeq ($(findstring clang,$(CC)),)
 WARN += -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wstack-usage=65536
 endif
-HARD := -fstack-protector-strong -fstack-clash-protection -fcf-protection \
-  -ftrivial-auto-var-init=zero -fPIE
+HARD := -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE
+ifeq ($(findstring clang,$(CC)),)
+# clang 14 has it only behind a flag that says it will go away
+HARD += -ftrivial-auto-var-init=zero
+endif
 ifeq ($(BUILD),plain)
 OPT := -O2 -D_FORTIFY_SOURCE=3
 else ifeq ($(BUILD),asan)
@@ -80,6 +83,8 @@ $(SQL_GEN): $(O)/gen/sql/stamp ;
 
 test: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
+
+include tools/checks.mk
 
 clean:
 	rm -rf build
