@@ -16,7 +16,7 @@
 
 enum token_kind {
     TOKEN_END = 0,
-    TOKEN_MARK,   /* -- at the beginning of a line */
+    TOKEN_MARK, /* -- at the beginning of a line */
     TOKEN_WORD,
     TOKEN_NUMBER,
     TOKEN_STRING, /* '...' */

@@ -19,13 +19,18 @@ struct check {
 
 /* A word with "(" behind it is banned as a function only. */
 static const char *const banned[] = {
-    "avg", "boolean", "bool", "char", "clock_timestamp", "collate", "ctid", "current_date",
-    "current_time", "current_timestamp", "date(", "datetime", "decimal", "double", "extract",
-    "false", "float", "glob", "greatest", "group_concat", "ifnull", "ilike", "iif", "interval",
-    "isnull", "json", "jsonb", "julianday", "least", "like", "now(", "nvl", "notnull", "numeric",
-    "random", "real", "recursive", "regexp", "replace", "round", "rowid", "similar", "strftime",
-    "string_agg", "time(", "timestamp", "timestamptz", "total(", "trigger", "true", "unixepoch",
-    "upper(", "lower(", "varchar", "pragma", "attach", "vacuum",
+    "avg",       "boolean",     "bool",         "char",         "clock_timestamp",
+    "collate",   "ctid",        "current_date", "current_time", "current_timestamp",
+    "date(",     "datetime",    "decimal",      "double",       "extract",
+    "false",     "float",       "glob",         "greatest",     "group_concat",
+    "ifnull",    "ilike",       "iif",          "interval",     "isnull",
+    "json",      "jsonb",       "julianday",    "least",        "like",
+    "now(",      "nvl",         "notnull",      "numeric",      "random",
+    "real",      "recursive",   "regexp",       "replace",      "round",
+    "rowid",     "similar",     "strftime",     "string_agg",   "time(",
+    "timestamp", "timestamptz", "total(",       "trigger",      "true",
+    "unixepoch", "upper(",      "lower(",       "varchar",      "pragma",
+    "attach",    "vacuum",
 };
 static const char *const banned_in_statements[] = {
     "create", "drop", "alter", "begin", "commit", "rollback", "savepoint", "listen", "set_config",
@@ -96,8 +101,8 @@ static void check_sign(const struct check *k, size_t i)
     if (is_at(k, i, "*") && (is_before(k, i, "select") || is_before(k, i, ".") ||
                              is_before(k, i, ",") || is_before(k, i, "returning")))
         refuse(k, i, "name the columns");
-    if (is_at(k, i, ".") && (tok(k, i + 1)->kind == TOKEN_NUMBER ||
-                             (i > 0 && tok(k, i - 1)->kind == TOKEN_NUMBER)))
+    if (is_at(k, i, ".") &&
+        (tok(k, i + 1)->kind == TOKEN_NUMBER || (i > 0 && tok(k, i - 1)->kind == TOKEN_NUMBER)))
         refuse(k, i, "no floating point");
 }
 
@@ -177,8 +182,9 @@ static bool is_org(const struct check *k, size_t i)
 
 static bool is_table(const struct check *k, size_t i)
 {
-    if (is_at(k, i, "from") ? is_before(k, i, "distinct")
-                            : !is_at(k, i, "join") && !is_at(k, i, "update") && !is_at(k, i, "into"))
+    if (is_at(k, i, "from")
+            ? is_before(k, i, "distinct")
+            : !is_at(k, i, "join") && !is_at(k, i, "update") && !is_at(k, i, "into"))
         return false;
     return tok(k, i + 1)->kind == TOKEN_WORD && !is_at(k, i + 1, "set") &&
            !is_cte(k, tok(k, i + 1));
@@ -247,8 +253,7 @@ static void check_names(struct compiler *c, const struct statement *s, const str
         const struct token *name = &items->at[i].name;
         for (size_t j = 0; j < COUNT(taken); j++)
             if (text_is(name->text, taken[j]))
-                fault(c, s->file, name->line, "this name is taken: \"%.*s\"",
-                      TEXT_ARG(name->text));
+                fault(c, s->file, name->line, "this name is taken: \"%.*s\"", TEXT_ARG(name->text));
         for (size_t j = 0; j < i; j++)
             if (text_equal(name->text, items->at[j].name.text))
                 fault(c, s->file, name->line, "said twice: \"%.*s\"", TEXT_ARG(name->text));

@@ -103,7 +103,8 @@ static size_t run_length(const struct lexer *l, size_t from, bool (*is)(char))
 static void lex_mark(struct lexer *l, struct token *t)
 {
     if (!l->line_start)
-        fault(l->c, l->path, l->line, "-- stands only at the beginning of a line, for a label; "
+        fault(l->c, l->path, l->line,
+              "-- stands only at the beginning of a line, for a label; "
               "a comment is written as in C");
     t->kind = TOKEN_MARK;
     t->text = take(l, 2);

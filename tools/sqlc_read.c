@@ -44,8 +44,7 @@ static void expected(struct reader *r, const char *what)
 {
     const struct token *t = peek(r);
     if (!r->broken)
-        fault(r->c, r->source->path, t->line, "%s expected, not \"%.*s\"", what,
-              TEXT_ARG(t->text));
+        fault(r->c, r->source->path, t->line, "%s expected, not \"%.*s\"", what, TEXT_ARG(t->text));
     r->broken = true;
 }
 

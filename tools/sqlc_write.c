@@ -262,8 +262,10 @@ static void put_function(struct buf *b, const struct statement *s, size_t no, co
 
 static void put_schema(struct buf *b, const struct schema *s)
 {
-    put(b, "\nconst char *sql_schema_%.*s(enum db_engine engine)\n{\n    if (engine == DB_SQLITE)\n"
-        "        return\n    \"", TEXT_ARG(s->name.text));
+    put(b,
+        "\nconst char *sql_schema_%.*s(enum db_engine engine)\n{\n    if (engine == DB_SQLITE)\n"
+        "        return\n    \"",
+        TEXT_ARG(s->name.text));
     put_schema_body(b, &s->body, SQLITE);
     buf_str(b, "\";\n    return\n    \"");
     put_schema_body(b, &s->body, PG);
@@ -278,8 +280,10 @@ static void put_table(struct buf *b, const struct compiler *c, const char *table
     for (const struct source *f = c->sources; f != NULL; f = f->next)
         for (const struct statement *s = f->statements; s != NULL; s = s->next)
             put_columns(b, s);
-    put(b, "\nextern const struct sql_statement %s[];\n"
-        "const struct sql_statement %s[] = {\n", table, table);
+    put(b,
+        "\nextern const struct sql_statement %s[];\n"
+        "const struct sql_statement %s[] = {\n",
+        table, table);
     for (const struct source *f = c->sources; f != NULL; f = f->next)
         for (const struct statement *s = f->statements; s != NULL; s = s->next)
             put_entry(b, s);
