@@ -44,13 +44,16 @@ struct journal_entries {
     struct journal_entry *at;
 };
 
-/* BLAKE2b-256("hearth-entry-1" || header) and ("hearth-open-1" || body), ("hearth-part-1" || c). */
+/* BLAKE2b-256("hearth-entry-1" || header). */
 struct hash journal_entry_hash(struct text header);
+/* BLAKE2b-256("hearth-open-1" || body). */
 struct hash journal_open_hash(struct text body);
+/* BLAKE2b-256("hearth-part-1" || cipher). */
 struct hash journal_part_hash(struct text cipher);
 /* The feed of an area in one incarnation of a site: BLAKE2b-128("hearth-feed-1" || public key ||
  * incarnation as varint || area). */
-struct id journal_feed_id(const struct seal_public *site, uint64_t incarnation, struct id area);
+MUST_CHECK struct err *journal_feed_id(const struct seal_public *site, uint64_t incarnation,
+                                       struct id area, struct id *ret_feed);
 
 /* ---- writing ----------------------------------------------------------------------------------
  */
@@ -90,7 +93,8 @@ MUST_CHECK struct err *journal_append(struct journal_writer *w, struct arena *in
 /* One signature over the head of every feed touched since journal_batch_start; call it once, last
  * before db_commit. */
 MUST_CHECK struct err *journal_seal_heads(struct journal_writer *w, struct arena *scratch);
-/* Bytes that a seal signs under "hearth-seal-1": org 8, feed 16, since varint, seq varint, hash. */
+/* What a seal signs under "hearth-seal-1": org 8, feed 16, since varint, seq varint, hash 32.
+ * `since` is the number of the feed's seal before (0: none), so no seal can vanish unseen. */
 void journal_seal_encode(int64_t org, const struct place *at, int64_t since,
                          const struct hash *hash, struct buf *into);
 
