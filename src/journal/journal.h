@@ -22,7 +22,8 @@
 /* Makes the journal's tables and indexes; they must not be there yet. */
 MUST_CHECK struct err *journal_create(struct db *db, struct arena *scratch);
 
-/* ---- what is stored --------------------------------------------------------------------------- */
+/* ---- what is stored ---------------------------------------------------------------------------
+ */
 
 /* The newest entry of a feed. */
 struct journal_head {
@@ -43,15 +44,19 @@ struct journal_entries {
     struct journal_entry *at;
 };
 
-/* BLAKE2b-256("hearth-entry-1" || header) and ("hearth-open-1" || body), ("hearth-part-1" || c). */
+/* BLAKE2b-256("hearth-entry-1" || header). */
 struct hash journal_entry_hash(struct text header);
+/* BLAKE2b-256("hearth-open-1" || body). */
 struct hash journal_open_hash(struct text body);
+/* BLAKE2b-256("hearth-part-1" || cipher). */
 struct hash journal_part_hash(struct text cipher);
 /* The feed of an area in one incarnation of a site: BLAKE2b-128("hearth-feed-1" || public key ||
  * incarnation as varint || area). */
-struct id journal_feed_id(const struct seal_public *site, uint64_t incarnation, struct id area);
+MUST_CHECK struct err *journal_feed_id(const struct seal_public *site, uint64_t incarnation,
+                                       struct id area, struct id *ret_feed);
 
-/* ---- writing ---------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------------
+ */
 
 /* The one writer of an organisation. It lives as long as the process writes; its memory is of the
  * arena it was opened in. Not shared between threads. */
@@ -64,8 +69,8 @@ struct journal_plain {
 };
 
 /* Reads every head once, so that the clock goes on after the newest entry. */
-MUST_CHECK struct err *journal_writer_open(struct arena *into, struct arena *scratch,
-                                           struct db *db, const struct keyring *ring, int64_t org,
+MUST_CHECK struct err *journal_writer_open(struct arena *into, struct arena *scratch, struct db *db,
+                                           const struct keyring *ring, int64_t org,
                                            struct journal_writer **ret_writer);
 /* At the start of each batch (transaction): forgets all heads, so that they are read anew. */
 void journal_batch_start(struct journal_writer *w);
@@ -81,14 +86,15 @@ void journal_writer_rewind(struct journal_writer *w, size_t mark);
  * ret    the entry as stored, in `into`, ready for the projection
  *
  * The hlc is max(now, last + 1 tick) over all feeds of this writer. */
-MUST_CHECK struct err *journal_append(struct journal_writer *w, struct arena *into,
-                                      struct entry *e, struct body *body, size_t n_parts,
+MUST_CHECK struct err *journal_append(struct journal_writer *w, struct arena *into, struct entry *e,
+                                      struct body *body, size_t n_parts,
                                       const struct journal_plain *parts,
                                       struct journal_entry *ret_entry);
 /* One signature over the head of every feed touched since journal_batch_start; call it once, last
  * before db_commit. */
 MUST_CHECK struct err *journal_seal_heads(struct journal_writer *w, struct arena *scratch);
-/* Bytes that a seal signs under "hearth-seal-1": org 8, feed 16, since varint, seq varint, hash. */
+/* What a seal signs under "hearth-seal-1": org 8, feed 16, since varint, seq varint, hash 32.
+ * `since` is the number of the feed's seal before (0: none), so no seal can vanish unseen. */
 void journal_seal_encode(int64_t org, const struct place *at, int64_t since,
                          const struct hash *hash, struct buf *into);
 
@@ -96,7 +102,8 @@ void journal_seal_encode(int64_t org, const struct place *at, int64_t since,
 MUST_CHECK struct err *journal_drop_parts_of_key(struct db *db, struct arena *scratch, int64_t org,
                                                  struct id key);
 
-/* ---- reading ---------------------------------------------------------------------------------- */
+/* ---- reading ----------------------------------------------------------------------------------
+ */
 
 /* The head of every feed, ascending by feed. */
 MUST_CHECK struct err *journal_heads(struct db *db, struct arena *into, int64_t org, size_t *ret_n,
@@ -114,8 +121,7 @@ MUST_CHECK struct err *journal_entries_of_obj(struct db *db, struct arena *into,
 /* Entries of a deed in the same order; none: the deed has not happened (exactly-once). An import
  * has more than JOURNAL_DEED_MAX entries: the first ones are given. */
 MUST_CHECK struct err *journal_entries_of_deed(struct db *db, struct arena *into, int64_t org,
-                                               struct id deed,
-                                               struct journal_entries *ret_entries);
+                                               struct id deed, struct journal_entries *ret_entries);
 /* Whether the deed has any entry: one look-up. */
 MUST_CHECK struct err *journal_deed_find(struct db *db, struct arena *scratch, int64_t org,
                                          struct id deed, bool *ret_found);

@@ -67,21 +67,20 @@ const char *lang_text(enum lang lang, const char *msgid)
     assert(lang < LANG__COUNT && msgid != NULL);
     if (lang == LANG_EN)
         return msgid;
-    const struct plain_text *row = bsearch(msgid, plain_texts, COUNT(plain_texts) - 1,
-                                           sizeof plain_texts[0], row_compare);
+    const struct plain_text *row =
+        bsearch(msgid, plain_texts, COUNT(plain_texts) - 1, sizeof plain_texts[0], row_compare);
     const char *words = row == NULL ? NULL : row->words[lang - 1];
     return words == NULL ? msgid : words;
 }
 
 /* The form of a counted message in one category. */
-static const char *count_form(enum lang lang, const char *one, const char *many,
-                              enum plural plural)
+static const char *count_form(enum lang lang, const char *one, const char *many, enum plural plural)
 {
     const char *english = plural == PLURAL_ONE ? one : many;
     if (lang == LANG_EN)
         return english;
-    const struct count_text *row = bsearch(one, count_texts, COUNT(count_texts) - 1,
-                                           sizeof count_texts[0], row_compare);
+    const struct count_text *row =
+        bsearch(one, count_texts, COUNT(count_texts) - 1, sizeof count_texts[0], row_compare);
     const char *words = row == NULL ? NULL : row->words[lang - 1][plural];
     return words == NULL ? english : words;
 }

@@ -10,12 +10,12 @@ enum { ALPHABET_FIRST = 0x430, ALPHABET_END = 0x450 };
 
 /* From а to я. NULL: not a letter of that language, stays as it is. "": has no sound of its own. */
 static const char *const russian[ALPHABET_END - ALPHABET_FIRST] = {
-    "a", "b", "v", "g", "d", "e", "zh", "z", "i", "i", "k",    "l",  "m", "n", "o", "p",
-    "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "ie", "y", "", "e", "iu", "ia",
+    "a", "b", "v", "g", "d", "e",  "zh", "z",  "i",  "i",    "k",  "l", "m", "n", "o",  "p",
+    "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "ie", "y", "",  "e", "iu", "ia",
 };
 static const char *const ukrainian[ALPHABET_END - ALPHABET_FIRST] = {
-    "a", "b", "v", "h", "d", "e", "zh", "z", "y", "i", "k",    "l",  "m", "n", "o", "p",
-    "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", NULL, NULL, "", NULL, "iu", "ia",
+    "a", "b", "v", "h", "d", "e",  "zh", "z",  "y",  "i",    "k",  "l",  "m", "n",  "o",  "p",
+    "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", NULL, NULL, "",  NULL, "iu", "ia",
 };
 
 /* Letters outside that range, and those that sound otherwise at the beginning of a word. */
@@ -68,9 +68,9 @@ void lang_put_latin(struct buf *b, enum lang lang, struct text t)
         if (latin != NULL) {
             size_t ahead = at;
             int32_t next = at < t.n ? text_next(t, &ahead) : -1;
-            bool shouting = letter_is_upper(next) ||
-                            (letter_lower(next) == next && !letter_is_cyrillic(next) &&
-                             letter_is_upper(before));
+            bool shouting =
+                letter_is_upper(next) || (letter_lower(next) == next && !letter_is_cyrillic(next) &&
+                                          letter_is_upper(before));
             /* зг is zgh, so that it is not read as ж */
             if (lang == LANG_UK && lower == 0x433 && letter_lower(before) == 0x437)
                 latin = "gh";

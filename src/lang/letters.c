@@ -2,41 +2,51 @@
 /* letters.c - see letters.h. */
 #include "lang/letters.h"
 
+#include <stddef.h>
+
 enum { LATIN_FIRST = 0xC0, LATIN_END = 0x180 };
 
 /* What lies beneath U+00C0 to U+017F; '.' for signs. */
-static const char beneath[LATIN_END - LATIN_FIRST + 1] =
-    "aaaaaaaceeeeiiii"
-    "dnooooo.ouuuuyts"
-    "aaaaaaaceeeeiiii"
-    "dnooooo.ouuuuyty"
-    "aaaaaaccccccccdd"
-    "ddeeeeeeeeeegggg"
-    "gggghhhhiiiiiiii"
-    "iiiijjkkklllllll"
-    "lllnnnnnnnnnoooo"
-    "oooorrrrrrssssss"
-    "ssttttttuuuuuuuu"
-    "uuuuwwyyyzzzzzzs";
+static const char beneath[LATIN_END - LATIN_FIRST + 1] = "aaaaaaaceeeeiiii"
+                                                         "dnooooo.ouuuuyts"
+                                                         "aaaaaaaceeeeiiii"
+                                                         "dnooooo.ouuuuyty"
+                                                         "aaaaaaccccccccdd"
+                                                         "ddeeeeeeeeeegggg"
+                                                         "gggghhhhiiiiiiii"
+                                                         "iiiijjkkklllllll"
+                                                         "lllnnnnnnnnnoooo"
+                                                         "oooorrrrrrssssss"
+                                                         "ssttttttuuuuuuuu"
+                                                         "uuuuwwyyyzzzzzzs";
+
+/* Capitals: `add` away from their small letters, or in pairs with them. */
+enum pairs { PAIRS_NONE, PAIRS_EVEN, PAIRS_ODD }; /* which of a pair is the capital */
+static const struct {
+    int32_t first;
+    int32_t last;
+    int32_t add;
+    enum pairs pairs;
+} capitals[] = {
+    {'A', 'Z', 0x20, PAIRS_NONE},     {0x410, 0x42F, 0x20, PAIRS_NONE},
+    {0x400, 0x40F, 0x50, PAIRS_NONE}, {0x48A, 0x4BF, 0, PAIRS_EVEN},
+    {0xC0, 0xD6, 0x20, PAIRS_NONE},   {0xD8, 0xDE, 0x20, PAIRS_NONE},
+    {0x100, 0x12F, 0, PAIRS_EVEN},    {0x130, 0x130, 'i' - 0x130, PAIRS_NONE},
+    {0x132, 0x137, 0, PAIRS_EVEN},    {0x139, 0x148, 0, PAIRS_ODD},
+    {0x14A, 0x177, 0, PAIRS_EVEN},    {0x178, 0x178, 0xFF - 0x178, PAIRS_NONE},
+    {0x179, 0x17E, 0, PAIRS_ODD},
+};
 
 int32_t letter_lower(int32_t p)
 {
-    if ((p >= 'A' && p <= 'Z') || (p >= 0xC0 && p <= 0xDE && p != 0xD7))
-        return p + 0x20;
-    if ((p >= 0x100 && p <= 0x137 && p != 0x130) || (p >= 0x14A && p <= 0x177))
-        return p | 1;
-    if ((p >= 0x139 && p <= 0x148) || (p >= 0x179 && p <= 0x17E))
-        return p + (p & 1);
-    if (p == 0x130)
-        return 'i';
-    if (p == 0x178)
-        return 0xFF;
-    if (p >= 0x400 && p <= 0x40F)
-        return p + 0x50;
-    if (p >= 0x410 && p <= 0x42F)
-        return p + 0x20;
-    if (p >= 0x48A && p <= 0x4BF)
-        return p | 1;
+    for (size_t i = 0; i < sizeof capitals / sizeof capitals[0]; i++) {
+        if (p < capitals[i].first || p > capitals[i].last)
+            continue;
+        bool odd = p % 2 != 0;
+        if (capitals[i].pairs == PAIRS_NONE)
+            return p + capitals[i].add;
+        return odd == (capitals[i].pairs == PAIRS_ODD) ? p + 1 : p;
+    }
     return p;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* letters.h - inner to lang/: letters of the Latin and Cyrillic scripts (Unicode blocks Basic Latin,
- * Latin-1, Latin Extended-A, Cyrillic), without a library. Other scripts have no case here. */
+/* letters.h - inner to lang/: letters of the Latin and Cyrillic scripts (Unicode blocks Basic
+ * Latin, Latin-1, Latin Extended-A, Cyrillic), without a library. Other scripts have no case here.
+ */
 #ifndef HEARTH_LANG_LETTERS_H
 #define HEARTH_LANG_LETTERS_H
 

@@ -27,11 +27,11 @@ static const struct currency {
     const char *sign;
     unsigned decimals;
 } currencies[] = {
-    {"AUD", "A$", 2},  {"BYN", "Br", 2}, {"CAD", "C$", 2}, {"CZK", "Kč", 2}, {"EUR", "€", 2},
-    {"GBP", "£", 2},   {"GEL", "₾", 2},  {"ILS", "₪", 2},  {"JPY", "¥", 0},  {"KRW", "₩", 0},
-    {"KZT", "₸", 2},   {"NZD", "NZ$", 2}, {"PLN", "zł", 2}, {"RUB", "₽", 2}, {"TRY", "₺", 2},
-    {"UAH", "₴", 2},   {"USD", "$", 2},  {"BHD", NULL, 3}, {"CLP", NULL, 0}, {"HUF", "Ft", 2},
-    {"ISK", NULL, 0},  {"KWD", NULL, 3}, {"TND", NULL, 3}, {"VND", "₫", 0},
+    {"AUD", "A$", 2}, {"BYN", "Br", 2},  {"CAD", "C$", 2}, {"CZK", "Kč", 2},  {"EUR", "€", 2},
+    {"GBP", "£", 2},  {"GEL", "₾", 2}, {"ILS", "₪", 2},  {"JPY", "¥", 0},   {"KRW", "₩", 0},
+    {"KZT", "₸", 2},  {"NZD", "NZ$", 2}, {"PLN", "zł", 2}, {"RUB", "₽", 2}, {"TRY", "₺", 2},
+    {"UAH", "₴", 2},  {"USD", "$", 2},   {"BHD", NULL, 3}, {"CLP", NULL, 0},  {"HUF", "Ft", 2},
+    {"ISK", NULL, 0}, {"KWD", NULL, 3},  {"TND", NULL, 3}, {"VND", "₫", 0},
 };
 
 enum plural plural_of(enum lang lang, int64_t n)
