@@ -70,7 +70,8 @@ const struct err_kind_info *err_kind_info(enum err_kind kind);
 struct err *err_make_at(struct arena *into, const char *file, int line, enum err_kind kind,
                         const char *field, const char *text, ...)
     __attribute__((sentinel, returns_nonnull));
-#define err_new(into, kind, ...) err_make_at(into, __FILE__, __LINE__, kind, NULL, __VA_ARGS__, NULL)
+#define err_new(into, kind, ...)                                                                   \
+    err_make_at(into, __FILE__, __LINE__, kind, NULL, __VA_ARGS__, NULL)
 #define err_input(into, field, ...)                                                                \
     err_make_at(into, __FILE__, __LINE__, ERR_INPUT, field, __VA_ARGS__, NULL)
 
