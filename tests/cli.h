@@ -9,6 +9,10 @@
 #include <sys/stat.h>
 
 #include "cli/cli.h"
+#include "cli/commands.h"
+#include "cli/parse.h"
+
+enum { CLI_WORDS_MAX = 64 };
 
 struct cli_told {
     int exit_code;
@@ -68,6 +72,36 @@ static inline struct cli_told cli_run(struct arena *a, const char *line)
     const char *words[CLI_ARGS_MAX + 1];
     size_t n = cli_words(a, line, words, COUNT(words));
     return cli_run_words(a, words, n, cli_no_environment);
+}
+
+static inline bool cli_holds(struct text t, const char *what)
+{
+    return memmem(t.at, t.n, what, strlen(what)) != NULL;
+}
+
+static inline void cli_each_command(struct arena *a,
+                                    void (*check)(struct arena *a, const struct cli_command *row))
+{
+    for (const struct cli_noun *noun = cli_nouns; noun->word != NULL; noun++)
+        for (const struct cli_command *row = noun->rows; row->words != NULL; row++)
+            check(a, row);
+}
+
+/* The line read but not run. */
+static inline struct err *cli_parse_line(struct arena *a, const char *line, struct cli **ret_cli)
+{
+    const char **words = arena_makes(a, const char *, CLI_WORDS_MAX);
+    struct cli_start *start = arena_make(a, struct cli_start);
+    struct cli *cli = arena_make(a, struct cli);
+    *start = (struct cli_start){.n = cli_words(a, line, words, CLI_WORDS_MAX),
+                                .args = words,
+                                .env = cli_no_environment,
+                                .out = -1,
+                                .err = -1};
+    cli->arena = a;
+    cli->start = start;
+    *ret_cli = cli;
+    return cli_parse(cli);
 }
 
 #endif

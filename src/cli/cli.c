@@ -89,8 +89,8 @@ static struct err *cli_work(struct cli *cli)
 static int cli_print(struct cli *cli, struct err *e)
 {
     struct err *lost = cli->out.broken || cli->out.n == 0
-        ? NULL
-        : world_write_all(cli->arena, cli->start->out, cli->out.at, cli->out.n);
+                           ? NULL
+                           : world_write_all(cli->arena, cli->start->out, cli->out.at, cli->out.n);
     if (e == NULL)
         e = lost;
     if (e == NULL)

@@ -20,11 +20,11 @@
 #include "lang/lang.h"
 
 enum {
-    CLI_ARGS_MAX = 512,         /* words of one command line */
-    CLI_WORD_BYTES_MAX = 8192,  /* of one of them */
-    CLI_TEXT_BYTES_MAX = 1000,  /* of a value, unless its row says more */
+    CLI_ARGS_MAX = 512,        /* words of one command line */
+    CLI_WORD_BYTES_MAX = 8192, /* of one of them */
+    CLI_TEXT_BYTES_MAX = 1000, /* of a value, unless its row says more */
     CLI_PATH_BYTES_MAX = 4000,
-    CLI_PARAMS_MAX = 24,        /* rows of one command, and global ones */
+    CLI_PARAMS_MAX = 24, /* rows of one command, and global ones */
     CLI_OUT_BYTES_MAX = 256 << 20,
     CLI_ARENA_BYTES_MAX = 1 << 30,
     CLI_SECRET_BYTES_MAX = 4096,
@@ -49,7 +49,7 @@ struct cli_param {
     char letter; /* short form, or 0 */
     bool positional;
     bool required;
-    bool many; /* may be given more than once; of arguments only the last one */
+    bool many;                  /* may be given more than once; of arguments only the last one */
     const char *const *choices; /* ended by NULL */
     int64_t min;
     int64_t max;
@@ -69,8 +69,8 @@ struct cli;
 struct cli_command {
     const char *words; /* "person list" */
     const struct cli_param *params;
-    const char *help;   /* message id, one sentence without full stop */
-    const char *more;   /* message id of a paragraph, or NULL */
+    const char *help;        /* message id, one sentence without full stop */
+    const char *more;        /* message id of a paragraph, or NULL */
     const char *examples[2]; /* without "hearth " */
     enum cli_place place;
     struct err *(*run)(struct cli *cli);
@@ -79,23 +79,23 @@ struct cli_command {
 /* The words before the verbs, in the order of the help. */
 struct cli_noun {
     const char *word;
-    const char *help; /* message id */
+    const char *help;               /* message id */
     const struct cli_command *rows; /* ended by a row without words */
 };
 
 struct cli_value {
     bool given;
-    size_t n;                  /* values; a flag has none */
-    const struct text *texts;  /* each followed by a NUL */
-    int64_t number;            /* of the last value */
+    size_t n;                 /* values; a flag has none */
+    const struct text *texts; /* each followed by a NUL */
+    int64_t number;           /* of the last value */
 };
 
 /* What the process was started with; tests make their own. */
 struct cli_start {
     size_t n;
-    const char *const *args; /* without the program's name */
+    const char *const *args;              /* without the program's name */
     const char *(*env)(const char *name); /* NULL when unset */
-    int out; /* descriptors */
+    int out;                              /* descriptors */
     int err;
     bool out_is_terminal;
     bool err_is_terminal;
@@ -107,11 +107,11 @@ struct cli {
     enum lang lang;
     bool json;
     bool no_input;
-    const struct cli_command *command; /* NULL until the words are known */
+    const struct cli_command *command;        /* NULL until the words are known */
     struct cli_value values[CLI_PARAMS_MAX];  /* by position in command->params */
     struct cli_value globals[CLI_PARAMS_MAX]; /* by position in cli_globals */
-    struct buf out;  /* the result, printed when the command ends */
-    int exit_code;   /* for a handler that answers but not with 0; an error's own code wins */
+    struct buf out;                           /* the result, printed when the command ends */
+    int exit_code; /* for a handler that answers but not with 0; an error's own code wins */
 };
 
 /* Runs one command line to its end and gives the process's exit code. */

@@ -20,6 +20,7 @@ const struct cli_command *cli_command_find(struct text noun, struct text verb);
 /* The part of its words behind the noun, "" for a command of one word. */
 const char *cli_command_verb(const struct cli_command *command);
 
+/* Rows before the one without name. */
 size_t cli_params_count(const struct cli_param *params);
 /* Position of an option (not an argument) in the table, or -1. */
 int cli_option_find(const struct cli_param *params, struct text name);

@@ -99,8 +99,7 @@ static void put_command_case(struct buf *b, const struct cli_command *command)
             continue;
         if (command->params[i].kind == CLI_CHOICE)
             for (size_t k = 0; command->params[i].choices[k] != NULL; k++)
-                buf_printf(b, "%s%s", k == 0 ? "; words=\"" : " ",
-                           command->params[i].choices[k]);
+                buf_printf(b, "%s%s", k == 0 ? "; words=\"" : " ", command->params[i].choices[k]);
         if (command->params[i].kind == CLI_CHOICE)
             buf_str(b, "\"");
         else if (command->params[i].kind == CLI_FILE || command->params[i].kind == CLI_FOLDER)
@@ -192,7 +191,8 @@ static void put_zsh(struct cli *cli)
     put_word_function(b);
     buf_str(b, "_hearth() {\n  local -a typed\n  typed=(\"${(@)words[2,CURRENT-1]}\")\n"
                "  local words options kind\n  _hearth_words \"$typed[@]\"\n"
-               "  case $PREFIX in -*) words=$options ;; esac\n  compadd -- ${=words}\n  case $kind in\n  file|path) _files ;;\n"
+               "  case $PREFIX in -*) words=$options ;; esac\n  compadd -- ${=words}\n  case $kind "
+               "in\n  file|path) _files ;;\n"
                "  folder) _files -/ ;;\n  esac\n}\ncompdef _hearth hearth\n");
 }
 
@@ -225,10 +225,13 @@ static void put_fish_command(struct cli *cli, const struct cli_noun *noun,
                              const struct cli_command *command)
 {
     const char *verb = cli_command_verb(command);
-    const char *condition = verb[0] == '\0'
-        ? arena_printf(cli->arena, " -n '__fish_seen_subcommand_from %s'", noun->word)
-        : arena_printf(cli->arena, " -n '__fish_seen_subcommand_from %s; and "
-                       "__fish_seen_subcommand_from %s'", noun->word, verb);
+    const char *condition =
+        verb[0] == '\0'
+            ? arena_printf(cli->arena, " -n '__fish_seen_subcommand_from %s'", noun->word)
+            : arena_printf(cli->arena,
+                           " -n '__fish_seen_subcommand_from %s; and "
+                           "__fish_seen_subcommand_from %s'",
+                           noun->word, verb);
     if (verb[0] != '\0') {
         buf_printf(&cli->out, "complete -c hearth -f -n '__fish_seen_subcommand_from %s' -a %s -d ",
                    noun->word, verb);
@@ -267,14 +270,21 @@ static struct err *completion_run(struct cli *cli)
 
 static const char *const shells[] = {"bash", "zsh", "fish", NULL};
 static const struct cli_param completion_params[] = {
-    {.name = "shell", .value = "SHELL", .kind = CLI_CHOICE, .positional = true, .required = true,
-     .choices = shells, .help = N_("Your shell")},
+    {.name = "shell",
+     .value = "SHELL",
+     .kind = CLI_CHOICE,
+     .positional = true,
+     .required = true,
+     .choices = shells,
+     .help = N_("Your shell")},
     {0},
 };
 const struct cli_command completion_rows[] = {
-    {.words = "completion", .params = completion_params,
+    {.words = "completion",
+     .params = completion_params,
      .help = N_("Print a completion script for your shell"),
-     .examples = {"completion bash", "completion fish"}, .place = CLI_NO_STORE,
+     .examples = {"completion bash", "completion fish"},
+     .place = CLI_NO_STORE,
      .run = completion_run},
     {0},
 };

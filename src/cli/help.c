@@ -273,12 +273,20 @@ static struct err *help_run(struct cli *cli)
 }
 
 static const struct cli_param help_params[] = {
-    {.name = "word", .value = "COMMAND", .kind = CLI_TEXT, .positional = true, .many = true,
+    {.name = "word",
+     .value = "COMMAND",
+     .kind = CLI_TEXT,
+     .positional = true,
+     .many = true,
      .help = N_("The command's words, or a topic: options, exit-codes, environment")},
     {0},
 };
 const struct cli_command help_rows[] = {
-    {.words = "help", .params = help_params, .help = N_("Explain hearth, a command or a topic"),
-     .examples = {"help version", "help exit-codes"}, .place = CLI_NO_STORE, .run = help_run},
+    {.words = "help",
+     .params = help_params,
+     .help = N_("Explain hearth, a command or a topic"),
+     .examples = {"help version", "help exit-codes"},
+     .place = CLI_NO_STORE,
+     .run = help_run},
     {0},
 };

@@ -88,7 +88,7 @@ static void put_command(struct cli *cli, const struct cli_command *command)
 
 static struct err *man_run(struct cli *cli)
 {
-    buf_str(&cli->out, ".TH HEARTH 1 \"\" \"hearth " HEARTH_VERSION "\"\n");
+    buf_str(&cli->out, ".TH HEARTH 1 \"\" \"hearth " USAGE_VERSION "\"\n");
     put_section(cli, N_("NAME"));
     buf_str(&cli->out, "hearth \\- ");
     put_message(cli, N_("keeps the records of a charity that keeps children with their families"));
@@ -115,7 +115,11 @@ static struct err *man_run(struct cli *cli)
 
 static const struct cli_param man_params[] = {{0}};
 const struct cli_command man_rows[] = {
-    {.words = "man", .params = man_params, .help = N_("Print the manual page"),
-     .examples = {"man", "--lang uk man"}, .place = CLI_NO_STORE, .run = man_run},
+    {.words = "man",
+     .params = man_params,
+     .help = N_("Print the manual page"),
+     .examples = {"man", "--lang uk man"},
+     .place = CLI_NO_STORE,
+     .run = man_run},
     {0},
 };

@@ -69,8 +69,8 @@ static struct err *unknown_option(struct reader *r, const char *word)
 {
     const char *names[NEAR_WORDS_MAX + 1] = {NULL};
     size_t n = 0;
-    const struct cli_param *tables[] = {
-        r->cli->command == NULL ? NULL : r->cli->command->params, cli_globals};
+    const struct cli_param *tables[] = {r->cli->command == NULL ? NULL : r->cli->command->params,
+                                        cli_globals};
     for (size_t t = 0; t < COUNT(tables); t++)
         for (const struct cli_param *p = tables[t]; p != NULL && p->name != NULL; p++)
             if (!p->positional && n < NEAR_WORDS_MAX)
@@ -91,8 +91,8 @@ static struct err *unknown_option(struct reader *r, const char *word)
 static const struct cli_param *option_row(struct reader *r, const char *word,
                                           struct cli_value **ret_value)
 {
-    const struct cli_param *tables[] = {
-        r->cli->command == NULL ? NULL : r->cli->command->params, cli_globals};
+    const struct cli_param *tables[] = {r->cli->command == NULL ? NULL : r->cli->command->params,
+                                        cli_globals};
     struct cli_value *values[] = {r->cli->values, r->cli->globals};
     bool is_long = word[1] == '-';
     struct text name = is_long ? (struct text){word + 2, strcspn(word + 2, "=")} : TEXT_NONE;
@@ -101,8 +101,8 @@ static const struct cli_param *option_row(struct reader *r, const char *word,
             continue;
         for (size_t i = 0; tables[t][i].name != NULL; i++) {
             const struct cli_param *p = &tables[t][i];
-            if (p->positional || (is_long ? !text_is(name, p->name)
-                                          : word[1] != p->letter || word[2] != '\0'))
+            if (p->positional ||
+                (is_long ? !text_is(name, p->name) : word[1] != p->letter || word[2] != '\0'))
                 continue;
             *ret_value = &values[t][i];
             return p;
@@ -210,8 +210,9 @@ static struct err *unknown_verb(struct reader *r, const struct cli_noun *noun, s
         return err_new(r->into, ERR_USAGE,
                        N_("There is no command \"{1} {2}\". Behind {1} there may be: {3}"),
                        noun->word, word, all);
-    return err_new(r->into, ERR_USAGE, N_("There is no command \"{1} {2}\". Did you mean: {1} {3}?"),
-                   noun->word, word, near);
+    return err_new(r->into, ERR_USAGE,
+                   N_("There is no command \"{1} {2}\". Did you mean: {1} {3}?"), noun->word, word,
+                   near);
 }
 
 /* Turns the run into `hearth help` about the words so far. */

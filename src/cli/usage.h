@@ -5,7 +5,10 @@
 
 #include "cli/cli.h"
 
-#define HEARTH_VERSION "0.1.0"
+/* The file VERSION has the only number; the Makefile hands it over as one word. */
+#define USAGE_STRING(word) #word
+#define USAGE_STRING_OF(macro) USAGE_STRING(macro)
+#define USAGE_VERSION USAGE_STRING_OF(HEARTH_VERSION)
 
 struct exit_code {
     int code;

@@ -10,8 +10,8 @@
 
 const char *value_title(struct arena *into, const struct cli_param *param)
 {
-    const char *title = param->positional ? arena_str(into, param->value)
-                                          : arena_printf(into, "--%s", param->name);
+    const char *title =
+        param->positional ? arena_str(into, param->value) : arena_printf(into, "--%s", param->name);
     return title == NULL ? param->name : title;
 }
 
@@ -76,12 +76,12 @@ static struct err *value_choice(struct arena *into, const struct cli_param *para
     const char *near = cli_nearest(t, param->choices);
     const char *typed = arena_strn(into, t.at, t.n);
     NEED(typed);
-    struct err *e = near == NULL
-        ? err_input(into, param->name, N_("{1} cannot be \"{2}\". Choose one of: {3}"),
-                    value_title(into, param), typed, all)
-        : err_input(into, param->name,
-                    N_("{1} cannot be \"{2}\". Choose one of: {3}. Did you mean {4}?"),
-                    value_title(into, param), typed, all, near);
+    struct err *e =
+        near == NULL ? err_input(into, param->name, N_("{1} cannot be \"{2}\". Choose one of: {3}"),
+                                 value_title(into, param), typed, all)
+                     : err_input(into, param->name,
+                                 N_("{1} cannot be \"{2}\". Choose one of: {3}. Did you mean {4}?"),
+                                 value_title(into, param), typed, all, near);
     return err_example(e, near == NULL ? param->choices[0] : near);
 }
 
