@@ -63,14 +63,18 @@ void lang_put_int(struct buf *b, enum lang lang, int64_t n);
  * unknown currency stands as its code and has two decimals. */
 void lang_put_money(struct buf *b, enum lang lang, int64_t minor, const char *currency);
 
-/* Days since 1970-01-01, proleptic Gregorian calendar, as everywhere in hearth. */
-void lang_put_date(struct buf *b, enum lang lang, int32_t day); /* 21 November 2026 */
-void lang_put_date_short(struct buf *b, enum lang lang,
-                         int32_t day);                               /* 21.11.2026, en 2026-11-21 */
-void lang_put_weekday(struct buf *b, enum lang lang, int32_t day);   /* Saturday 21 November 2026 */
-void lang_put_day_month(struct buf *b, enum lang lang, int32_t day); /* 21 November */
-void lang_put_month(struct buf *b, enum lang lang, int32_t day);     /* November 2026 */
-/* Minutes since midnight, 0 to 1440: 09:05. */
+/* Dates of base/when.h. */
+/* 21 November 2026 */
+void lang_put_date(struct buf *b, enum lang lang, int32_t day);
+/* 21.11.2026, in English 2026-11-21 */
+void lang_put_date_short(struct buf *b, enum lang lang, int32_t day);
+/* Saturday 21 November 2026 */
+void lang_put_weekday(struct buf *b, enum lang lang, int32_t day);
+/* 21 November */
+void lang_put_day_month(struct buf *b, enum lang lang, int32_t day);
+/* November 2026 */
+void lang_put_month(struct buf *b, enum lang lang, int32_t day);
+/* Minutes since midnight, 0 to 1439: 09:05. */
 void lang_put_time(struct buf *b, enum lang lang, int32_t minute);
 
 /* a, b and c */
@@ -80,12 +84,13 @@ void lang_put_err(struct buf *b, enum lang lang, const struct err *e);
 
 /* A key for sorting: memcmp of two keys of one language orders the texts, ignoring case first and
  * then by it; letters stand where the language's alphabet has them (ґ є і ї ё), its own script
- * before the other one, digits before letters. Any bytes are accepted; broken ones sort last. */
+ * before the other one; a run of digits by its value, before letters. Apostrophes and accents count
+ * only when all else is equal, and so does ё against е, as in dictionaries. */
 void lang_put_key(struct buf *b, enum lang lang, struct text t);
 
 /* The official Latin spelling of a Ukrainian (Cabinet of Ministers, resolution 55 of 27 January
- * 2010) or Russian (passports: ICAO Doc 9303, as in MFA order 2113 of 2016) name or place; other
- * letters stay as they are. `lang` is the language of the text; LANG_EN copies. */
+ * 2010) or Russian (passports: ICAO Doc 9303, as in MFA order 2113 of 12 February 2020) name or
+ * place; other letters stay as they are. `lang` is the language of the text; LANG_EN copies. */
 void lang_put_latin(struct buf *b, enum lang lang, struct text t);
 
 #endif
