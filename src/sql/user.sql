@@ -10,7 +10,7 @@ where org = ?1 and login = ?2 and withdrawn = 0
 select login, state, person_id, made_by_id, made_hlc from rec_user
 where org = ?1 and obj = ?2 and withdrawn = 0
 
--- users(org int) -> many (user id "User", login text internal "Login",
+-- users(org int) -> many (user id internal "User", login text internal "Login",
 --   state choice internal "State")
 select obj, login, state from rec_user
 where org = ?1 and withdrawn = 0 order by login, obj
