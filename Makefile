@@ -32,7 +32,7 @@ else
 $(error BUILD is one of plain asan tsan fuzz)
 endif
 
-CPPFLAGS := -D_GNU_SOURCE -Isrc -I$(O)/gen $(shell $(PKG_CONFIG) --cflags $(LIBS) $(SOLVERS))
+CPPFLAGS := -D_GNU_SOURCE -DHEARTH_VERSION=$(shell cat VERSION) -Isrc -I$(O)/gen $(shell $(PKG_CONFIG) --cflags $(LIBS) $(SOLVERS))
 CFLAGS := -std=c17 -g $(WARN) -Werror $(HARD) $(OPT) $(EXTRA_CFLAGS)
 LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack $(OPT)
 LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) $(SOLVERS)) -lpthread -lm
