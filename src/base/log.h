@@ -37,6 +37,7 @@ struct log_pair {
 #define log_event(level, literal, ...)                                                             \
     log_line(level, "" literal, (const struct log_pair[]){__VA_ARGS__},                            \
              COUNT(((const struct log_pair[]){__VA_ARGS__})))
+/* What log_event writes; n pairs. */
 void log_line(enum log_level level, const char *event, const struct log_pair *pairs, size_t n);
 
 /* An error with its causes: kind, place in the source, message id without its values, detail. */
