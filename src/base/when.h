@@ -36,7 +36,7 @@ struct civil {
     int32_t day;   /* 1 to 31 */
 };
 
-/* Within the years that the program knows; minutes of a day. */
+/* Whether numbers from outside may go to the functions below. */
 bool date_is_valid(int64_t date);
 bool instant_is_valid(int64_t ms);
 bool minute_is_valid(int64_t minute);
