@@ -22,7 +22,7 @@
 /* Makes the journal's tables and indexes; they must not be there yet. */
 MUST_CHECK struct err *journal_create(struct db *db, struct arena *scratch);
 
-/* ---- what is stored --------------------------------------------------------------------------- */
+/* ---- what is stored -------------------------------------------------------------------------- */
 
 /* The newest entry of a feed. */
 struct journal_head {
@@ -54,7 +54,7 @@ struct hash journal_part_hash(struct text cipher);
 MUST_CHECK struct err *journal_feed_id(const struct seal_public *site, uint64_t incarnation,
                                        struct id area, struct id *ret_feed);
 
-/* ---- writing ---------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 /* The one writer of an organisation. It lives as long as the process writes; its memory is of the
  * arena it was opened in. Not shared between threads. */
@@ -100,7 +100,7 @@ void journal_seal_encode(int64_t org, const struct place *at, int64_t since,
 MUST_CHECK struct err *journal_drop_parts_of_key(struct db *db, struct arena *scratch, int64_t org,
                                                  struct id key);
 
-/* ---- reading ---------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 /* The head of every feed, ascending by feed. */
 MUST_CHECK struct err *journal_heads(struct db *db, struct arena *into, int64_t org, size_t *ret_n,

@@ -195,7 +195,7 @@ size_t keyring_count(const struct keyring *ring)
     return ring->n;
 }
 
-/* ---- wrapped keys: nonce || sealed key, bound to the key's name --------------------------------- */
+/* ---- wrapped keys: nonce || sealed key, bound to the key's name ------------------------------ */
 
 enum { KEY_BOUND = 12 + ID_BYTES };
 
@@ -244,7 +244,7 @@ struct err *keyring_add_key(struct arena *scratch, struct keyring *ring, struct 
     return bad;
 }
 
-/* ---- sealed bytes: length (4, big-endian) || plain || zeros to a multiple of SEAL_PAD ------------ */
+/* ---- sealed bytes: length (4, big-endian) || plain || zeros to a multiple of SEAL_PAD -------- */
 
 static struct err *key_missing(struct arena *into, struct id key)
 {

@@ -39,7 +39,7 @@ struct err *site_key_make(struct arena *into, struct site_key **ret_key, struct 
     return NULL;
 }
 
-/* ---- slots ------------------------------------------------------------------------------------ */
+/* ---- slots ----------------------------------------------------------------------------------- */
 
 static void put_slot_fields(const struct slot *s, struct buf *into)
 {
@@ -177,7 +177,7 @@ struct err *site_key_open(struct arena *scratch, const struct site_key *key, enu
     return err_new(scratch, ERR_PASSPHRASE, N_("This passphrase does not open this site"));
 }
 
-/* ---- the file ----------------------------------------------------------------------------------- */
+/* ---- the file -------------------------------------------------------------------------------- */
 
 struct err *site_key_encode(const struct site_key *key, struct buf *into)
 {
