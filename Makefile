@@ -15,8 +15,11 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstric
 ifeq ($(findstring clang,$(CC)),)
 WARN += -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wstack-usage=65536
 endif
-HARD := -fstack-protector-strong -fstack-clash-protection -fcf-protection \
-  -ftrivial-auto-var-init=zero -fPIE
+HARD := -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE
+ifeq ($(findstring clang,$(CC)),)
+# clang 14 has it only behind a flag that says it will go away
+HARD += -ftrivial-auto-var-init=zero
+endif
 ifeq ($(BUILD),plain)
 OPT := -O2 -D_FORTIFY_SOURCE=3
 else ifeq ($(BUILD),asan)
@@ -35,8 +38,13 @@ LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack $(OPT)
 LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) $(SOLVERS)) -lpthread -lm
 
 SRC := $(filter-out src/main.c,$(wildcard src/*/*.c))
-OBJ := $(SRC:src/%.c=$(O)/obj/%.o)
+OBJ := $(SRC:src/%.c=$(O)/obj/%.o) $(O)/obj/gen/sql_statements.o
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,$(wildcard tests/unit/test_*.c))
+
+# Statements: src/sql/NAME.sql becomes $(O)/gen/sql/NAME.sql.h, all of them one table.
+SQL := $(sort $(wildcard src/sql/*.sql))
+SQL_GEN := $(SQL:src/sql/%=$(O)/gen/sql/%.h) $(O)/gen/sql/sql_statements.c
+GENERATED += $(SQL_GEN)
 
 .PHONY: all test clean
 all: $(O)/hearth
@@ -56,8 +64,27 @@ $(O)/tests/unit/%: tests/unit/%.c $(O)/libhearth.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libhearth.a -lcmocka $(LDLIBS)
 
+# Generated strings may be longer than the least that a compiler must take.
+$(O)/obj/gen/%.o: $(O)/gen/sql/%.c | $(GENERATED)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
+
+$(O)/tools/sqlc: $(wildcard tools/sqlc*.[ch] src/base/*.[ch])
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) -lutf8proc
+
+# The stamp is new whenever the statements were read; a file only when it became another.
+$(O)/gen/sql/stamp: $(O)/tools/sqlc $(SQL) src/sql
+	@mkdir -p $(@D)
+	$(O)/tools/sqlc $(@D) sql_statements $(SQL)
+	@touch $@
+
+$(SQL_GEN): $(O)/gen/sql/stamp ;
+
 test: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
+
+include tools/checks.mk
 
 clean:
 	rm -rf build

@@ -36,7 +36,7 @@ struct place {
 struct entry_part {
     struct id key;
     uint8_t nonce[ENTRY_NONCE];
-    uint64_t length; /* of the ciphertext */
+    uint64_t length;  /* of the ciphertext */
     struct hash hash; /* BLAKE2b-256("hearth-part-1" || ciphertext) */
 };
 
@@ -65,7 +65,8 @@ void entry_encode_bound(const struct entry *e, struct buf *into);
 /* Appends the whole header. */
 void entry_encode(const struct entry *e, struct buf *into);
 /* ERR_INTEGRITY unless the bytes are exactly one canonical header. */
-MUST_CHECK struct err *entry_decode(struct arena *into, struct text header, struct entry *ret_entry);
+MUST_CHECK struct err *entry_decode(struct arena *into, struct text header,
+                                    struct entry *ret_entry);
 /* Appends the associated data of part i: v to open_hash, then i (a varint) and its key id. */
 void entry_encode_part_bound(const struct entry *e, size_t i, struct buf *into);
 
@@ -86,7 +87,9 @@ struct body {
     struct change *changes; /* ascending by (field, op, value) */
 };
 
+/* Appends the body. */
 void body_encode(const struct body *b, struct buf *into);
+/* ERR_INTEGRITY unless the bytes are exactly one canonical body. */
 MUST_CHECK struct err *body_decode(struct arena *into, struct text bytes, struct body *ret_body);
 
 /* The plain content of a sealed part: every sealed field of the record under that key, and the

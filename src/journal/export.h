@@ -29,9 +29,9 @@ MUST_CHECK struct err *journal_export(struct db *db, struct arena *scratch, int6
                                       const struct seal_public *public_key,
                                       const struct export_sink *sink,
                                       struct export_counts *ret_counts);
-/* Checks format, chain, hashes, seals and the end mark. With `db` (empty journal tables, the caller's
- * transaction) the rows are put in; NULL only checks. ERR_INTEGRITY names feed and number in
- * detail. ret_public_key says under whose seals; the caller compares it with site.key. */
+/* Checks format, chain, hashes, seals and the end mark. With `db` (empty journal tables, the
+ * caller's transaction) the rows are put in; NULL only checks. ERR_INTEGRITY names feed and number
+ * in detail. ret_public_key says under whose seals; the caller compares it with site.key. */
 MUST_CHECK struct err *journal_import(struct arena *into, struct arena *scratch, struct db *db,
                                       const struct export_source *source,
                                       struct seal_public *ret_public_key,

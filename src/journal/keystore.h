@@ -16,6 +16,7 @@
 #include "db/db.h"
 #include "seal/seal.h"
 
+/* Makes its tables in an empty key store. */
 MUST_CHECK struct err *keystore_create(struct db *keys, struct arena *scratch);
 
 /* Puts every stored key into the ring (page by page); how many. */

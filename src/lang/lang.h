@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* lang.h - the three languages of hearth: words, plurals, dates, money, order of names.
  *
- * A message id is its English text, marked N_("...") where it is written, or NN_("one", "many") when
- * it counts something; places {1} to {4} take values. tools/poc compiles src/lang/ru.po and uk.po
- * into a table. Everything is written into a buf; a writer never fails in the middle (see buf.h).
- * No locale of the process is read: the language is an argument. Thread-safe.
+ * A message id is its English text, marked N_("...") where it is written, or NN_("one", "many")
+ * when it counts something; places {1} to {4} take values. tools/poc compiles src/lang/ru.po and
+ * uk.po into a table. Everything is written into a buf; a writer never fails in the middle (see
+ * buf.h). No locale of the process is read: the language is an argument. Thread-safe.
  *
  * A name is never declined and no verb takes its gender from a name: write `{1}: no carer`. */
 #ifndef HEARTH_LANG_LANG_H
@@ -64,11 +64,12 @@ void lang_put_int(struct buf *b, enum lang lang, int64_t n);
 void lang_put_money(struct buf *b, enum lang lang, int64_t minor, const char *currency);
 
 /* Days since 1970-01-01, proleptic Gregorian calendar, as everywhere in hearth. */
-void lang_put_date(struct buf *b, enum lang lang, int32_t day);       /* 21 November 2026 */
-void lang_put_date_short(struct buf *b, enum lang lang, int32_t day); /* 21.11.2026, en 2026-11-21 */
-void lang_put_weekday(struct buf *b, enum lang lang, int32_t day);    /* Saturday 21 November 2026 */
-void lang_put_day_month(struct buf *b, enum lang lang, int32_t day);  /* 21 November */
-void lang_put_month(struct buf *b, enum lang lang, int32_t day);      /* November 2026 */
+void lang_put_date(struct buf *b, enum lang lang, int32_t day); /* 21 November 2026 */
+void lang_put_date_short(struct buf *b, enum lang lang,
+                         int32_t day);                               /* 21.11.2026, en 2026-11-21 */
+void lang_put_weekday(struct buf *b, enum lang lang, int32_t day);   /* Saturday 21 November 2026 */
+void lang_put_day_month(struct buf *b, enum lang lang, int32_t day); /* 21 November */
+void lang_put_month(struct buf *b, enum lang lang, int32_t day);     /* November 2026 */
 /* Minutes since midnight, 0 to 1440: 09:05. */
 void lang_put_time(struct buf *b, enum lang lang, int32_t minute);
 
