@@ -288,7 +288,7 @@ struct err *keyring_seal(struct arena *scratch, const struct keyring *ring, stru
     return NULL;
 }
 
-/* The plain text in opened bytes; false when the length or the padding is not as sealing makes it. */
+/* The plain text in opened bytes; false when length or padding are not as sealing makes them. */
 static bool unpad(const uint8_t *padded, size_t n, struct text *ret_plain)
 {
     if (n == 0 || n % SEAL_PAD != 0)
