@@ -32,7 +32,7 @@ else
 $(error BUILD is one of plain asan tsan fuzz)
 endif
 
-CPPFLAGS := -D_GNU_SOURCE -Isrc -I$(O)/gen $(shell $(PKG_CONFIG) --cflags $(LIBS) $(SOLVERS))
+CPPFLAGS := -D_GNU_SOURCE -DHEARTH_VERSION=$(shell cat VERSION) -Isrc -I$(O)/gen $(shell $(PKG_CONFIG) --cflags $(LIBS) $(SOLVERS))
 CFLAGS := -std=c17 -g $(WARN) -Werror $(HARD) $(OPT) $(EXTRA_CFLAGS)
 LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack $(OPT)
 LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) $(SOLVERS)) -lpthread -lm
@@ -41,12 +41,17 @@ SRC := $(filter-out src/main.c,$(wildcard src/*/*.c))
 OBJ := $(SRC:src/%.c=$(O)/obj/%.o) $(O)/obj/gen/sql_statements.o
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
+# Texts: make POC=--strict refuses what is not translated; make missing-ru prints what is to do.
+POC ?=
+TEXTS := src/lang/ru.po src/lang/uk.po $(wildcard src/*.c src/*/*.c src/*/*.h src/*/*.def)
+GENERATED += $(O)/gen/lang/table.h
+
 # Statements: src/sql/NAME.sql becomes $(O)/gen/sql/NAME.sql.h, all of them one table.
 SQL := $(sort $(wildcard src/sql/*.sql))
 SQL_GEN := $(SQL:src/sql/%=$(O)/gen/sql/%.h) $(O)/gen/sql/sql_statements.c
 GENERATED += $(SQL_GEN)
 
-.PHONY: all test clean
+.PHONY: all test clean missing-ru missing-uk
 all: $(O)/hearth
 
 $(O)/hearth: $(O)/obj/main.o $(O)/libhearth.a
@@ -63,6 +68,24 @@ $(O)/obj/%.o: src/%.c | $(GENERATED)
 $(O)/tests/unit/%: tests/unit/%.c $(O)/libhearth.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libhearth.a -lcmocka $(LDLIBS)
+
+$(O)/tools/poc: $(wildcard tools/poc*.[ch] src/base/*.[ch])
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) -lutf8proc
+
+# The stamp is new whenever the texts were read; the table only when it became another.
+$(O)/gen/lang/stamp: $(O)/tools/poc $(TEXTS)
+	@mkdir -p $(@D)
+	$(O)/tools/poc $(POC) -o $(O)/gen/lang/table.h $(TEXTS)
+	@touch $@
+
+$(O)/gen/lang/table.h: $(O)/gen/lang/stamp ;
+
+missing-ru missing-uk: missing-%: $(O)/tools/poc
+	@$(O)/tools/poc --missing $* $(TEXTS)
+
+# ICU is an oracle in tests and never part of the program.
+$(O)/tests/unit/test_lang_icu: LDLIBS += $(shell $(PKG_CONFIG) --libs icu-i18n icu-uc)
 
 # Generated strings may be longer than the least that a compiler must take.
 $(O)/obj/gen/%.o: $(O)/gen/sql/%.c | $(GENERATED)
