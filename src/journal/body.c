@@ -117,8 +117,7 @@ struct err *body_decode(struct arena *into, struct text bytes, struct body *ret_
 
 static bool field_follows(const struct part_field *a, const struct part_field *b)
 {
-    return a->field < b->field ||
-           (a->field == b->field && text_compare(a->value, b->value) < 0);
+    return a->field < b->field || (a->field == b->field && text_compare(a->value, b->value) < 0);
 }
 
 void part_encode(const struct part *p, struct buf *into)

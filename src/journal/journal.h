@@ -67,8 +67,8 @@ struct journal_plain {
 };
 
 /* Reads every head once, so that the clock goes on after the newest entry. */
-MUST_CHECK struct err *journal_writer_open(struct arena *into, struct arena *scratch,
-                                           struct db *db, const struct keyring *ring, int64_t org,
+MUST_CHECK struct err *journal_writer_open(struct arena *into, struct arena *scratch, struct db *db,
+                                           const struct keyring *ring, int64_t org,
                                            struct journal_writer **ret_writer);
 /* At the start of each batch, inside its transaction: heads are read anew when they are needed. */
 void journal_batch_start(struct journal_writer *w);
@@ -83,8 +83,8 @@ void journal_writer_rewind(struct journal_writer *w);
  * ret    the entry as stored, in `into`, ready for the projection
  *
  * The hlc is max(now, last + 1 tick) over all feeds of this writer. */
-MUST_CHECK struct err *journal_append(struct journal_writer *w, struct arena *into,
-                                      struct entry *e, struct body *body, size_t n_parts,
+MUST_CHECK struct err *journal_append(struct journal_writer *w, struct arena *into, struct entry *e,
+                                      struct body *body, size_t n_parts,
                                       const struct journal_plain *parts,
                                       struct journal_entry *ret_entry);
 /* One signature over the head of every feed touched since journal_batch_start; call it once, last
@@ -117,8 +117,7 @@ MUST_CHECK struct err *journal_entries_of_obj(struct db *db, struct arena *into,
 /* Entries of a deed in the same order; none: the deed has not happened (exactly-once). An import
  * has more than JOURNAL_DEED_MAX entries: the first ones are given. */
 MUST_CHECK struct err *journal_entries_of_deed(struct db *db, struct arena *into, int64_t org,
-                                               struct id deed,
-                                               struct journal_entries *ret_entries);
+                                               struct id deed, struct journal_entries *ret_entries);
 /* Whether the deed has any entry: one look-up. */
 MUST_CHECK struct err *journal_deed_find(struct db *db, struct arena *scratch, int64_t org,
                                          struct id deed, bool *ret_found);

@@ -46,8 +46,8 @@ static struct err *load_one(void *with, struct arena *scratch,
     return NULL;
 }
 
-struct err *keystore_load(struct db *keys, struct arena *scratch, int64_t org,
-                          struct keyring *ring, size_t *ret_n)
+struct err *keystore_load(struct db *keys, struct arena *scratch, int64_t org, struct keyring *ring,
+                          size_t *ret_n)
 {
     struct load load = {.ring = ring};
     TRY(each_key(keys, scratch, org, load_one, &load));
@@ -73,8 +73,8 @@ struct err *keystore_subject(struct db *keys, struct arena *scratch, int64_t org
     return NULL;
 }
 
-struct err *keystore_make(struct db *keys, struct arena *scratch, int64_t org,
-                          struct keyring *ring, struct id subject, struct id *ret_key)
+struct err *keystore_make(struct db *keys, struct arena *scratch, int64_t org, struct keyring *ring,
+                          struct id subject, struct id *ret_key)
 {
     const struct id key = id_random();
     struct text wrapped;
@@ -131,11 +131,8 @@ static struct err *sweep_one(void *with, struct arena *scratch,
 struct err *keystore_sweep(struct db *keys, struct db *journal, struct arena *scratch, int64_t org,
                            struct keyring *ring, int64_t before_ms, size_t *ret_n)
 {
-    struct sweep sweep = {.keys = keys,
-                          .journal = journal,
-                          .ring = ring,
-                          .org = org,
-                          .before_ms = before_ms};
+    struct sweep sweep = {
+        .keys = keys, .journal = journal, .ring = ring, .org = org, .before_ms = before_ms};
     TRY(each_key(keys, scratch, org, sweep_one, &sweep));
     if (sweep.n > 0)
         TRY(db_truncate_log(keys, scratch));

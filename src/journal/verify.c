@@ -34,9 +34,9 @@ struct verify {
     struct sql_journal_part_rows_after_row *part_rows;
     struct sql_journal_seal_rows_after_row *seal_rows;
     /* The feed at hand. */
-    struct journal_head before;   /* seq 0: nothing of it was read */
-    struct hash before_computed;  /* of its bytes, if they are not what the table says */
-    int64_t sealed;               /* number of its latest seal */
+    struct journal_head before;  /* seq 0: nothing of it was read */
+    struct hash before_computed; /* of its bytes, if they are not what the table says */
+    int64_t sealed;              /* number of its latest seal */
 };
 
 /* The place in the journal, as far as columns of a wrong shape tell it. */
@@ -143,7 +143,8 @@ static struct err *seal_peek(struct verify *v,
 }
 
 /* -1: the row stands before the entry, 0: it is of the entry, 1: behind. No entry is the end. */
-static int row_compare(struct text feed, int64_t seq, const struct sql_journal_rows_after_row *entry)
+static int row_compare(struct text feed, int64_t seq,
+                       const struct sql_journal_rows_after_row *entry)
 {
     if (entry == NULL)
         return -1;
@@ -185,8 +186,8 @@ static struct err *take_parts(struct verify *v, const struct sql_journal_rows_af
         if (order > 0)
             break;
         v->answer.parts++;
-        bool is_its_own = order == 0 && e != NULL && row->part >= next &&
-                          row->part < (int64_t)e->n_parts;
+        bool is_its_own =
+            order == 0 && e != NULL && row->part >= next && row->part < (int64_t)e->n_parts;
         for (; is_its_own && next < row->part; next++)
             report(v, e->at, VERIFY_PART, next);
         if (is_its_own)
@@ -360,7 +361,8 @@ static struct cursor cursor_make(void)
 struct err *journal_verify(struct db *db, struct arena *scratch, const struct verify_ask *ask,
                            struct verify_answer *ret_answer)
 {
-    CLEANUP(verify_done) struct verify v = {
+    CLEANUP(verify_done)
+    struct verify v = {
         .db = db,
         .scratch = scratch,
         .ask = ask,

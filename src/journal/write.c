@@ -67,8 +67,7 @@ void journal_writer_rewind(struct journal_writer *w)
 static struct err *feed_add(struct journal_writer *w, struct id id, struct feed **ret_feed)
 {
     if (w->n_feeds == w->room) {
-        struct feed *grown =
-            arena_grow(w->arena, w->feeds, w->room, 2 * w->room, sizeof *w->feeds);
+        struct feed *grown = arena_grow(w->arena, w->feeds, w->room, 2 * w->room, sizeof *w->feeds);
         NEED(grown);
         w->feeds = grown;
         w->room *= 2;

@@ -135,8 +135,7 @@ static struct err *ring_grow(struct keyring *ring)
     if (ring->n + 1 <= ring->room / 8 * 7)
         return NULL;
     size_t room = ring->room * 2;
-    struct place_of_key *places =
-        ring->n < KEYS_MAX ? locked_alloc(room * sizeof *places) : NULL;
+    struct place_of_key *places = ring->n < KEYS_MAX ? locked_alloc(room * sizeof *places) : NULL;
     if (places == NULL)
         return err_no_memory();
     memset(places, 0, room * sizeof *places);

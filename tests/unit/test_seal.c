@@ -26,10 +26,12 @@ static void a_hash_is_blake2b_of_domain_and_bytes(void **state)
 {
     (void)state;
     struct hash h = seal_hash("hearth-entry-1", TEXT("abc"));
-    assert_hex("c17417070a4a275454d92c5cd4f9ea5099480d2a04f10173510bfe542456e8e2", h.bytes, sizeof h.bytes);
+    assert_hex("c17417070a4a275454d92c5cd4f9ea5099480d2a04f10173510bfe542456e8e2", h.bytes,
+               sizeof h.bytes);
     /* RFC 7693 gives no 256-bit answer; this one is of hashlib.blake2b. */
     h = seal_hash("", TEXT(""));
-    assert_hex("0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8", h.bytes, sizeof h.bytes);
+    assert_hex("0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8", h.bytes,
+               sizeof h.bytes);
     struct id id = seal_id("hearth-feed-1", TEXT("abc"));
     assert_hex("5e619a6ccf407c4b8731f9f2a71e865e", id.bytes, sizeof id.bytes);
 }
@@ -58,11 +60,13 @@ static void signatures_are_ed25519_over_the_hash(void **state)
     known_world(0);
     assert_fine(site_key_make(*state, &key, &ring));
     world_set(NULL);
-    assert_hex("03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8", key->public_key.bytes, sizeof key->public_key.bytes);
+    assert_hex("03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8",
+               key->public_key.bytes, sizeof key->public_key.bytes);
     struct seal_signature s;
     keyring_sign(ring, "hearth-seal-1", TEXT("abc"), &s);
     assert_hex("4b3616146bb529624bd761817cc424b79221903f4f83894377786df8372ece4a"
-               "06fa8943073c58d74588950ae366213d35f905baf2ab3e54e5f521d4e13ca307", s.bytes, sizeof s.bytes);
+               "06fa8943073c58d74588950ae366213d35f905baf2ab3e54e5f521d4e13ca307",
+               s.bytes, sizeof s.bytes);
     keyring_close(&ring);
 }
 
@@ -180,9 +184,11 @@ static void a_sealed_text_is_xchacha20_poly1305(void **state)
     world_set(NULL);
     assert_hex("707172737475767778797a7b7c7d7e7f8081828384858687a42dd87e4b02d96c"
                "4e55387c04d6b1eabcb6e937a5efde53a8eba54ecc86f67e52e45faad24e60d9"
-               "fd9e47245da332c0", wrapped.at, wrapped.n);
+               "fd9e47245da332c0",
+               wrapped.at, wrapped.n);
     struct hash h = seal_hash("", buf_text(&cipher));
-    assert_hex("88a92315ca667216a41716db377c72777289ed20b6e9312404ed220e9d673ac8", h.bytes, sizeof h.bytes);
+    assert_hex("88a92315ca667216a41716db377c72777289ed20b6e9312404ed220e9d673ac8", h.bytes,
+               sizeof h.bytes);
     buf_done(&cipher);
     keyring_close(&ring);
 }

@@ -149,8 +149,8 @@ static void a_passphrase_of_the_first_version_still_opens(void **state)
     char hex[65];
     text_hex(h.bytes, sizeof h.bytes, hex);
     assert_string_equal("86ffe95b45ff668554625975f23158db28bf390f07a6e3f805fe3eee50c47c9d", hex);
-    assert_fine(site_key_open(*state, key, SLOT_PASSPHRASE, TEXT("warm soup and clean sheets"),
-                              &again));
+    assert_fine(
+        site_key_open(*state, key, SLOT_PASSPHRASE, TEXT("warm soup and clean sheets"), &again));
     keyring_close(&again);
     keyring_close(&ring);
     buf_done(&bytes);
