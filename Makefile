@@ -14,6 +14,9 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstric
   -Wdouble-promotion -Wnull-dereference -Wimplicit-fallthrough -Walloca -Wfloat-equal
 ifeq ($(findstring clang,$(CC)),)
 WARN += -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wstack-usage=65536
+else
+# clang counts assert(!"why") among conversions
+WARN += -Wno-string-conversion
 endif
 HARD := -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE
 ifeq ($(findstring clang,$(CC)),)
