@@ -18,6 +18,7 @@ struct progress {
     bool is_shown;    /* a line stands on the terminal */
 };
 
+/* `task` is a message id; nothing is shown yet. */
 struct progress progress_start(struct cli *cli, const char *task);
 /* As often as one likes; total 0: not known. */
 void progress_step(struct progress *p, int64_t done, int64_t total);

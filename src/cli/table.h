@@ -34,6 +34,7 @@ struct table {
     bool broken; /* no memory for a cell */
 };
 
+/* No rows yet; the columns must stay. */
 struct table table_make(struct cli *cli, const struct table_column *columns, size_t n_columns);
 
 /* The next cell; its kind must be that of its column. */
