@@ -41,7 +41,7 @@ struct err *deed_add(struct deed *d, enum act act, const struct rec *old,
         TRY(rec_check(d->arena, new));
     TRY(step_check(d->arena, act, old, new));
     if (d->n >= LIMIT_DEED_ENTRIES)
-        return err_new(d->arena, ERR_BUSY, N_("This is too much for one act. Split it"));
+        return err_new(d->arena, ERR_CONFLICT, N_("This is too much for one act. Split it"));
     if (d->n == d->room) {
         size_t room = d->room == 0 ? 8 : d->room * 2;
         d->items = arena_grow(d->arena, d->items, d->n, room, sizeof *d->items);
