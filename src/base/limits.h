@@ -7,8 +7,8 @@
 #ifndef HEARTH_BASE_LIMITS_H
 #define HEARTH_BASE_LIMITS_H
 
-#define LIMIT_KIB(n) ((n) * 1024)
-#define LIMIT_MIB(n) ((n) * 1024 * 1024)
+#define LIMIT_KIB(n) ((n)*1024)
+#define LIMIT_MIB(n) ((n)*1024 * 1024)
 
 /* What a person types. */
 enum {

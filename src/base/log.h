@@ -37,10 +37,12 @@ struct log_pair {
 #define log_event(level, literal, ...)                                                             \
     log_line(level, "" literal, (const struct log_pair[]){__VA_ARGS__},                            \
              COUNT(((const struct log_pair[]){__VA_ARGS__})))
+/* What log_event calls; call that one. */
 void log_line(enum log_level level, const char *event, const struct log_pair *pairs, size_t n);
 
 /* An error with its causes: kind, place in the source, message id without its values, detail. */
 #define log_error(literal, e) log_error_line("" literal, e)
+/* What log_error calls. */
 void log_error_line(const char *event, const struct err *e);
 
 /* Where lines go (2 until told; -1 nowhere), and the least level that is written. */

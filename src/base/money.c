@@ -48,8 +48,7 @@ bool currency_parse(struct text code, uint32_t *ret_currency)
             return false;
         currency = currency << 8 | (unsigned char)code.at[i];
     }
-    if (!list_has(two_decimals, sizeof two_decimals, currency) &&
-        currency_decimals(currency) == 2)
+    if (!list_has(two_decimals, sizeof two_decimals, currency) && currency_decimals(currency) == 2)
         return false;
     *ret_currency = currency;
     return true;

@@ -36,10 +36,12 @@ struct civil {
     int32_t day;   /* 1 to 31 */
 };
 
+/* Whether numbers from outside may go to the functions below. */
 bool date_is_valid(int64_t date);
 bool instant_is_valid(int64_t ms);
 bool minute_is_valid(int64_t minute);
 
+/* 28 to 31. */
 int32_t month_days(int32_t year, int32_t month);
 /* False when there is no such day. */
 bool date_make(int32_t year, int32_t month, int32_t day, int32_t *ret_date);

@@ -33,8 +33,8 @@ static int64_t clamped(int64_t n, int64_t least, int64_t most)
 /* The date of a second; at either end of the calendar the clocks of the world stay within it. */
 static int32_t date_at(int64_t at_s)
 {
-    int64_t since = clamped(at_s, DATE_MIN * DAY_SECONDS, INSTANT_MAX / 1000) -
-                    DATE_MIN * DAY_SECONDS;
+    int64_t since =
+        clamped(at_s, DATE_MIN * DAY_SECONDS, INSTANT_MAX / 1000) - DATE_MIN * DAY_SECONDS;
     return (int32_t)(since / DAY_SECONDS) + DATE_MIN;
 }
 
@@ -127,8 +127,7 @@ struct wall zone_wall(const struct zone *z, int64_t ms)
     return (struct wall){date_at(local), (int32_t)(of_day / 60), offset_s};
 }
 
-enum zone_answer zone_instant(const struct zone *z, int32_t date, int32_t minute,
-                              int64_t ret_ms[2])
+enum zone_answer zone_instant(const struct zone *z, int32_t date, int32_t minute, int64_t ret_ms[2])
 {
     assert(date_is_valid(date) && minute_is_valid(minute));
     int64_t local = date * DAY_SECONDS + minute * INT64_C(60);

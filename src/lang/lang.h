@@ -16,6 +16,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/money.h"
 #include "base/text.h"
 
 enum lang { LANG_EN, LANG_RU, LANG_UK, LANG__COUNT };
@@ -59,12 +60,12 @@ const char *lang_text_n(enum lang lang, const char *one, const char *many, int64
 
 /* 5140 as 5,140 or 5 140 with no-break spaces. */
 void lang_put_int(struct buf *b, enum lang lang, int64_t n);
-/* Minor units of an ISO 4217 currency: $5,140 and 5 140 $; pence only when there are some. An
- * unknown currency stands as its code and has two decimals. */
-void lang_put_money(struct buf *b, enum lang lang, int64_t minor, const char *currency);
+/* $5,140 and 5 140 $; pence only when there are some. A currency without a sign of its own stands
+ * as its code. */
+void lang_put_money(struct buf *b, enum lang lang, struct money sum);
 
-/* Dates of base/when.h. */
-/* 21 November 2026 */
+/* Dates and minutes are those of base/when.h.
+ * 21 November 2026 */
 void lang_put_date(struct buf *b, enum lang lang, int32_t day);
 /* 21.11.2026, in English 2026-11-21 */
 void lang_put_date_short(struct buf *b, enum lang lang, int32_t day);
@@ -74,7 +75,7 @@ void lang_put_weekday(struct buf *b, enum lang lang, int32_t day);
 void lang_put_day_month(struct buf *b, enum lang lang, int32_t day);
 /* November 2026 */
 void lang_put_month(struct buf *b, enum lang lang, int32_t day);
-/* Minutes since midnight, 0 to 1439: 09:05. */
+/* 09:05 */
 void lang_put_time(struct buf *b, enum lang lang, int32_t minute);
 
 /* a, b and c */

@@ -21,17 +21,15 @@ static const struct {
     [LANG_UK] = {NBSP, ",", " і "},
 };
 
-/* ISO 4217 currencies that a donor or a bill may bring. */
-static const struct currency {
-    const char *code;
+/* Signs that people here know without asking; no two are alike. */
+static const struct {
+    char code[CURRENCY_TEXT + 1];
     const char *sign;
-    unsigned decimals;
-} currencies[] = {
-    {"AUD", "A$", 2}, {"BYN", "Br", 2},  {"CAD", "C$", 2}, {"CZK", "Kč", 2},  {"EUR", "€", 2},
-    {"GBP", "£", 2},  {"GEL", "₾", 2}, {"ILS", "₪", 2},  {"JPY", "¥", 0},   {"KRW", "₩", 0},
-    {"KZT", "₸", 2},  {"NZD", "NZ$", 2}, {"PLN", "zł", 2}, {"RUB", "₽", 2}, {"TRY", "₺", 2},
-    {"UAH", "₴", 2},  {"USD", "$", 2},   {"BHD", NULL, 3}, {"CLP", NULL, 0},  {"HUF", "Ft", 2},
-    {"ISK", NULL, 0}, {"KWD", NULL, 3},  {"TND", NULL, 3}, {"VND", "₫", 0},
+} signs[] = {
+    {"AUD", "A$"}, {"BYN", "Br"},  {"CAD", "C$"},  {"CZK", "Kč"}, {"EUR", "€"},
+    {"GBP", "£"},  {"GEL", "₾"}, {"HUF", "Ft"},  {"ILS", "₪"},  {"JPY", "¥"},
+    {"KRW", "₩"},  {"KZT", "₸"},   {"NZD", "NZ$"}, {"PLN", "zł"}, {"RUB", "₽"},
+    {"TRY", "₺"},  {"UAH", "₴"},   {"USD", "$"},   {"VND", "₫"},
 };
 
 enum plural plural_of(enum lang lang, int64_t n)
@@ -96,21 +94,21 @@ void lang_put_int(struct buf *b, enum lang lang, int64_t n)
     buf_put(b, number_write(lang, n, number));
 }
 
-static const struct currency *currency_find(const char *code)
+/* NULL for a currency that stands as its code. */
+static const char *sign_of(const char code[CURRENCY_TEXT + 1])
 {
-    static const struct currency unknown = {NULL, NULL, 2};
-    for (size_t i = 0; i < COUNT(currencies); i++)
-        if (strcmp(currencies[i].code, code) == 0)
-            return &currencies[i];
-    return &unknown;
+    for (size_t i = 0; i < COUNT(signs); i++)
+        if (strcmp(signs[i].code, code) == 0)
+            return signs[i].sign;
+    return NULL;
 }
 
 /* The amount without sign: pence only when there are some. */
-static void amount_put(struct buf *b, enum lang lang, uint64_t minor, unsigned decimals)
+static void amount_put(struct buf *b, enum lang lang, uint64_t minor, int decimals)
 {
     char digits[NUMBER_TEXT];
     uint64_t unit = 1;
-    for (unsigned i = 0; i < decimals; i++)
+    for (int i = 0; i < decimals; i++)
         unit *= 10;
     char *end = digits + sizeof digits;
     char *at = groups_write(lang, minor / unit, end);
@@ -122,21 +120,22 @@ static void amount_put(struct buf *b, enum lang lang, uint64_t minor, unsigned d
         buf_char(b, (char)('0' + left / place));
 }
 
-void lang_put_money(struct buf *b, enum lang lang, int64_t minor, const char *currency)
+void lang_put_money(struct buf *b, enum lang lang, struct money sum)
 {
-    assert(lang < LANG__COUNT && currency != NULL);
-    const struct currency *c = currency_find(currency);
-    if (minor < 0)
+    assert(lang < LANG__COUNT);
+    char code[CURRENCY_TEXT + 1];
+    currency_print(sum.currency, code);
+    const char *sign = sign_of(code);
+    if (sum.minor < 0)
         buf_char(b, '-');
     if (lang == LANG_EN) {
-        buf_str(b, c->sign == NULL ? currency : c->sign);
-        if (c->sign == NULL)
-            buf_str(b, NBSP);
+        buf_str(b, sign == NULL ? code : sign);
+        buf_str(b, sign == NULL ? NBSP : "");
     }
-    amount_put(b, lang, magnitude(minor), c->decimals);
+    amount_put(b, lang, magnitude(sum.minor), currency_decimals(sum.currency));
     if (lang != LANG_EN) {
         buf_str(b, NBSP);
-        buf_str(b, c->sign == NULL ? currency : c->sign);
+        buf_str(b, sign == NULL ? code : sign);
     }
 }
 

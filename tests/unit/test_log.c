@@ -69,8 +69,8 @@ static void quieter_levels_are_left_out(void **state)
 
 static void an_error_tells_its_causes_but_no_values(void **state)
 {
-    struct err *e = err_make_at(*state, "a.c", 7, ERR_INPUT, "name", "{1} is taken", "Zoya K.",
-                                NULL);
+    struct err *e =
+        err_make_at(*state, "a.c", 7, ERR_INPUT, "name", "{1} is taken", "Zoya K.", NULL);
     e->detail = "row 3";
     e = err_wrap(*state, e, "import");
     log_error("import", e);
@@ -104,10 +104,8 @@ static void a_long_line_is_cut_and_still_ends(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        with_log(an_event_is_one_line_of_pairs),
-        with_log(quieter_levels_are_left_out),
-        with_log(an_error_tells_its_causes_but_no_values),
-        with_log(no_detail_makes_a_second_line),
+        with_log(an_event_is_one_line_of_pairs),           with_log(quieter_levels_are_left_out),
+        with_log(an_error_tells_its_causes_but_no_values), with_log(no_detail_makes_a_second_line),
         with_log(a_long_line_is_cut_and_still_ends),
     };
     return cmocka_run_group_tests_name("log", tests, NULL, NULL);
