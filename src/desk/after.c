@@ -45,7 +45,7 @@ static struct err *erased(struct site *s, const struct deed *deed)
     for (size_t i = 0; i < deed->n; i++) {
         const struct rec *r = deed->items[i].new;
         if (r->type == &erasure_type)
-            TRY(people_erase(s->people, s->scratch, deed->erased,
+            TRY(people_erase(s->people, deed->erased,
                              rec_int(r, ERASURE_SEX, SEX_UNKNOWN),
                              (int32_t)rec_int(r, ERASURE_ADULT_FROM, 0)));
     }
@@ -56,7 +56,7 @@ struct err *desk_after(struct site *s, const struct deed *deed)
 {
     for (size_t i = 0; i < deed->n && s->people != NULL; i++)
         if (deed->items[i].new->type == &person_type)
-            TRY(people_set(s->people, s->scratch, deed->items[i].new));
+            TRY(people_set(s->people, deed->items[i].new));
     return id_is_none(deed->erased) ? NULL : erased(s, deed);
 }
 

@@ -82,8 +82,8 @@ static struct err *item_write(struct batch *b, const struct job *job, struct id 
 {
     struct record_change change;
     struct id area = item->new->area;
-    struct id feed = journal_feed_id(&b->site->key->public_key, (uint64_t)b->site->incarnation,
-                                     area);
+    struct id feed;
+    TRY(journal_feed_id(&b->site->key->public_key, (uint64_t)b->site->incarnation, area, &feed));
     TRY(record_change(job->arena, item->act, item->old, &item->info, item->new, &change));
     if (change.is_empty)
         return NULL;
@@ -190,15 +190,15 @@ static struct err *job_run(struct batch *b, struct job *job, struct deed *deed)
 static struct err *job_in_savepoint(struct batch *b, struct job *job, struct deed *deed)
 {
     struct site *s = b->site;
-    size_t mark = journal_writer_mark(s->writer);
     TRY(db_savepoint(s->db, s->scratch));
     job->err = job_run(b, job, deed);
     if (job->err == NULL)
         return db_release(s->db, s->scratch);
     /* Keys made for nothing stay in their store until they are swept. */
     *deed = (struct deed){0};
-    journal_writer_rewind(s->writer, mark);
-    return db_rollback_to(s->db, s->scratch);
+    TRY(db_rollback_to(s->db, s->scratch));
+    journal_writer_rewind(s->writer);
+    return NULL;
 }
 
 static struct err *batch_commit(struct batch *b)
@@ -215,6 +215,7 @@ static void batch_fail(struct batch *b, struct job *const *jobs, size_t n, struc
 {
     struct site *s = b->site;
     db_rollback(s->db);
+    journal_writer_rewind(s->writer);
     if (b->keys_begun) {
         db_rollback(s->keys);
         for (size_t i = 0; i < b->n_made; i++)

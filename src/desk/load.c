@@ -14,7 +14,7 @@ static struct err *erased_add(struct site *s)
     size_t n = 0;
     TRY(sql_erasures_done(s->db, s->scratch, s->org, &rows, &n));
     for (size_t i = 0; i < n; i++)
-        TRY(people_erase(s->people, s->scratch, rows[i].person,
+        TRY(people_erase(s->people, rows[i].person,
                          rows[i].sex_null ? SEX_UNKNOWN : rows[i].sex,
                          rows[i].adult_from_null ? VALUE_NO_DATE : rows[i].adult_from));
     return NULL;
@@ -27,7 +27,7 @@ static struct err *page_add(struct site *s, struct id *after, size_t *ret_n)
                         ret_n, &rows));
     for (size_t i = 0; i < *ret_n; i++) {
         TRY(record_unseal(&s->store, s->scratch, rows[i].rec, &rows[i].info));
-        TRY(people_set(s->people, s->scratch, rows[i].rec));
+        TRY(people_set(s->people, rows[i].rec));
         *after = rows[i].rec->id;
     }
     return NULL;
