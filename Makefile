@@ -42,7 +42,7 @@ LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) $(SOLVERS)) -lpthread -lm
 
 SRC := $(filter-out src/main.c,$(wildcard src/*/*.c))
 OBJ := $(SRC:src/%.c=$(O)/obj/%.o) $(O)/obj/gen/sql_statements.o
-SUPPORT := $(patsubst tests/%.c,$(O)/tests/%.o,$(wildcard tests/support/*.c))
+SUPPORT := $(patsubst tests/%.c,$(O)/tests/%.o,$(wildcard tests/support/*.c)) $(O)/tests/gen/sample_statements.o
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
 # Statements: src/sql/NAME.sql becomes $(O)/gen/sql/NAME.sql.h, all of them one table.
@@ -74,13 +74,22 @@ $(O)/tests/support/%.o: tests/support/%.c | $(GENERATED)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# A small house of its own for the tests of the SQL compiler.
+$(O)/tests/gen/sql/sample_statements.c: $(O)/tools/sqlc tests/data/sqlc/sample.sql
+	@mkdir -p $(@D)
+	$(O)/tools/sqlc $(@D) sample tests/data/sqlc/sample.sql
+	@touch $@
+
+$(O)/tests/gen/sample_statements.o: $(O)/tests/gen/sql/sample_statements.c
+	$(CC) $(CPPFLAGS) -I$(O)/tests/gen $(CFLAGS) -MMD -MP -c -o $@ $<
+
 $(O)/libsupport.a: $(SUPPORT)
 	@mkdir -p $(@D); rm -f $@
 	ar rcs $@ $^
 
 $(O)/tests/unit/%: tests/unit/%.c $(O)/libsupport.a $(O)/libhearth.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libsupport.a $(O)/libhearth.a -lcmocka $(LDLIBS)
+	$(CC) $(CPPFLAGS) -Itests -I$(O)/tests/gen -DBUILD_DIR='"$(O)"' $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libsupport.a $(O)/libhearth.a -lcmocka $(LDLIBS)
 
 $(O)/tools/poc: $(wildcard tools/poc*.[ch] src/base/*.[ch])
 	@mkdir -p $(@D)
@@ -116,7 +125,7 @@ $(O)/tools/sqlc: $(wildcard tools/sqlc*.[ch] src/base/*.[ch])
 # The stamp is new whenever the statements were read; a file only when it became another.
 $(O)/gen/sql/stamp: $(O)/tools/sqlc $(SQL) src/sql
 	@mkdir -p $(@D)
-	$(O)/tools/sqlc $(@D) sql_statements $(SQL)
+	$(O)/tools/sqlc $(@D) sql $(SQL)
 	@touch $@
 
 $(SQL_GEN): $(O)/gen/sql/stamp ;
