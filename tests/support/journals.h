@@ -99,6 +99,31 @@ static inline struct journal_entry journals_add(struct journals *j, struct id fe
     return made;
 }
 
+/* A statement of the test's own, in both dialects. A connection knows statements by their address,
+ * so each lies in the arena until the test ends. */
+static inline const struct sql_text *journals_sql(struct journals *j, const char *statement,
+                                                  unsigned n_params, const uint8_t *param_kinds,
+                                                  unsigned n_columns, const uint8_t *column_kinds)
+{
+    struct sql_text *sql = arena_make(j->a, struct sql_text);
+    assert_non_null(sql);
+    const char *text = arena_str(j->a, statement);
+    *sql = (struct sql_text){.label = "of a test",
+                             .sqlite = text,
+                             .pg = text,
+                             .n_params = n_params,
+                             .param_kinds = param_kinds,
+                             .n_columns = n_columns,
+                             .column_kinds = column_kinds};
+    return sql;
+}
+
+/* A change behind the program's back; the organisation is written out. */
+static inline void tamper(struct journals *j, const char *statement)
+{
+    assert_fine(db_do(j->db, j->a, journals_sql(j, statement, 0, NULL, 0, NULL), NULL));
+}
+
 /* Three batches: house 1 2, org 1; house 3 (two parts); house 4, org 2. */
 static inline void given_entries(struct journals *j)
 {

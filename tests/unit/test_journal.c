@@ -245,15 +245,6 @@ static void walking_gives_all_entries_in_the_order_of_time(void **state)
     journal_gone(&j);
 }
 
-static const uint8_t no_kinds[1] = {0};
-/* A change behind the program's back: the organisation is written out. */
-static void tamper(struct journals *j, const char *statement)
-{
-    const struct sql_text sql = {
-        .label = "tamper", .sqlite = statement, .pg = statement, .param_kinds = no_kinds};
-    assert_fine(db_do(j->db, j->a, &sql, NULL));
-}
-
 static struct err *walk_all(struct journals *j)
 {
     CLEANUP(journal_walk_close) struct journal_walk *walk = NULL;
