@@ -307,7 +307,7 @@ const struct cli_command person_rows[] = {
      .params = correct_params,
      .help = N_("Correct what was written of a person"),
      .examples = {"person correct " PERSON_EXAMPLE " --birth 1998-04-18",
-                  "person correct " PERSON_EXAMPLE " --name 'Oksana T.' --former-name 'Oksana M.'"},
+                  "person correct " PERSON_EXAMPLE " --name 'Oksana T.'"},
      .place = CLI_WRITES,
      .may = MAY_WRITE_PERSONS,
      .run = correct_run},
