@@ -64,13 +64,12 @@ static void report_unless_fine(struct verify *v, struct place at, int what)
 /* ---- reading pages --------------------------------------------------------------------------- */
 
 /* True when a page must be read; the cursor then stands behind the last row of the old one. */
-static struct err *cursor_turn(struct cursor *c, bool *ret_must_read)
+static bool cursor_turn(struct cursor *c)
 {
-    *ret_must_read = c->i == c->n && !c->is_last_page;
-    if (!*ret_must_read)
-        return NULL;
-    arena_reset(c->arena);
-    return buf_check(&c->feed);
+    const bool must_read = c->i == c->n && !c->is_last_page;
+    if (must_read)
+        arena_reset(c->arena);
+    return must_read;
 }
 
 static void cursor_read(struct cursor *c, size_t n)
@@ -80,26 +79,25 @@ static void cursor_read(struct cursor *c, size_t n)
     c->is_last_page = n < PAGE_ROWS;
 }
 
-static void cursor_keep(struct cursor *c, struct text feed, int64_t seq, int64_t part)
+static struct err *cursor_keep(struct cursor *c, struct text feed, int64_t seq, int64_t part)
 {
     buf_clear(&c->feed);
     buf_put(&c->feed, feed);
     c->seq = seq;
     c->part = part;
+    return buf_check(&c->feed);
 }
 
 static struct err *entry_peek(struct verify *v, const struct sql_journal_rows_after_row **ret_row)
 {
     struct cursor *c = &v->entries;
-    bool must_read;
-    TRY(cursor_turn(c, &must_read));
-    if (must_read) {
+    if (cursor_turn(c)) {
         size_t n;
         TRY(sql_journal_rows_after(v->db, c->arena, v->ask->org, buf_text(&c->feed), c->seq,
                                    PAGE_ROWS, &v->entry_rows, &n));
         cursor_read(c, n);
         if (n > 0)
-            cursor_keep(c, v->entry_rows[n - 1].feed, v->entry_rows[n - 1].seq, 0);
+            TRY(cursor_keep(c, v->entry_rows[n - 1].feed, v->entry_rows[n - 1].seq, 0));
     }
     *ret_row = c->i < c->n ? &v->entry_rows[c->i] : NULL;
     return NULL;
@@ -109,16 +107,14 @@ static struct err *part_peek(struct verify *v,
                              const struct sql_journal_part_rows_after_row **ret_row)
 {
     struct cursor *c = &v->parts;
-    bool must_read;
-    TRY(cursor_turn(c, &must_read));
-    if (must_read) {
+    if (cursor_turn(c)) {
         size_t n;
         TRY(sql_journal_part_rows_after(v->db, c->arena, v->ask->org, buf_text(&c->feed), c->seq,
                                         c->part, PAGE_ROWS, &v->part_rows, &n));
         cursor_read(c, n);
         if (n > 0)
-            cursor_keep(c, v->part_rows[n - 1].feed, v->part_rows[n - 1].seq,
-                        v->part_rows[n - 1].part);
+            TRY(cursor_keep(c, v->part_rows[n - 1].feed, v->part_rows[n - 1].seq,
+                            v->part_rows[n - 1].part));
     }
     *ret_row = c->i < c->n ? &v->part_rows[c->i] : NULL;
     return NULL;
@@ -128,15 +124,13 @@ static struct err *seal_peek(struct verify *v,
                              const struct sql_journal_seal_rows_after_row **ret_row)
 {
     struct cursor *c = &v->seals;
-    bool must_read;
-    TRY(cursor_turn(c, &must_read));
-    if (must_read) {
+    if (cursor_turn(c)) {
         size_t n;
         TRY(sql_journal_seal_rows_after(v->db, c->arena, v->ask->org, buf_text(&c->feed), c->seq,
                                         PAGE_ROWS, &v->seal_rows, &n));
         cursor_read(c, n);
         if (n > 0)
-            cursor_keep(c, v->seal_rows[n - 1].feed, v->seal_rows[n - 1].seq, 0);
+            TRY(cursor_keep(c, v->seal_rows[n - 1].feed, v->seal_rows[n - 1].seq, 0));
     }
     *ret_row = c->i < c->n ? &v->seal_rows[c->i] : NULL;
     return NULL;
