@@ -5,7 +5,11 @@
 #include "journal/export.h"
 #include "journal/verify.h"
 
+#include "known_random.h"
+
 enum { FILE_MAX = 8 << 20 };
+static const char written_down[] = "tests/data/journal/export.bin";
+static bool is_writing;
 
 static struct err *write_buf(void *with, struct arena *scratch, struct text bytes)
 {
@@ -146,6 +150,35 @@ static void an_empty_journal_is_exported_too(void **state)
     journal_gone(&j);
 }
 
+static int64_t known_now(void)
+{
+    return 1763737800000;
+}
+
+/* tests/journal_check.py reads the same file. --write writes it, once. */
+static void an_export_is_the_bytes_that_are_written_down(void **state)
+{
+    const struct engines *e = *state;
+    struct buf file = buf_make(FILE_MAX);
+    struct text found;
+    assert_fine(seal_start(e->arena)); /* it draws some randomness of its own */
+    known_world(0);
+    struct world w = *world_get();
+    w.now_ms = known_now;
+    world_set(&w);
+    struct journals j = given_journal(state);
+    given_entries(&j);
+    world_set(NULL);
+    assert_fine(journal_drop_parts_of_key(j.db, j.a, JOURNALS_ORG, j.anna));
+    (void)export_to(&j, &file);
+    if (is_writing)
+        assert_fine(world_write_file(j.a, written_down, buf_text(&file), 0644));
+    assert_fine(world_read_file(j.a, written_down, FILE_MAX, &found));
+    assert_true(text_equal(buf_text(&file), found));
+    buf_done(&file);
+    journal_gone(&j);
+}
+
 static struct err *export_and_check(struct arena *a, void *with)
 {
     struct journals *j = with;
@@ -165,13 +198,15 @@ static void a_lack_of_memory_is_said(void **state)
     journal_gone(&j);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    is_writing = argc == 2 && strcmp(argv[1], "--write") == 0;
     const struct CMUnitTest tests[] = {
         ENGINES_TEST(an_export_is_a_journal_again),
         ENGINES_TEST(no_byte_of_an_export_may_change),
         ENGINES_TEST(a_damaged_journal_is_not_exported),
         ENGINES_TEST(an_empty_journal_is_exported_too),
+        ENGINES_TEST(an_export_is_the_bytes_that_are_written_down),
         ENGINES_TEST_SQLITE(a_lack_of_memory_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
