@@ -120,6 +120,7 @@ static void a_damaged_journal_is_not_exported(void **state)
         "delete from journal_part where org = 7 and seq = 3 and part = 1",
         "update journal_part set cipher = key where org = 7 and seq = 1",
         "update journal_seal set signature = hash where org = 7 and seq = 3",
+        "delete from journal_seal where org = 7 and seq = 4",
     };
     struct journals j = given_journal(state);
     given_entries(&j);
@@ -134,6 +135,32 @@ static void a_damaged_journal_is_not_exported(void **state)
         db_rollback(j.db);
         buf_done(&file);
     }
+    journal_gone(&j);
+}
+
+/* The last seal cut out, counts and the hash over all made to fit. */
+static void a_feed_whose_end_has_no_seal_is_refused(void **state)
+{
+    enum { SEAL = 1 + 16 + 1 + 1 + 32 + 64, END = 1 + 1 + 1 + 32 };
+    struct journals j = given_journal(state);
+    struct buf file = buf_make(FILE_MAX);
+    struct export_counts counts;
+    batch_begin(&j);
+    journals_add(&j, j.house, journals_id(1), journals_id(2), "", 0, NULL);
+    batch_commit(&j);
+    (void)export_to(&j, &file);
+    assert_fine(import_from(j.a, NULL, buf_text(&file), 4096, &counts));
+    file.n -= SEAL + END;
+    buf_u8(&file, EXPORT_END);
+    buf_varint(&file, 1);
+    buf_varint(&file, 0);
+    struct hash all = seal_hash("hearth-export-1", buf_text(&file));
+    buf_bytes(&file, all.bytes, sizeof all.bytes);
+    const struct err *bad = import_from(j.a, NULL, buf_text(&file), 4096, &counts);
+    assert_non_null(bad);
+    assert_int_equal(ERR_INTEGRITY, bad->kind);
+    assert_non_null(strstr(bad->detail, "number 1: "));
+    buf_done(&file);
     journal_gone(&j);
 }
 
@@ -206,6 +233,7 @@ int main(int argc, char **argv)
         ENGINES_TEST(no_byte_of_an_export_may_change),
         ENGINES_TEST(a_damaged_journal_is_not_exported),
         ENGINES_TEST(an_empty_journal_is_exported_too),
+        ENGINES_TEST_SQLITE(a_feed_whose_end_has_no_seal_is_refused),
         ENGINES_TEST(an_export_is_the_bytes_that_are_written_down),
         ENGINES_TEST_SQLITE(a_lack_of_memory_is_said),
     };
