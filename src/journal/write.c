@@ -83,8 +83,10 @@ static struct err *feed_find(struct journal_writer *w, struct arena *scratch, st
     struct feed *feed = NULL;
     for (size_t i = 0; i < w->n_feeds && feed == NULL; i++)
         feed = id_equal(w->feeds[i].head.at.feed, id) ? &w->feeds[i] : NULL;
-    if (feed == NULL)
+    if (feed == NULL) {
         TRY(feed_add(w, id, &feed));
+        assert(feed != NULL);
+    }
     if (!feed->is_known)
         TRY(journal_head_of(w->db, scratch, w->org, id, &feed->head));
     feed->is_known = true;
@@ -185,10 +187,11 @@ struct err *journal_append(struct journal_writer *w, struct arena *into, struct 
                            struct journal_entry *ret_entry)
 {
     assert(n_parts <= ENTRY_PARTS_MAX);
-    struct feed *feed;
-    struct text bytes;
+    struct feed *feed = NULL;
+    struct text bytes = TEXT_NONE;
     TRY(feed_find(w, into, e->at.feed, &feed));
     TRY(body_make(into, body, &bytes));
+    assert(feed != NULL);
     e->org = w->org;
     e->at.seq = feed->head.at.seq + 1;
     e->prev = feed->head.hash;
