@@ -253,22 +253,25 @@ struct err *queue_start(struct arena *into, struct site *site, struct queue **re
     return NULL;
 }
 
-void queue_close(struct queue *q)
+void queue_stop(struct queue *q)
 {
     pthread_mutex_lock(&q->lock);
+    bool was_stopping = q->is_stopping;
     q->is_stopping = true;
     pthread_cond_signal(&q->wake);
     pthread_mutex_unlock(&q->lock);
+    if (was_stopping)
+        return;
+    pthread_join(q->thread, NULL);
+    assert(q->n == 0 && q->places == 0);
 }
 
-void queue_stop(struct queue **queue)
+void queue_free(struct queue **queue)
 {
     struct queue *q = *queue;
     if (q == NULL)
         return;
-    queue_close(q);
-    pthread_join(q->thread, NULL);
-    assert(q->n == 0 && q->places == 0);
+    queue_stop(q);
     arena_free(q->scratch);
     pthread_cond_destroy(&q->wake);
     pthread_mutex_destroy(&q->lock);

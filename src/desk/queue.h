@@ -39,11 +39,11 @@ struct queue_state {
 /* The site's thread begins; `into` outlives the queue. */
 MUST_CHECK struct err *queue_start(struct arena *into, struct site *site,
                                    struct queue **ret_queue);
-/* From now on every place is refused; what has one is still done. */
-void queue_close(struct queue *q);
-/* Closes, finishes what has a place, ends the thread; the site is the caller's again. Nobody may
- * ask any more. Takes NULL. */
-void queue_stop(struct queue **queue);
+/* From now on every place is refused. Finishes what has one and ends the thread; then the site is
+ * the caller's again. May be called twice. */
+void queue_stop(struct queue *q);
+/* Stops, and nobody may ask any more. Takes NULL; for CLEANUP() too. */
+void queue_free(struct queue **queue);
 
 /* Takes one of LIMIT_QUEUE_JOBS places; ERR_BUSY at once when there is none or the queue stops.
  * Every place must be followed by a queue_push. */

@@ -33,6 +33,7 @@ static struct given given_a_queue(void)
 
 static void given_ends(struct given *g)
 {
+    queue_free(&g->queue);
     site_close(&g->site);
     arena_free(g->arena);
 }
@@ -101,7 +102,7 @@ static void acts_of_many_threads_share_commits(void **state)
     clients_start(&g, clients, false);
     struct client sum = clients_end(clients);
     struct queue_state after = queue_state(g.queue);
-    queue_stop(&g.queue);
+    queue_stop(g.queue);
     assert_int_equal(THREADS * ACTS_EACH, sum.done);
     assert_int_equal(0, sum.failed + sum.refused);
     assert_int_equal(THREADS * ACTS_EACH, users_there(&g));
@@ -117,13 +118,11 @@ static void a_stop_under_load_finishes_what_was_taken(void **state)
     (void)state;
     struct given g = given_a_queue();
     struct client clients[THREADS];
-    struct queue *q = g.queue;
     clients_start(&g, clients, true);
     const struct timespec some = {.tv_nsec = STOP_AFTER_MS * 1000000L};
     nanosleep(&some, NULL);
-    queue_close(q);
+    queue_stop(g.queue);
     struct client sum = clients_end(clients);
-    queue_stop(&q);
     assert_int_equal(0, sum.failed);
     assert_int_equal(THREADS, sum.refused);
     assert_true(sum.done > 0);
@@ -185,7 +184,7 @@ static void a_full_queue_refuses_at_once(void **state)
     atomic_store(&gate.is_open, true);
     assert_int_equal(0, pthread_join(thread, &ran));
     assert_ptr_equal(holds, ran);
-    queue_stop(&g.queue);
+    queue_stop(g.queue);
     assert_int_equal(LIMIT_QUEUE_JOBS, n_done);
     assert_int_equal(LIMIT_QUEUE_JOBS, users_there(&g));
     given_ends(&g);
@@ -206,7 +205,7 @@ static void a_wrong_act_disturbs_no_other_of_its_batch(void **state)
     struct job again = sites_user(g.arena, 1);
     assert_fine(queue_do(g.queue, &again));
     assert_true(again.answer.was_done);
-    queue_stop(&g.queue);
+    queue_stop(g.queue);
     assert_int_equal(1, users_there(&g));
     given_ends(&g);
 }
@@ -226,7 +225,7 @@ static void a_locked_site_refuses_acts_and_takes_tasks(void **state)
     struct gate gate = {.is_open = true};
     assert_fine(queue_run(g.queue, g.arena, gate_wait, &gate));
     assert_true(atomic_load(&gate.is_reached));
-    queue_stop(&g.queue);
+    queue_stop(g.queue);
     given_ends(&g);
 }
 
