@@ -45,17 +45,17 @@ OBJ := $(SRC:src/%.c=$(O)/obj/%.o) $(O)/obj/gen/sql_statements.o
 SUPPORT := $(patsubst tests/%.c,$(O)/tests/%.o,$(wildcard tests/support/*.c)) $(O)/tests/gen/sample_statements.o
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
-# Texts: make POC=--strict refuses what is not translated; make missing-ru prints what is to do.
-POC ?=
-TEXTS := src/lang/ru.po src/lang/uk.po $(wildcard src/*.c src/*/*.c src/*/*.h src/*/*.def)
-GENERATED += $(O)/gen/lang/table.h
-
 # Statements: src/sql/NAME.sql becomes $(O)/gen/sql/NAME.sql.h, all of them one table.
 SQL := $(sort $(wildcard src/sql/*.sql))
 SQL_GEN := $(SQL:src/sql/%=$(O)/gen/sql/%.h) $(O)/gen/sql/sql_statements.c
 GENERATED += $(SQL_GEN)
 
-.PHONY: all test clean missing-ru missing-uk
+# Texts: make POC=--strict refuses what is not translated; make missing-ru prints what is to do.
+POC ?=
+TEXTS := src/lang/ru.po src/lang/uk.po $(wildcard src/*.c src/*/*.c src/*/*.h src/*/*.def) $(SQL_GEN)
+GENERATED += $(O)/gen/lang/table.h
+
+.PHONY: all test clean texts missing-ru missing-uk
 all: $(O)/hearth
 
 $(O)/hearth: $(O)/obj/main.o $(O)/libhearth.a
@@ -103,11 +103,15 @@ $(O)/gen/lang/stamp: $(O)/tools/poc $(TEXTS)
 
 $(O)/gen/lang/table.h: $(O)/gen/lang/stamp ;
 
-missing-ru missing-uk: missing-%: $(O)/tools/poc
+# Fails when a text is not in all languages, or a translation is of nothing.
+texts: $(O)/tools/poc $(SQL_GEN)
+	$(O)/tools/poc --strict -o $(O)/gen/lang/strict.h $(TEXTS)
+
+missing-ru missing-uk: missing-%: $(O)/tools/poc $(SQL_GEN)
 	@$(O)/tools/poc --missing $* $(TEXTS)
 
 # ICU is an oracle in tests and never part of the program.
-$(O)/tests/unit/test_lang_icu: LDLIBS += $(shell $(PKG_CONFIG) --libs icu-i18n icu-uc)
+$(O)/tests/unit/test_lang_icu $(O)/tests/unit/test_fold_icu: LDLIBS += $(shell $(PKG_CONFIG) --libs icu-i18n icu-uc)
 
 # Generated strings may be longer than the least that a compiler must take.
 $(O)/obj/gen/%.o: $(O)/gen/sql/%.c | $(GENERATED)
