@@ -236,8 +236,8 @@ struct err *queue_start(struct arena *into, struct site *site, struct queue **re
     struct queue *q = arena_make(into, struct queue);
     NEED(q);
     q->site = site;
-    q->batch_most = db_engine(site->db) == DB_PG ? LIMIT_BATCH_COMMANDS_PG
-                                                 : LIMIT_BATCH_COMMANDS_SQLITE;
+    q->batch_most =
+        db_engine(site->db) == DB_PG ? LIMIT_BATCH_COMMANDS_PG : LIMIT_BATCH_COMMANDS_SQLITE;
     q->end = &q->first;
     if (!signs_make(q))
         return err_no_memory();
@@ -352,8 +352,10 @@ struct err *queue_do(struct queue *q, struct job *job)
 struct err *queue_run(struct queue *q, struct arena *into,
                       void (*task)(struct site *site, void *with), void *with)
 {
-    struct waiter w = {.lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER,
-                       .task = task, .with = with};
+    struct waiter w = {.lock = PTHREAD_MUTEX_INITIALIZER,
+                       .wake = PTHREAD_COND_INITIALIZER,
+                       .task = task,
+                       .with = with};
     struct queue_item item = {.task = waiter_task};
     TRY(queue_reserve(q, into));
     push_and_wait(q, &item, &w);

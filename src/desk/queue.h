@@ -16,11 +16,11 @@ struct queue;
 
 /* An act or a task; it belongs to the queue from queue_push until `done` is called. */
 struct queue_item {
-    struct job *job;                              /* an act; or */
-    void (*task)(struct site *site, void *with);  /* anything else that needs the site */
-    void (*done)(struct queue_item *item);        /* called by the writer, last of all */
-    void *with;                                   /* the asker's */
-    struct queue_item *next;                      /* the queue's */
+    struct job *job;                             /* an act; or */
+    void (*task)(struct site *site, void *with); /* anything else that needs the site */
+    void (*done)(struct queue_item *item);       /* called by the writer, last of all */
+    void *with;                                  /* the asker's */
+    struct queue_item *next;                     /* the queue's */
 };
 
 /* What may be told to anybody, as of the last commit. */
@@ -37,8 +37,7 @@ struct queue_state {
 };
 
 /* The site's thread begins; `into` outlives the queue. */
-MUST_CHECK struct err *queue_start(struct arena *into, struct site *site,
-                                   struct queue **ret_queue);
+MUST_CHECK struct err *queue_start(struct arena *into, struct site *site, struct queue **ret_queue);
 /* From now on every place is refused. Finishes what has one and ends the thread; then the site is
  * the caller's again. May be called twice. */
 void queue_stop(struct queue *q);

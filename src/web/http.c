@@ -102,13 +102,13 @@ static enum MHD_Result answer_send(struct exchange *x, const struct http_answer 
     if (is_last)
         ok = ok && MHD_add_response_header(r, "Connection", "close") == MHD_YES;
     watch_phase(x->http->watch, &x->of->watched);
-    enum MHD_Result sent =
-        ok ? MHD_queue_response(x->connection, answer->status, r) : MHD_NO;
+    enum MHD_Result sent = ok ? MHD_queue_response(x->connection, answer->status, r) : MHD_NO;
     MHD_destroy_response(r);
     return sent;
 }
 
-/* ---- reading a request ------------------------------------------------------------------------ */
+/* ---- reading a request ------------------------------------------------------------------------
+ */
 
 struct lengths {
     size_t n;
@@ -162,8 +162,8 @@ static struct exchange *exchange_make(struct door *door, struct MHD_Connection *
     struct exchange *x = arena_make(of->arena, struct exchange);
     if (x == NULL)
         return NULL;
-    *x = (struct exchange){.http = door->http, .of = of, .connection = c, .mark = mark,
-                           .ask.arena = of->arena};
+    *x = (struct exchange){
+        .http = door->http, .of = of, .connection = c, .mark = mark, .ask.arena = of->arena};
     pthread_mutex_lock(&door->http->lock);
     door->http->in_flight++;
     pthread_mutex_unlock(&door->http->lock);
@@ -171,8 +171,8 @@ static struct exchange *exchange_make(struct door *door, struct MHD_Connection *
 }
 
 /* The first call: what the head alone forbids is refused before the body is read. */
-static enum MHD_Result exchange_begin(struct door *door, struct MHD_Connection *c,
-                                      const char *path, const char *method, void **context)
+static enum MHD_Result exchange_begin(struct door *door, struct MHD_Connection *c, const char *path,
+                                      const char *method, void **context)
 {
     struct exchange *x = exchange_make(door, c);
     if (x == NULL)
@@ -199,7 +199,8 @@ static void body_take(struct exchange *x, const char *bytes, size_t n)
         buf_bytes(&x->body, bytes, n);
 }
 
-/* ---- working ---------------------------------------------------------------------------------- */
+/* ---- working ----------------------------------------------------------------------------------
+ */
 
 static void act_run(struct site *site, void *with)
 {
@@ -232,8 +233,8 @@ static enum MHD_Result exchange_work(struct exchange *x)
 }
 
 static enum MHD_Result handle(void *with, struct MHD_Connection *c, const char *path,
-                              const char *method, const char *version, const char *bytes,
-                              size_t *n, void **context)
+                              const char *method, const char *version, const char *bytes, size_t *n,
+                              void **context)
 {
     struct exchange *x = *context;
     (void)version;
@@ -275,7 +276,8 @@ static void completed(void *with, struct MHD_Connection *c, void **context,
     pthread_mutex_unlock(&h->lock);
 }
 
-/* ---- connections -------------------------------------------------------------------------------- */
+/* ---- connections --------------------------------------------------------------------------------
+ */
 
 static void connection_open(struct door *door, struct MHD_Connection *c, void **context)
 {
@@ -288,8 +290,7 @@ static void connection_open(struct door *door, struct MHD_Connection *c, void **
         return;
     }
     of->arena = arena;
-    of->is_trusted =
-        door->which == HTTP_DOOR_STAFF || socket_peer_is(fd, door->http->config.owner);
+    of->is_trusted = door->which == HTTP_DOOR_STAFF || socket_peer_is(fd, door->http->config.owner);
     watch_add(door->http->watch, &of->watched, fd);
 }
 
@@ -316,7 +317,8 @@ static void library_says(void *with, const char *format, va_list ap)
     log_event(LOG_LEVEL_WARN, "http-library", log_int("errno", errno));
 }
 
-/* ---- starting and stopping -------------------------------------------------------------------- */
+/* ---- starting and stopping --------------------------------------------------------------------
+ */
 
 static struct err *door_open(struct arena *into, struct http *h, struct door *door,
                              enum http_door which, int fd)
@@ -348,8 +350,7 @@ static struct err *doors_open(struct arena *into, struct http *h)
     return door_open(into, h, &h->doors[1], HTTP_DOOR_FOLDER, h->config.folder_fd);
 }
 
-struct err *http_start(struct arena *into, const struct http_config *config,
-                       struct http **ret_http)
+struct err *http_start(struct arena *into, const struct http_config *config, struct http **ret_http)
 {
     struct http *h = arena_make(into, struct http);
     NEED(h);

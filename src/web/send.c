@@ -81,8 +81,7 @@ static bool answer_cut(struct text all, int64_t *ret_status, struct text *ret_bo
 static struct err *refused(struct arena *into, int64_t status)
 {
     if (status == 503)
-        return err_new(into, ERR_BUSY,
-                       N_("Too much is being written at this moment. Try again"));
+        return err_new(into, ERR_BUSY, N_("Too much is being written at this moment. Try again"));
     if (status == 404)
         return err_new(into, ERR_DENIED, N_("This site is served by another user of this machine"));
     if (status == 413)

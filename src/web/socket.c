@@ -131,8 +131,7 @@ static int folder_open(const char *dir)
     return open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
 }
 
-struct err *socket_listen_folder(struct arena *into, const char *dir, int *ret_fd,
-                                 uid_t *ret_owner)
+struct err *socket_listen_folder(struct arena *into, const char *dir, int *ret_fd, uid_t *ret_owner)
 {
     CLEANUP(world_close_fd) int folder = folder_open(dir);
     CLEANUP(world_close_fd) int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);

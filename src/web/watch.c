@@ -80,8 +80,8 @@ void watch_stop(struct watch **watch)
 void watch_add(struct watch *w, struct watched *c, int fd)
 {
     pthread_mutex_lock(&w->lock);
-    *c = (struct watched){.next = w->first, .here = &w->first, .fd = fd,
-                          .until_ms = world_boot_ms() + w->phase_ms};
+    *c = (struct watched){
+        .next = w->first, .here = &w->first, .fd = fd, .until_ms = world_boot_ms() + w->phase_ms};
     if (c->next != NULL)
         c->next->here = &c->next;
     w->first = c;
