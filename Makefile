@@ -134,6 +134,7 @@ test: $(UNIT)
 	@sh tests/support/pg.sh run sh -c 'for t in $(UNIT); do $$t || exit 1; done'
 
 include tools/checks.mk
+include tools/golden.mk
 
 clean:
 	rm -rf build

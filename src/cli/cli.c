@@ -83,6 +83,15 @@ struct err *cli_answer_text(struct cli *cli)
     return NULL;
 }
 
+struct err *cli_flush(struct cli *cli)
+{
+    TRY(buf_check(&cli->out));
+    if (cli->out.n > 0)
+        TRY(world_write_all(cli->arena, cli->start->out, cli->out.at, cli->out.n));
+    buf_clear(&cli->out);
+    return NULL;
+}
+
 /* ---- the run --------------------------------------------------------------------------------- */
 
 /* Where a site is served, only what needs that site is run. */
@@ -112,9 +121,7 @@ static struct err *cli_work(struct cli *cli)
 /* An answer that nobody can read is a failure; nothing can be said about a broken stderr. */
 static int cli_print(struct cli *cli, struct err *e)
 {
-    struct err *lost = cli->out.broken || cli->out.n == 0
-                           ? NULL
-                           : world_write_all(cli->arena, cli->start->out, cli->out.at, cli->out.n);
+    struct err *lost = cli_flush(cli);
     if (e == NULL)
         e = lost;
     if (e == NULL)

@@ -148,6 +148,9 @@ const struct cli_value *cli_global_value(const struct cli *cli, const char *name
  * member "text" of the one object. */
 MUST_CHECK struct err *cli_answer_text(struct cli *cli);
 
+/* Prints what is in cli->out now, for a command that goes on. */
+MUST_CHECK struct err *cli_flush(struct cli *cli);
+
 /* Appends the message in the reader's language, its places filled (const char * each). */
 #define cli_say(cli, ...) lang_put(&(cli)->out, (cli)->lang, __VA_ARGS__)
 
