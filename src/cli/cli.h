@@ -67,9 +67,11 @@ enum cli_place {
     CLI_NO_STORE = 1, /* nothing: needs no site */
     CLI_READS,
     CLI_WRITES,
+    CLI_ALONE, /* opens it for itself alone: never through the process that serves it */
 };
 
 struct cli;
+struct site;
 
 struct cli_command {
     const char *words; /* "person list" */
@@ -105,6 +107,9 @@ struct cli_start {
     int err;
     bool out_is_terminal;
     bool err_is_terminal;
+    /* In a process that serves: its site, and what names the act (both may be absent). */
+    struct site *site;
+    struct text once;
 };
 
 struct cli {
@@ -117,6 +122,7 @@ struct cli {
     struct cli_value values[CLI_PARAMS_MAX];  /* by position in command->params */
     struct cli_value globals[CLI_PARAMS_MAX]; /* by position in cli_globals */
     struct buf out;                           /* the result, printed when the command ends */
+    struct text once; /* names the act, so that it happens once; TEXT_NONE: nothing does */
     int exit_code; /* for a handler that answers but not with 0; an error's own code wins */
 };
 
