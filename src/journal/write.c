@@ -118,7 +118,8 @@ static struct err *body_make(struct arena *into, struct body *body, struct text 
     CLEANUP(buf_done) struct buf bytes = buf_make(2 * ENTRY_BODY_MAX);
     world_random(body->salt, sizeof body->salt);
     body_encode(body, &bytes);
-    if (bytes.broken || bytes.n > ENTRY_BODY_MAX)
+    TRY(buf_check(&bytes));
+    if (bytes.n > ENTRY_BODY_MAX)
         return err_new(into, ERR_INPUT, N_("This is too much for one entry. Make two of it"));
     return buf_take(&bytes, into, ret_bytes);
 }
@@ -132,7 +133,8 @@ static struct err *part_make(struct journal_writer *w, struct arena *into, struc
     CLEANUP(buf_done) struct buf cipher = buf_make(ENTRY_CIPHER_MAX);
     struct entry_part *made = &e->parts[i];
     part_encode(part, &plain);
-    if (plain.broken || plain.n > ENTRY_PART_MAX)
+    TRY(buf_check(&plain));
+    if (plain.n > ENTRY_PART_MAX)
         return err_new(into, ERR_INPUT, N_("This is too much for one entry. Make two of it"));
     entry_encode_part_bound(e, i, &bound);
     TRY(buf_check(&bound));
