@@ -21,7 +21,7 @@ struct journal_writer {
     struct db *db;
     const struct keyring *ring;
     int64_t org;
-    uint64_t hlc; /* of the newest entry of any feed */
+    uint64_t hlc;                  /* of the newest entry of any feed */
     struct journal_head newest;    /* once this batch is committed */
     struct journal_head committed; /* of the batches before */
     size_t n_feeds;
@@ -109,7 +109,8 @@ static struct err *feed_find(struct journal_writer *w, struct arena *scratch, st
 static uint64_t clock_next(uint64_t last)
 {
     const int64_t now = world_now_ms();
-    const uint64_t wall = now < 0 ? 0 : (uint64_t)now << HLC_COUNTER_BITS;
+    const bool is_sane = now >= 0 && now <= INT64_MAX >> HLC_COUNTER_BITS;
+    const uint64_t wall = is_sane ? (uint64_t)now << HLC_COUNTER_BITS : 0;
     return wall > last ? wall : last + 1;
 }
 
