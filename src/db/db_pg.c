@@ -4,14 +4,13 @@
  * before the lock is taken again. */
 #include "db/driver.h"
 
-#include <assert.h>
-#include <endian.h>
+#include <limits.h>
 #include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SERVER_VERSION_LEAST = 150000, NAME_ROOM = 16, SCHEMA_MAX = 40, BINARY = 1 };
+enum { SERVER_VERSION_LEAST = 150000, NAME_ROOM = 16, SCHEMA_MAX = 40, BINARY = 1, INT_BYTES = 8 };
 /* Type numbers of PostgreSQL's catalogue (pg_type.dat); they never change. */
 enum { OID_BYTEA = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25 };
 enum { SQLSTATE_LENGTH = 5 };
@@ -158,8 +157,14 @@ struct bound {
     const char *at[DB_PARAMS_MAX];
     int lengths[DB_PARAMS_MAX];
     int formats[DB_PARAMS_MAX];
-    uint64_t numbers[DB_PARAMS_MAX];
+    char numbers[DB_PARAMS_MAX][INT_BYTES];
 };
+
+static void number_put(char at[INT_BYTES], int64_t n)
+{
+    for (int i = INT_BYTES; i-- > 0; n >>= CHAR_BIT)
+        at[i] = (char)(n & 0xff);
+}
 
 static void bind_all(struct bound *b, unsigned n, const struct db_value *params)
 {
@@ -169,9 +174,9 @@ static void bind_all(struct bound *b, unsigned n, const struct db_value *params)
         b->lengths[i] = 0;
         b->at[i] = NULL;
         if (v->kind == DB_INT) {
-            b->numbers[i] = htobe64((uint64_t)v->n);
-            b->at[i] = (const char *)&b->numbers[i];
-            b->lengths[i] = (int)sizeof b->numbers[i];
+            number_put(b->numbers[i], v->n);
+            b->at[i] = b->numbers[i];
+            b->lengths[i] = INT_BYTES;
         } else if (v->kind != DB_NULL) {
             b->at[i] = v->t.at == NULL ? "" : v->t.at;
             b->lengths[i] = (int)v->t.n;
