@@ -55,11 +55,12 @@ struct db {
 
 /* An error with the words of its kind; `what` and `why` go to the log. */
 struct err *db_error_at(struct arena *into, const char *file, int line, enum err_kind kind,
-                        const char *what, const char *why, int code);
+                        const char *what, const char *why, int code)
+    __attribute__((returns_nonnull));
 #define db_error(into, kind, what, why, code)                                                      \
     db_error_at(into, __FILE__, __LINE__, kind, what, why, code)
 /* Text from a database that is not clean UTF-8, or a cell of another kind than described. */
-struct err *db_cell_check(struct arena *into, const struct sql_text *sql, size_t column,
-                          const struct db_value *cell);
+MUST_CHECK struct err *db_cell_check(struct arena *into, const struct sql_text *sql, size_t column,
+                                     const struct db_value *cell);
 
 #endif

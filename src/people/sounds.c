@@ -136,7 +136,7 @@ static void letters_unmix(struct letters *l)
             if (to_cyrillic && p == look_alikes[k].latin)
                 p = look_alikes[k].cyrillic;
             else if (!to_cyrillic && p == look_alikes[k].cyrillic)
-                p = look_alikes[k].latin;
+                p = (unsigned char)look_alikes[k].latin;
         }
         if (is_cyrillic(p) == to_cyrillic)
             l->at[n++] = p;
