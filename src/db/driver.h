@@ -54,9 +54,8 @@ struct db {
 };
 
 /* An error with the words of its kind; `what` and `why` go to the log. */
-struct err *db_error_at(struct arena *into, const char *file, int line, enum err_kind kind,
-                        const char *what, const char *why, int code)
-    __attribute__((returns_nonnull));
+MUST_CHECK struct err *db_error_at(struct arena *into, const char *file, int line,
+                                   enum err_kind kind, const char *what, const char *why, int code);
 #define db_error(into, kind, what, why, code)                                                      \
     db_error_at(into, __FILE__, __LINE__, kind, what, why, code)
 /* Text from a database that is not clean UTF-8, or a cell of another kind than described. */

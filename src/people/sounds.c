@@ -46,6 +46,7 @@ static const struct {
 } special_latin[] = {
     {0x17E, "zh"}, {0x10D, "ch"}, {0x161, "sh"}, {0x15D, "shch"}, {0x17C, "zh"},
     {0x142, "l"},  {0x111, "d"},  {0xF8, "o"},   {0xE6, "ae"},    {0x131, "i"},
+    {0xE2, "ya"},  {0xFB, "yu"},  {0xEA, "ye"}, /* as ISO 9 writes я ю є */
 };
 
 /* Small letters that look alike in both scripts, or whose capitals do. */

@@ -46,6 +46,7 @@ start() {
 }
 
 stop() {
+    if [ ! -f "$1/where" ]; then return; fi
     where=$(cat "$1/where")
     bin=$(find_bin)
     (cd / && as_server "$bin/pg_ctl" -D "$where/d" -s -m immediate stop) >/dev/null 2>&1 || :
