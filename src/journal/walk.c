@@ -28,6 +28,20 @@ struct journal_walk {
     struct lane *given; /* whose entry the caller holds */
 };
 
+/* The next page, into the lane's memory. That ends with the walk, so an error is said again. */
+static struct err *lane_read(struct journal_walk *walk, struct arena *scratch, struct lane *lane)
+{
+    const struct place *at = &lane->before.at;
+    arena_reset(lane->arena);
+    lane->i = 0;
+    struct err *bad = sql_journal_feed_after(walk->db, lane->arena, walk->org, at->feed, at->seq,
+                                             PAGE_ROWS, &lane->rows, &lane->n);
+    if (bad == NULL)
+        return NULL;
+    return err_outside_at(scratch, bad->file, bad->line, bad->kind, bad->text, "%s",
+                          bad->detail == NULL ? "" : bad->detail);
+}
+
 /* Reads the lane's next entry and checks it against the one before. */
 static struct err *lane_advance(struct journal_walk *walk, struct arena *scratch, struct lane *lane)
 {
@@ -36,10 +50,7 @@ static struct err *lane_advance(struct journal_walk *walk, struct arena *scratch
     if (lane->i == lane->n) {
         if (lane->rows != NULL && lane->n < PAGE_ROWS)
             return NULL; /* the last page was not full */
-        arena_reset(lane->arena);
-        lane->i = 0;
-        TRY(sql_journal_feed_after(walk->db, lane->arena, walk->org, before->at.feed,
-                                   before->at.seq, PAGE_ROWS, &lane->rows, &lane->n));
+        TRY(lane_read(walk, scratch, lane));
         if (lane->n == 0)
             return NULL;
     }

@@ -116,6 +116,7 @@ static void a_room_is_never_given_twice(void **state)
     assert_fine(third.err);
     assert_rebuild_gives_the_same(&w);
     site_close(&w.site);
+    arena_free(w.arena);
 }
 
 static void an_undone_admission_frees_the_room_and_history_keeps_it(void **state)
@@ -134,6 +135,7 @@ static void an_undone_admission_frees_the_room_and_history_keeps_it(void **state
     assert_rebuild_gives_the_same(&w);
     assert_fine(admit(&w, "Oksana M.", 0).err);
     site_close(&w.site);
+    arena_free(w.arena);
 }
 
 static void the_same_once_key_acts_once(void **state)
@@ -151,6 +153,7 @@ static void the_same_once_key_acts_once(void **state)
     assert_true(id_equal(first.answer.deed, again.answer.deed));
     assert_true(id_equal(made(&first, &house_type), made(&again, &house_type)));
     site_close(&w.site);
+    arena_free(w.arena);
 }
 
 int main(void)
