@@ -10,7 +10,9 @@
 
 static inline struct err *err_is_made(struct err *e)
 {
+#ifndef __clang__
     __asm__("" : "+r"(e)); /* else gcc, which knows the attribute here, drops the question */
+#endif
     if (e == NULL)
         __builtin_abort();
     return e;

@@ -60,14 +60,16 @@ static struct err *pull(struct importer *m, size_t n, struct text *ret_bytes)
 /* pull, and add to the hash over all. */
 static struct err *pull_hashed(struct importer *m, size_t n, struct text *ret_bytes)
 {
-    TRY(pull(m, n, ret_bytes));
-    seal_hasher_add(&m->hasher, *ret_bytes);
+    struct text bytes = TEXT_NONE;
+    TRY(pull(m, n, &bytes));
+    seal_hasher_add(&m->hasher, bytes);
+    *ret_bytes = bytes;
     return NULL;
 }
 
 static struct err *pull_into(struct importer *m, void *into, size_t n)
 {
-    struct text bytes;
+    struct text bytes = TEXT_NONE;
     TRY(pull_hashed(m, n, &bytes));
     memcpy(into, bytes.at, n);
     return NULL;
@@ -91,8 +93,8 @@ static struct err *pull_varint(struct importer *m, uint64_t most, uint64_t *ret_
 /* A copy in the arena of the record. */
 static struct err *pull_sized(struct importer *m, size_t most, struct text *ret_bytes)
 {
-    uint64_t n;
-    struct text bytes;
+    uint64_t n = 0;
+    struct text bytes = TEXT_NONE;
     TRY(pull_varint(m, most, &n));
     TRY(pull_hashed(m, (size_t)n, &bytes));
     const char *copy = arena_copy(m->arena, bytes.at, bytes.n);
