@@ -22,10 +22,10 @@ struct db_kept {
 
 struct db_driver {
     enum db_engine engine;
+    /* Fills what `kept` lacks. */
     struct err *(*prepare)(struct db *db, struct arena *scratch, const struct sql_text *sql,
-                           struct db_kept *ret_kept);
+                           struct db_kept *kept);
     void (*forget)(struct db *db, struct db_kept *kept);
-    /* Rows are wanted if and only if the statement has columns. */
     struct err *(*run)(struct db *db, struct arena *into, const struct db_kept *kept,
                        const struct db_value *params, struct db_rows *ret_rows);
     /* One or more statements without parameters or rows. */

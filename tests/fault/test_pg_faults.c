@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -225,6 +226,7 @@ static pid_t start_holder(struct engines *e, bool pings)
         close(ready[0]);
         return pid;
     }
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that fails leaves nobody behind */
     struct arena *a = arena_new(UNIT_ARENA_MAX);
     struct db *db = NULL;
     if (engines_open(e, a, DB_WRITER, &db) != NULL || db_lock_org(db, a, ORG) != NULL)

@@ -187,6 +187,20 @@ static void strings_keep_what_looks_like_sql(void **state)
     assert_int_equal(0, n);
 }
 
+static void text_is_sorted_by_its_bytes(void **state)
+{
+    static const char *const names[] = {"ёлка", "b", "B", "a b", "ab", "їжак", "яма", "_"};
+    struct engines *e = given_house(state);
+    struct sql_sample_names_row *rows;
+    size_t n;
+    for (uint8_t i = 0; i < COUNT(names); i++)
+        assert_fine(room_add(e, i, names[i]));
+    assert_fine(sql_sample_names(e->db, e->arena, ORG, &rows, &n));
+    assert_int_equal(COUNT(names), n);
+    for (size_t i = 1; i < n; i++)
+        assert_true(text_compare(rows[i - 1].name, rows[i].name) < 0);
+}
+
 static void a_second_row_where_one_was_said_is_a_bug(void **state)
 {
     struct engines *e = given_house(state);
@@ -249,7 +263,7 @@ static void the_table_describes_each_column(void **state)
     size_t differ = 0;
     for (; sample_statements[n].text.label != NULL; n++)
         differ += sample_statements[n].differs;
-    assert_int_equal(9, n);
+    assert_int_equal(10, n);
     assert_int_equal(1, differ);
 }
 
@@ -262,6 +276,7 @@ int main(void)
         ENGINES_TEST(another_organisation_sees_nothing),
         ENGINES_TEST(many_rows_come_in_order_page_by_page),
         ENGINES_TEST(strings_keep_what_looks_like_sql),
+        ENGINES_TEST(text_is_sorted_by_its_bytes),
         ENGINES_TEST(a_second_row_where_one_was_said_is_a_bug),
         ENGINES_TEST(a_writing_statement_can_answer),
         ENGINES_TEST(an_engine_may_have_its_own_body),

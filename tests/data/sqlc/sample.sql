@@ -60,3 +60,6 @@ returning places
 
 -- sample_bad_yesno(org int, room id) -> none
 update sample_room set warm = 2 where org = ?1 and obj = ?2
+
+-- sample_names(org int) -> many (name text)
+select name from sample_room where org = ?1 order by name
