@@ -71,6 +71,7 @@ static struct err *pull_into(struct importer *m, void *into, size_t n)
 {
     struct text bytes = TEXT_NONE;
     TRY(pull_hashed(m, n, &bytes));
+    assert(bytes.at != NULL);
     memcpy(into, bytes.at, n);
     return NULL;
 }
