@@ -130,6 +130,11 @@ $(O)/gen/sql/stamp: $(O)/tools/sqlc $(SQL) src/sql
 
 $(SQL_GEN): $(O)/gen/sql/stamp ;
 
+# What things cost; run by hand, figures go to docs.
+$(O)/bench/%: bench/%.c $(O)/libsupport.a $(O)/libhearth.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libsupport.a $(O)/libhearth.a $(LDLIBS)
+
 # Unit tests need no disk that keeps anything: in memory their syncs cost nothing.
 TEST_TMP = $(shell [ "$$(df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4 }')" -gt 1024 ] 2>/dev/null && \
   [ -w /dev/shm ] && echo /dev/shm || echo $${TMPDIR:-/tmp})

@@ -84,7 +84,8 @@ struct hash journal_writer_newest(const struct journal_writer *w);
  * parts  sealed under their keys, which the ring must hold (else ERR_LOCKED)
  * ret    the entry as stored, in `into`, ready for the projection
  *
- * The hlc is max(now, last + 1 tick) over all feeds of this writer. */
+ * The hlc is max(now, last + 1 tick) over all feeds of this writer. After an error the caller rolls
+ * its savepoint back: a part of the entry may be in the tables. */
 MUST_CHECK struct err *journal_append(struct journal_writer *w, struct arena *into, struct entry *e,
                                       struct body *body, size_t n_parts,
                                       const struct journal_plain *parts,
@@ -97,7 +98,8 @@ MUST_CHECK struct err *journal_seal_heads(struct journal_writer *w, struct arena
 void journal_seal_encode(int64_t org, const struct place *at, int64_t since,
                          const struct hash *hash, struct buf *into);
 
-/* Removes the ciphertext of every part under a key that was destroyed; headers stay. */
+/* Removes the ciphertext of every part under a key that was destroyed; headers stay. The caller
+ * commits and then empties the log (db_truncate_log). */
 MUST_CHECK struct err *journal_drop_parts_of_key(struct db *db, struct arena *scratch, int64_t org,
                                                  struct id key);
 
