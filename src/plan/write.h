@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* write.h - instances and solutions to files of the public formats.
+ *
+ * The same solution always gives the same bytes: members in a fixed order, lists as given, one
+ * session a line; gzip without name and time. A name that ends in ".gz" is compressed. The file is
+ * whole or not there: written beside, synced, renamed. */
+#ifndef HEARTH_PLAN_WRITE_H
+#define HEARTH_PLAN_WRITE_H
+
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "plan/instance.h"
+
+/* Streams, so a national plan needs no second copy in memory. Mode 0600: it names families. */
+MUST_CHECK struct err *plan_solution_write(struct arena *scratch, const char *path,
+                                           const struct plan_solution *solution);
+/* An instance, for example of the live programme, for this or any other planner. */
+MUST_CHECK struct err *plan_instance_write(struct arena *scratch, const char *path,
+                                           const struct plan_instance *instance);
+/* A solution, plain, to a stream that is already open (standard output). */
+MUST_CHECK struct err *plan_solution_print(struct arena *scratch, FILE *out,
+                                           const struct plan_solution *solution);
+
+#endif
