@@ -432,6 +432,41 @@ static const struct scan_rule instance_rules[] = {
     {"published", read_published, 0, 0, 0, false},
 };
 
+static struct err *rules_check(struct arena *scratch, const struct scan_rule *rules, size_t n,
+                               const void *of, const char *list, int32_t item)
+{
+    for (size_t i = 0; i < n; i++) {
+        int32_t number;
+        if (rules[i].read != scan_rule_int32)
+            continue;
+        memcpy(&number, (const char *)of + rules[i].offset, sizeof number);
+        if (number >= rules[i].low && number <= rules[i].high)
+            continue;
+        const char *place = item < 0 ? arena_printf(scratch, "%s%s", list, rules[i].member)
+                                     : arena_printf(scratch, "%s[%d].%s", list, item,
+                                                    rules[i].member);
+        const char *low = arena_printf(scratch, "%lld", (long long)rules[i].low);
+        const char *high = arena_printf(scratch, "%lld", (long long)rules[i].high);
+        if (place == NULL || low == NULL || high == NULL)
+            return err_no_memory();
+        return err_input(scratch, place, N_("This number must lie between {1} and {2}"), low,
+                         high);
+    }
+    return NULL;
+}
+
+struct err *read_ranges_check(struct arena *scratch, const struct plan_instance *in)
+{
+    TRY(rules_check(scratch, instance_rules, COUNT(instance_rules), in, "", -1));
+    TRY(rules_check(scratch, param_rules, COUNT(param_rules), &in->params, "params.", -1));
+    for (int32_t i = 0; i < in->families_n; i++)
+        TRY(rules_check(scratch, family_rules, COUNT(family_rules), &in->families[i], "families",
+                        i));
+    for (int32_t i = 0; i < in->carers_n; i++)
+        TRY(rules_check(scratch, carer_rules, COUNT(carer_rules), &in->carers[i], "carers", i));
+    return NULL;
+}
+
 static int published_compare(const void *a, const void *b)
 {
     const struct plan_published *x = a;
