@@ -19,6 +19,8 @@ struct arena;
 #define UNUSED __attribute__((unused))
 /* Marks a text for the catalogues; the string compiler collects it. */
 #define N_(text) (text)
+/* The same for one and many of something: two texts, for lang_put_n or two fields of a table. */
+#define NN_(one, many) one, many
 
 /* Each kind has one name, one exit code, one HTTP status: see err_kinds in err.c. */
 enum err_kind {
@@ -79,7 +81,8 @@ struct err *err_outside_at(struct arena *into, const char *file, int line, enum 
 #define err_outside(into, text, ...)                                                               \
     err_outside_at(into, __FILE__, __LINE__, ERR_OUTSIDE, text, __VA_ARGS__)
 #define err_bug(into, ...)                                                                         \
-    err_outside_at(into, __FILE__, __LINE__, ERR_BUG, "Something in hearth went wrong", __VA_ARGS__)
+    err_outside_at(into, __FILE__, __LINE__, ERR_BUG, N_("Something in hearth went wrong"),       \
+                   __VA_ARGS__)
 /* Stored bytes are not what was written; `detail` names the place (feed, number, table, key). */
 #define err_integrity(into, text, ...)                                                             \
     err_outside_at(into, __FILE__, __LINE__, ERR_INTEGRITY, text, __VA_ARGS__)
