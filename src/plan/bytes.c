@@ -66,7 +66,8 @@ struct err *plan_bytes_open(struct arena *into, const char *path, struct plan_by
     NEED(b->raw_room);
     b->fd = open(path, O_RDONLY | O_CLOEXEC);
     if (b->fd < 0 && (errno == ENOENT || errno == ENOTDIR))
-        return err_input(into, "file", N_("There is no file {1}"), path);
+        return err_outside_at(into, __FILE__, __LINE__, ERR_ABSENT, N_("The file is not there"),
+                              "open %s", path);
     if (b->fd < 0)
         return err_outside(into, N_("The file cannot be read"), "open %s: %s", path,
                            strerror(errno));

@@ -9,8 +9,8 @@
 
 struct plan_bytes;
 
-/* Opens a file; gzip is told by its first two bytes. ERR_INPUT when there is no such file, or when
- * it is plain and larger than PLAN_BYTES_MAX. */
+/* Opens a file; gzip is told by its first two bytes. ERR_ABSENT when there is no such file,
+ * ERR_INPUT when it is larger than PLAN_BYTES_MAX. */
 MUST_CHECK struct err *plan_bytes_open(struct arena *into, const char *path,
                                        struct plan_bytes **ret_bytes);
 MUST_CHECK struct err *plan_bytes_memory(struct arena *into, struct text memory,
