@@ -10,12 +10,12 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include "base/world.h"
 #include "plan/read.h"
+#include "plan/zip.h"
 
-enum { WINDOW_BYTES = 1 << 16, GZIP_ANY = 15 + 16 };
+enum { WINDOW_BYTES = 1 << 16 };
 
 struct plan_bytes {
     struct arena *arena;
@@ -30,17 +30,6 @@ struct plan_bytes {
     int64_t given;
     z_stream zlib;
 };
-
-static voidpf zlib_alloc(voidpf arena, uInt n, uInt size)
-{
-    return arena_array(arena, n, size);
-}
-
-static void zlib_free(voidpf arena, voidpf piece)
-{
-    (void)arena;
-    (void)piece;
-}
 
 static struct err *bytes_new(struct arena *into, const char *path, struct plan_bytes **ret_bytes)
 {
@@ -124,10 +113,8 @@ static struct err *gzip_start(struct plan_bytes *b)
     b->is_gzip = true;
     b->room = arena_alloc(b->arena, WINDOW_BYTES);
     NEED(b->room);
-    b->zlib.zalloc = zlib_alloc;
-    b->zlib.zfree = zlib_free;
-    b->zlib.opaque = b->arena;
-    if (inflateInit2(&b->zlib, GZIP_ANY) != Z_OK)
+    b->zlib = zip_stream(b->arena);
+    if (inflateInit2(&b->zlib, ZIP_GZIP) != Z_OK)
         return err_no_memory();
     b->member_open = true;
     return NULL;

@@ -9,8 +9,7 @@
 
 #include "plan/read.h"
 #include "plan/read_inner.h"
-
-__extension__ typedef __int128 wide; /* products of three 32-bit numbers */
+#include "plan/wide.h"
 
 enum { DATE_LENGTH = 10 };
 

@@ -8,13 +8,13 @@
 #include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <zlib.h>
 
 #include "base/buf.h"
 #include "base/world.h"
 #include "plan/read.h"
+#include "plan/zip.h"
 
-enum { GZIP_HEADER = 15 + 16, GZIP_LEVEL = 6, GZIP_MEMORY = 8, ROOM = 1 << 16, MODE_OWN = 0600 };
+enum { GZIP_LEVEL = 6, GZIP_MEMORY = 8, ROOM = 1 << 16, MODE_OWN = 0600 };
 
 /* ---- pieces ---- */
 
@@ -284,23 +284,12 @@ static void put_solution(struct buf *b, const struct plan_solution *solution)
 
 /* ---- files ---- */
 
-static voidpf zlib_alloc(voidpf arena, uInt n, uInt size)
-{
-    return arena_array(arena, n, size);
-}
-
-static void zlib_free(voidpf arena, voidpf piece)
-{
-    (void)arena;
-    (void)piece;
-}
-
 static struct err *compress_into(struct arena *scratch, struct text plain, struct buf *packed)
 {
-    z_stream z = {.zalloc = zlib_alloc, .zfree = zlib_free, .opaque = scratch};
+    z_stream z = zip_stream(scratch);
     unsigned char *room = arena_alloc(scratch, ROOM);
     NEED(room);
-    if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, GZIP_HEADER, GZIP_MEMORY, Z_DEFAULT_STRATEGY) !=
+    if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, ZIP_GZIP, GZIP_MEMORY, Z_DEFAULT_STRATEGY) !=
         Z_OK)
         return err_no_memory();
     z.next_in = (Bytef *)(uintptr_t)plain.at; /* zlib only reads it */
