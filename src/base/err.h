@@ -79,7 +79,8 @@ struct err *err_outside_at(struct arena *into, const char *file, int line, enum 
 #define err_outside(into, text, ...)                                                               \
     err_outside_at(into, __FILE__, __LINE__, ERR_OUTSIDE, text, __VA_ARGS__)
 #define err_bug(into, ...)                                                                         \
-    err_outside_at(into, __FILE__, __LINE__, ERR_BUG, "Something in hearth went wrong", __VA_ARGS__)
+    err_outside_at(into, __FILE__, __LINE__, ERR_BUG, N_("Something in hearth went wrong"),       \
+                   __VA_ARGS__)
 /* Stored bytes are not what was written; `detail` names the place (feed, number, table, key). */
 #define err_integrity(into, text, ...)                                                             \
     err_outside_at(into, __FILE__, __LINE__, ERR_INTEGRITY, text, __VA_ARGS__)

@@ -16,6 +16,12 @@ struct id {
 
 #define ID_NONE ((struct id){{0}})
 
+/* BLAKE2b-256 of something; seal/ computes it. */
+enum { HASH_BYTES = 32 };
+struct hash {
+    uint8_t bytes[HASH_BYTES];
+};
+
 struct id id_random(void);
 bool id_is_none(struct id a);
 bool id_equal(struct id a, struct id b);

@@ -41,9 +41,12 @@ void world_clock_start_at(int64_t ms);
 void world_random(void *into, size_t n);
 /* The boot of this machine, as text of at most 36 characters. */
 MUST_CHECK struct err *world_boot_id(struct arena *into, const char **ret_id);
+/* Of this installation, likewise; `none` where the system has none, as in some containers. */
 MUST_CHECK struct err *world_machine_id(struct arena *into, const char **ret_id);
 
-/* Files. Paths are bytes; errors never repeat a path in their text, only in detail. */
+/* Files. Paths are bytes; errors never repeat a path in their text, only in detail.
+ * Reading: ERR_ABSENT when nothing is there, ERR_INPUT when it is larger than bytes_max; the bytes
+ * have a NUL behind them. */
 MUST_CHECK struct err *world_read_file(struct arena *into, const char *path, size_t bytes_max,
                                        struct text *ret_bytes);
 /* Whole or not at all: a file of its own name beside it, synced, then renamed; mode as given. */
