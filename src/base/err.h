@@ -19,6 +19,8 @@ struct arena;
 #define UNUSED __attribute__((unused))
 /* Marks a text for the catalogues; the string compiler collects it. */
 #define N_(text) (text)
+/* The same for one and many of something: two texts, for lang_put_n or two fields of a table. */
+#define NN_(one, many) one, many
 
 /* Each kind has one name, one exit code, one HTTP status: see err_kinds in err.c. */
 enum err_kind {
