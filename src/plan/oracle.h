@@ -13,6 +13,7 @@ enum { ORACLE_PLANS = 3 };
 /* What one thread needs to work. */
 struct worker {
     struct arena *scratch; /* empty between calls */
+    struct arena *fresh;   /* columns just found, until the owner of the task has copied them */
     int64_t work;          /* cells computed since the start */
 };
 

@@ -156,3 +156,42 @@ int64_t prices_locked(const struct plan_instance *in)
     return PLAN_SCALE * (most + 2 * (int64_t)in->params.introduction_points +
                          (int64_t)in->params.change_points * in->published_n);
 }
+
+static int64_t carer_charge(const struct field *field, const struct carer_prices *p,
+                            const struct column *column, const struct visit *v)
+{
+    int64_t charge = 0;
+
+    if (p->slots_before != NULL)
+        charge += p->slots_before[v->end + field->in->params.turnaround] - p->slots_before[v->start];
+    for (int32_t i = 0; i < p->weeks_n; i++)
+        if (p->weeks[i].week == v->start / PLAN_WEEK)
+            charge += p->weeks[i].price * ((v->end - v->start) / p->weeks[i].divisor);
+    for (int32_t i = 0; i < p->pairs_n; i++)
+        if (p->pairs[i].family == column->family && v->start <= p->pairs[i].slot &&
+            p->pairs[i].slot < v->end + p->pairs[i].between)
+            charge += p->pairs[i].price;
+    return charge;
+}
+
+int64_t prices_charge(const struct field *field, const struct prices *prices,
+                      const struct column *column)
+{
+    int64_t charge = 0;
+
+    for (int32_t i = 0; i < column->n; i++) {
+        const struct visit *v = &column->visits[i];
+        const struct carer_prices *p = &prices->carers[v->carer];
+        bool first = true;
+
+        charge += carer_charge(field, p, column, v);
+        for (int32_t k = 0; k < i; k++)
+            first = first && column->visits[k].carer != v->carer;
+        if (!first)
+            continue;
+        charge += p->families;
+        if (!field_pair(field, column->family, v->carer)->known)
+            charge += p->introductions;
+    }
+    return charge;
+}

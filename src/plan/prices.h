@@ -64,6 +64,9 @@ int64_t rule_use(const struct field *field, const struct rule *rule, const struc
 MUST_CHECK struct err *prices_make(struct arena *into, const struct field *field,
                                    const struct rule *rules, const int64_t *price, int32_t n,
                                    int64_t locked, struct prices *ret_prices);
+/* What the column pays for all the rules together. */
+int64_t prices_charge(const struct field *field, const struct prices *prices,
+                      const struct column *column);
 /* Enough to make every locked session worth keeping. */
 int64_t prices_locked(const struct plan_instance *in);
 
