@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "plan/instance.h"
 
-/* Streams, so a national plan needs no second copy in memory. Mode 0600: it names families. */
+/* Mode 0600: it names families by position. */
 MUST_CHECK struct err *plan_solution_write(struct arena *scratch, const char *path,
                                            const struct plan_solution *solution);
 /* An instance, for example of the live programme, for this or any other planner. */
