@@ -9,7 +9,10 @@
 
 #define HEURISTIC_SETS 3
 #define SMOOTHING 0.5
-#define WORTHWHILE 1e-4 /* points a column must promise */
+#define WORTHWHILE 0.02   /* points a new column must promise: prices are rounded */
+#define WORTHWHILE_AGAIN 2 /* and one that the master has had before */
+#define SLOW 2e-5          /* a rise of the master that calls for exact answers */
+#define NEAR 300           /* scaled points between master and bound that end the hunt */
 
 /* One round's questions to the families. */
 struct survey {
@@ -132,34 +135,39 @@ static struct err *add_columns(struct hunt *hunt, const struct answer *answers,
     NEED(found);
     for (int32_t f = 0; f < families; f++)
         for (int32_t i = 0; i < answers[f].n; i++) {
+            double points = promise(hunt, duals, answers[f].columns[i]);
             const struct column *kept;
             bool is_new;
 
-            if (promise(hunt, duals, answers[f].columns[i]) < WORTHWHILE ||
+            if (points < WORTHWHILE ||
                 !column_keeps_locked(hunt->field, answers[f].columns[i]))
                 continue;
             TRY(pool_add(hunt->pool, answers[f].columns[i], &kept, &is_new));
-            found[n++] = kept;
+            if (is_new || points >= WORTHWHILE_AGAIN)
+                found[n++] = kept;
         }
     *ret_n = n;
     return master_add(hunt->master, found, n);
 }
 
-/* Nothing found: first without smoothing, then exactly, then with cuts; else done. */
+/* What the next round should do better: ask exactly once the master rises slowly; trust the
+ * master's own prices when smoothed ones show nothing; end when its value meets the bound. */
 static void go_on(struct hunt *hunt, int32_t found)
 {
-    if (found > 0) {
-        hunt->smooth = hunt->bound != INT64_MAX;
+    double value = master_value(hunt->master);
+    bool slow = value - hunt->value < SLOW * value;
+
+    hunt->value = value;
+    if (hunt->sets_max != 0) {
+        if (found == 0 || slow) {
+            hunt->sets_max = 0;
+            hunt->with_cuts = true;
+        }
         return;
     }
-    if (hunt->smooth)
-        hunt->smooth = false;
-    else if (hunt->sets_max != 0)
-        hunt->sets_max = 0;
-    else if (!hunt->with_cuts)
-        hunt->with_cuts = true;
-    else
+    if (hunt->bound - (int64_t)(value * PLAN_SCALE) < NEAR || (found == 0 && !hunt->smooth))
         hunt->done = true;
+    hunt->smooth = found > 0;
 }
 
 static struct err *survey_run(struct hunt *hunt, struct arena *scratch)

@@ -22,6 +22,7 @@ struct hunt {
     int64_t *best_price; /* by rule, of the best bound; PLAN_SCALE to a point */
     int32_t best_n;      /* rules that have one */
     int64_t bound;       /* scaled, rounded up to nothing: exact */
+    double value;        /* of the master, last round */
     int32_t rounds;
     int32_t sets_max;    /* sets to try for each family; 0: exact */
     bool smooth;
