@@ -322,3 +322,11 @@ const struct plan_published *field_published(const struct field *field, int32_t 
     }
     return NULL;
 }
+
+bool field_has_locked(const struct field *field, int32_t f)
+{
+    for (int32_t p = field->published_from[f]; p < field->published_end[f]; p++)
+        if (field->in->published[p].locked)
+            return true;
+    return false;
+}

@@ -67,6 +67,7 @@ const struct pair *field_pair(const struct field *field, int32_t f, int32_t c);
 int32_t field_between(const struct field *field, int32_t c, int32_t f, int32_t g);
 /* The three tiers of the objective, in points. */
 int64_t field_utility(const struct plan_instance *in, const struct plan_family *f, int64_t slots);
+bool field_has_locked(const struct field *field, int32_t f);
 /* The session when it is published, or NULL. */
 const struct plan_published *field_published(const struct field *field, int32_t f, int32_t c,
                                              int32_t start, int32_t end);

@@ -58,14 +58,6 @@ static struct err *sheaf_put(struct sheaf *s, int index, double value)
     return NULL;
 }
 
-static bool has_locked(const struct field *field, int32_t f)
-{
-    for (int32_t p = field->published_from[f]; p < field->published_end[f]; p++)
-        if (field->in->published[p].locked)
-            return true;
-    return false;
-}
-
 /* A row for each family, empty as yet. */
 static struct err *family_rows(struct master *m)
 {
@@ -79,7 +71,7 @@ static struct err *family_rows(struct master *m)
     NEED(upper);
     NEED(starts);
     for (int32_t f = 0; f < n; f++) {
-        lower[f] = has_locked(m->field, f) ? 1.0 : -1.0;
+        lower[f] = field_has_locked(m->field, f) ? 1.0 : -1.0;
         upper[f] = 1.0;
     }
     Clp_addRows(m->lp, n, lower, upper, starts, NULL, NULL);
