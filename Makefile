@@ -104,6 +104,10 @@ $(O)/gen/sql/stamp: $(O)/tools/sqlc $(SQL) src/sql
 
 $(SQL_GEN): $(O)/gen/sql/stamp ;
 
+# The planner alone, for its tests and benchmarks; `hearth plan` is the real door.
+$(O)/hearth-plan: tools/plan_main.c $(O)/libhearth.a
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(O)/libhearth.a $(LDLIBS)
+
 test: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
 

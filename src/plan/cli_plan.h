@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* cli_plan.h - `hearth plan solve|verify|why|explain`: files in, files and words out.
  *
- * The command table parses the options and calls one function. Results go to `out`, progress to
- * `progress`; with `json` one object on `out` and one object a line on `progress`. An error that is
- * returned has not been printed yet. None of these commands needs a store. */
+ * The command table parses the options and calls one function. Results go to `out`, which the
+ * caller prints; progress goes to `progress` as it happens. With `json` there is one object in
+ * `out` and one object a line on `progress`. Errors live in the arena given and have not been
+ * printed yet. Each command takes up to PLAN_BYTES_DEFAULT of memory of its own and gives it back.
+ * None needs a store. */
 #ifndef HEARTH_PLAN_CLI_PLAN_H
 #define HEARTH_PLAN_CLI_PLAN_H
 
@@ -26,13 +28,13 @@ struct plan_voice {
 struct plan_command {
     const char *instance; /* FILE */
     const char *solution; /* of verify, why, explain; NULL for solve */
-    const char *output;   /* -o of solve; NULL: the solution goes to `out` */
+    const char *output;   /* -o of solve; NULL: the solution goes to `out`, words about it to `progress` */
     int64_t seconds;      /* 0: no limit of time; with no other limit either, 60 */
     int64_t work;         /* 0: none */
     int64_t gap_ppm;      /* 0: none */
     int32_t threads;      /* 0: one */
     bool json;
-    FILE *out;
+    struct buf *out;
     FILE *progress;
     const struct plan_voice *voice;
 };

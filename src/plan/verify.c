@@ -30,8 +30,7 @@ struct err *plan_contradiction(struct arena *into, const struct plan_instance *i
     for (int32_t i = 0; i < in->published_n; i++)
         if (in->published[i].locked)
             locked[n++] = in->published[i].session;
-    const struct plan_solution alone = {
-        .instance = in->name, .sessions = locked, .sessions_n = n};
+    const struct plan_solution alone = {.instance = in->name, .sessions = locked, .sessions_n = n};
     TRY(verify_world_new(into, in, &w));
     TRY(verify_plan(into, w, &alone, false, &verdict));
     if (verdict.faults == NULL)

@@ -274,9 +274,14 @@ static struct err *set_value(struct verify_desk *d, const struct verify_session 
                              wide *ret_value)
 {
     const struct plan_instance *in = d->world->in;
-    const struct verify_task task = {
-        sessions, n, d->unit, d->units_max, in->families[d->family].gap, d->utility, first,
-        {in->carers[first].week_max, in->carers[second].week_max}};
+    const struct verify_task task = {sessions,
+                                     n,
+                                     d->unit,
+                                     d->units_max,
+                                     in->families[d->family].gap,
+                                     d->utility,
+                                     first,
+                                     {in->carers[first].week_max, in->carers[second].week_max}};
     int64_t best;
     bool within;
     TRY(verify_course_free(d->course, &task, &best, &within));
@@ -325,8 +330,8 @@ static struct err *pairs_try(struct verify_desk *d, wide *best)
             if (!may_pair(d, a, b, *best))
                 continue;
             TRY(options_merge(d, a, b));
-            TRY(set_value(d, d->merged, a->n + b->n, a->carer, b->carer, a->fixed + b->fixed,
-                          *best, &value));
+            TRY(set_value(d, d->merged, a->n + b->n, a->carer, b->carer, a->fixed + b->fixed, *best,
+                          &value));
             *best = value > *best ? value : *best;
         }
     }

@@ -85,8 +85,8 @@ static struct err *step_add(struct verify_course *c, int32_t session, int32_t be
         size_t room = c->steps_room == 0 ? STEPS_FIRST : 2 * (size_t)c->steps_room;
         if (room > INT32_MAX)
             return err_no_memory();
-        struct verify_step *steps = arena_grow(c->arena, c->steps, (size_t)c->steps_room, room,
-                                               sizeof *c->steps);
+        struct verify_step *steps =
+            arena_grow(c->arena, c->steps, (size_t)c->steps_room, room, sizeof *c->steps);
         NEED(steps);
         c->steps = steps;
         c->steps_room = (int32_t)room;

@@ -36,7 +36,7 @@ MUST_CHECK struct err *verify_course_new(struct arena *arena, int32_t slots,
 MUST_CHECK struct err *verify_course_free(struct verify_course *c, const struct verify_task *task,
                                           int64_t *ret_best, bool *ret_within);
 /* The same with the weekly limits. */
-MUST_CHECK struct err *verify_course_capped(struct verify_course *c,
-                                            const struct verify_task *task, int64_t *ret_best);
+MUST_CHECK struct err *verify_course_capped(struct verify_course *c, const struct verify_task *task,
+                                            int64_t *ret_best);
 
 #endif

@@ -136,8 +136,9 @@ static struct err *family_check(struct count *c, const struct plan_session *s, s
         slots += s[i].end - s[i].start;
         scratch[i] = s[i].carer;
         if (i > 0 && s[i].start - s[i - 1].end < f->gap)
-            TRY(session_fault(c, &s[i], N_("Session {1}: fewer than {2} slots after the family's "
-                                           "last one"),
+            TRY(session_fault(c, &s[i],
+                              N_("Session {1}: fewer than {2} slots after the family's "
+                                 "last one"),
                               f->gap, 0));
     }
     int32_t carers = distinct(scratch, n);
@@ -171,7 +172,7 @@ static int by_carer(const void *a, const void *b)
 {
     const struct plan_session *p = a;
     const struct plan_session *q = b;
-    return p->carer != q->carer ? (p->carer < q->carer ? -1 : 1)
+    return p->carer != q->carer   ? (p->carer < q->carer ? -1 : 1)
            : p->start != q->start ? (p->start < q->start ? -1 : 1)
            : p->end != q->end     ? (p->end < q->end ? -1 : 1)
                                   : (p->family > q->family) - (p->family < q->family);
@@ -186,8 +187,9 @@ static struct err *weeks_check(struct count *c, const struct plan_session *s, si
         for (to = from; to < n && s[to].start / PLAN_WEEK == week; to++)
             slots += s[to].end - s[to].start;
         if (slots > most)
-            TRY(session_fault(c, &s[from], N_("Week of session {1}: the carer has {2} slots, at "
-                                              "most {3}"),
+            TRY(session_fault(c, &s[from],
+                              N_("Week of session {1}: the carer has {2} slots, at "
+                                 "most {3}"),
                               slots, most));
     }
     return NULL;
@@ -200,8 +202,9 @@ static struct err *carer_check(struct count *c, const struct plan_session *s, si
     for (size_t i = 1; i < n; i++) {
         int32_t between = verify_between(c->in, s->carer, s[i - 1].family, s[i].family);
         if (s[i].start - s[i - 1].end < between)
-            TRY(session_fault(c, &s[i], N_("Session {1}: fewer than {2} slots after the carer's "
-                                           "last one"),
+            TRY(session_fault(c, &s[i],
+                              N_("Session {1}: fewer than {2} slots after the carer's "
+                                 "last one"),
                               between, 0));
     }
     TRY(weeks_check(c, s, n));
@@ -307,9 +310,9 @@ static void objective_count(struct count *c)
     const int64_t *figures = c->verdict->figures;
     wide introductions = (wide)figures[PLAN_NEW_INTRODUCTIONS] * p->introduction_points;
     wide changes = (wide)figures[PLAN_PUBLISHED_CHANGED] * p->change_points;
-    c->verdict->parts = (struct plan_parts){wide_cut(c->tiers), wide_cut(c->continuity),
-                                            wide_cut(introductions), wide_cut(c->travel),
-                                            wide_cut(changes)};
+    c->verdict->parts =
+        (struct plan_parts){wide_cut(c->tiers), wide_cut(c->continuity), wide_cut(introductions),
+                            wide_cut(c->travel), wide_cut(changes)};
     c->verdict->objective =
         wide_cut(c->tiers + c->continuity - introductions - c->travel - changes);
 }
@@ -370,8 +373,9 @@ static struct err *why_check(struct count *c, const struct plan_solution *s)
             continue;
         enum plan_reason reason = verify_funnel(c->world, i, carers, &n);
         if (at == s->why_n || s->why[at].family != i)
-            return why_fault(c, i, N_("Reasons: family {1} should be next, with {2}; families "
-                                      "stand in order, each once"),
+            return why_fault(c, i,
+                             N_("Reasons: family {1} should be next, with {2}; families "
+                                "stand in order, each once"),
                              plan_reason_name(reason));
         if (s->why[at].reason != reason)
             TRY(why_fault(c, i, N_("Reasons: for family {1} it should be {2}"),
@@ -379,8 +383,9 @@ static struct err *why_check(struct count *c, const struct plan_solution *s)
         at++;
     }
     if (at < s->why_n)
-        return why_fault(c, s->why[at].family, N_("Reasons: family {1} needs none, or stands there "
-                                                  "twice"),
+        return why_fault(c, s->why[at].family,
+                         N_("Reasons: family {1} needs none, or stands there "
+                            "twice"),
                          NULL);
     return NULL;
 }

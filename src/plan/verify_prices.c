@@ -149,8 +149,10 @@ static struct err *pairs_take(struct intake *t, const struct plan_prices *p, str
             t->fault = N_("Certificate: a pair price needs families whose own gaps are as long");
             return NULL;
         }
-        ret->items[2 * i] = (struct verify_price){.carer = q->carer, .at = q->slot,
-                                                  .family = q->family, .reach = reach,
+        ret->items[2 * i] = (struct verify_price){.carer = q->carer,
+                                                  .at = q->slot,
+                                                  .family = q->family,
+                                                  .reach = reach,
                                                   .price = q->price};
         ret->items[2 * i + 1] = ret->items[2 * i];
         ret->items[2 * i + 1].family = q->other;

@@ -114,9 +114,8 @@ static struct err *leaf_prove(struct proof *p, const struct plan_prices *given)
     TRY(families_sum(p, &leaf, &best, &possible));
     if (!possible)
         return NULL;
-    wide bound = divide_down(total + best - (wide)p->scale * in->params.change_points *
-                                                in->published_n,
-                             p->scale);
+    wide bound = divide_down(
+        total + best - (wide)p->scale * in->params.change_points * in->published_n, p->scale);
     if (!p->any || bound > p->bound)
         p->bound = bound;
     p->any = true;
