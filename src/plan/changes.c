@@ -149,8 +149,8 @@ struct err *plan_changes_json(struct arena *a, struct buf *b, const struct plan_
     for (int32_t k = 0; k < in->carers_n; k++) {
         if (changes.carers[k].lost + changes.carers[k].fresh == 0)
             continue;
-        buf_printf(b, "%s{\"carer\":%" PRId32 ",\"gone\":%" PRId32 ",\"new\":%" PRId32 "}", comma, k,
-                   changes.carers[k].lost, changes.carers[k].fresh);
+        buf_printf(b, "%s{\"carer\":%" PRId32 ",\"gone\":%" PRId32 ",\"new\":%" PRId32 "}", comma,
+                   k, changes.carers[k].lost, changes.carers[k].fresh);
         comma = ",";
     }
     buf_str(b, "]}");
