@@ -22,9 +22,9 @@ generated: $(GENERATED)
 flags:
 	@echo '$(CPPFLAGS) $(CFLAGS)'
 
-$(MORE_TESTS): $(O)/%: %.c $(O)/libhearth.a
+$(MORE_TESTS): $(O)/%: %.c $(O)/libsupport.a $(O)/libhearth.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libhearth.a -lcmocka $(LDLIBS)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libsupport.a $(O)/libhearth.a -lcmocka $(LDLIBS)
 
 # Without libFuzzer a small driver gives the target the files and folders named on its command line.
 ifeq ($(BUILD),fuzz)

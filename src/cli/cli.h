@@ -17,6 +17,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "guard/guard.h"
 #include "lang/lang.h"
 
 enum {
@@ -73,6 +74,7 @@ struct cli_command {
     const char *more;        /* message id of a paragraph, or NULL */
     const char *examples[2]; /* without "hearth " */
     enum cli_place place;
+    enum may may;
     struct err *(*run)(struct cli *cli);
 };
 

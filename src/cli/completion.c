@@ -285,6 +285,7 @@ const struct cli_command completion_rows[] = {
      .help = N_("Print a completion script for your shell"),
      .examples = {"completion bash", "completion fish"},
      .place = CLI_NO_STORE,
+     .may = MAY_ANYONE,
      .run = completion_run},
     {0},
 };

@@ -52,6 +52,7 @@ void cli_parse_manner(struct cli *cli)
     for (size_t i = 0; i < cli->start->n && i < CLI_ARGS_MAX; i++) {
         const char *word = cli->start->args[i];
         const char *next = word_at(cli, i + 1);
+        assert(word != NULL);
         if (strcmp(word, "--") == 0)
             return;
         if (strcmp(word, "--json") == 0)
@@ -104,6 +105,8 @@ static const struct cli_param *option_row(struct reader *r, const char *word,
             if (p->positional ||
                 (is_long ? !text_is(name, p->name) : word[1] != p->letter || word[2] != '\0'))
                 continue;
+            /* What the table of this name points to lives on. */
+            /* cppcheck-suppress autoVariables */
             *ret_value = &values[t][i];
             return p;
         }

@@ -17,7 +17,7 @@
 #include "db/db.h"
 #include "journal/journal.h"
 
-enum { MARK_HEADS_MAX = 512, MARK_MACHINE_MAX = 64, MARK_EVERY_MS = 1000 };
+enum { MARK_HEADS_MAX = 1000, MARK_MACHINE_MAX = 64, MARK_EVERY_MS = 1000 };
 
 struct mark {
     uint64_t turn; /* higher is newer */

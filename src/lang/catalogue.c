@@ -180,6 +180,6 @@ void lang_put_err(struct buf *b, enum lang lang, const struct err *e)
     assert(e != NULL);
     struct text args[ERR_ARGS_MAX];
     for (size_t i = 0; i < ERR_ARGS_MAX; i++)
-        args[i] = text_of(e->args[i]);
+        args[i] = text_of(e->args[i] == NULL ? NULL : lang_text(lang, e->args[i]));
     lang_put_texts(b, lang, e->text, args, ERR_ARGS_MAX);
 }

@@ -101,8 +101,7 @@ static bool name_decode(struct take *t, struct person_name *name)
     name->kind = (enum name_kind)kind;
     name->script = (enum script)script;
     return take_sized(t, &name->given) && take_sized(t, &name->patronymic) &&
-           take_sized(t, &name->family) && take_date(t, &name->from) &&
-           take_date(t, &name->until);
+           take_sized(t, &name->family) && take_date(t, &name->from) && take_date(t, &name->until);
 }
 
 static bool take_currency(struct take *t, char into[4])
@@ -254,8 +253,10 @@ static struct err *name_parse(struct arena *into, const struct field *field, str
 {
     struct person_name *name = arena_make(into, struct person_name);
     NEED(name);
-    *name = (struct person_name){.kind = NAME_OWN, .script = script_of(written),
-                                 .from = VALUE_NO_DATE, .until = VALUE_NO_DATE};
+    *name = (struct person_name){.kind = NAME_OWN,
+                                 .script = script_of(written),
+                                 .from = VALUE_NO_DATE,
+                                 .until = VALUE_NO_DATE};
     struct text rest = written, piece = TEXT_NONE;
     if (!text_cut(&rest, ' ', &piece) || piece.n == 0)
         return wrong(into, field, N_("Write the name as she gives it"));
