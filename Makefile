@@ -15,8 +15,11 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstric
 ifeq ($(findstring clang,$(CC)),)
 WARN += -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wstack-usage=65536
 endif
-HARD := -fstack-protector-strong -fstack-clash-protection -fcf-protection \
-  -ftrivial-auto-var-init=zero -fPIE
+HARD := -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE
+ifeq ($(findstring clang,$(CC)),)
+# clang 14 has it only behind a flag that says it will go away
+HARD += -ftrivial-auto-var-init=zero
+endif
 ifeq ($(BUILD),plain)
 OPT := -O2 -D_FORTIFY_SOURCE=3
 else ifeq ($(BUILD),asan)
@@ -29,16 +32,26 @@ else
 $(error BUILD is one of plain asan tsan fuzz)
 endif
 
-CPPFLAGS := -D_GNU_SOURCE -Isrc -I$(O)/gen $(shell $(PKG_CONFIG) --cflags $(LIBS) $(SOLVERS))
+CPPFLAGS := -D_GNU_SOURCE -DHEARTH_VERSION=$(shell cat VERSION) -Isrc -I$(O)/gen $(shell $(PKG_CONFIG) --cflags $(LIBS) $(SOLVERS))
 CFLAGS := -std=c17 -g $(WARN) -Werror $(HARD) $(OPT) $(EXTRA_CFLAGS)
 LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack $(OPT)
 LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) $(SOLVERS)) -lpthread -lm
 
 SRC := $(filter-out src/main.c,$(wildcard src/*/*.c))
-OBJ := $(SRC:src/%.c=$(O)/obj/%.o)
+OBJ := $(SRC:src/%.c=$(O)/obj/%.o) $(O)/obj/gen/sql_statements.o
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
-.PHONY: all test clean
+# Texts: make POC=--strict refuses what is not translated; make missing-ru prints what is to do.
+POC ?=
+TEXTS := src/lang/ru.po src/lang/uk.po $(wildcard src/*.c src/*/*.c src/*/*.h src/*/*.def)
+GENERATED += $(O)/gen/lang/table.h
+
+# Statements: src/sql/NAME.sql becomes $(O)/gen/sql/NAME.sql.h, all of them one table.
+SQL := $(sort $(wildcard src/sql/*.sql))
+SQL_GEN := $(SQL:src/sql/%=$(O)/gen/sql/%.h) $(O)/gen/sql/sql_statements.c
+GENERATED += $(SQL_GEN)
+
+.PHONY: all test clean missing-ru missing-uk
 all: $(O)/hearth
 
 $(O)/hearth: $(O)/obj/main.o $(O)/libhearth.a
@@ -56,8 +69,49 @@ $(O)/tests/unit/%: tests/unit/%.c $(O)/libhearth.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libhearth.a -lcmocka $(LDLIBS)
 
+$(O)/tools/poc: $(wildcard tools/poc*.[ch] src/base/*.[ch])
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) -lutf8proc
+
+# The stamp is new whenever the texts were read; the table only when it became another.
+$(O)/gen/lang/stamp: $(O)/tools/poc $(TEXTS)
+	@mkdir -p $(@D)
+	$(O)/tools/poc $(POC) -o $(O)/gen/lang/table.h $(TEXTS)
+	@touch $@
+
+$(O)/gen/lang/table.h: $(O)/gen/lang/stamp ;
+
+missing-ru missing-uk: missing-%: $(O)/tools/poc
+	@$(O)/tools/poc --missing $* $(TEXTS)
+
+# ICU is an oracle in tests and never part of the program.
+$(O)/tests/unit/test_lang_icu: LDLIBS += $(shell $(PKG_CONFIG) --libs icu-i18n icu-uc)
+
+# Generated strings may be longer than the least that a compiler must take.
+$(O)/obj/gen/%.o: $(O)/gen/sql/%.c | $(GENERATED)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
+
+$(O)/tools/sqlc: $(wildcard tools/sqlc*.[ch] src/base/*.[ch])
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) -lutf8proc
+
+# The stamp is new whenever the statements were read; a file only when it became another.
+$(O)/gen/sql/stamp: $(O)/tools/sqlc $(SQL) src/sql
+	@mkdir -p $(@D)
+	$(O)/tools/sqlc $(@D) sql_statements $(SQL)
+	@touch $@
+
+$(SQL_GEN): $(O)/gen/sql/stamp ;
+
+# The planner alone, for its tests and benchmarks; `hearth plan` is the real door.
+$(O)/hearth-plan: tools/plan_main.c $(O)/libhearth.a
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(O)/libhearth.a $(LDLIBS)
+
 test: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
+
+include tools/checks.mk
 
 clean:
 	rm -rf build

@@ -55,8 +55,7 @@ static inline int unit_arena_done(void **state)
     return 0;
 }
 
-#define unit_test_arena(name)                                                                      \
-    cmocka_unit_test_setup_teardown(name, unit_arena, unit_arena_done)
+#define unit_test_arena(name) cmocka_unit_test_setup_teardown(name, unit_arena, unit_arena_done)
 
 /* A new empty folder; the test removes what it puts there, then calls rmdir. */
 static inline const char *unit_folder(struct arena *a)

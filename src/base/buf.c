@@ -129,8 +129,8 @@ void buf_printf(struct buf *b, const char *format, ...)
 
 static void json_escape(struct buf *b, unsigned char c)
 {
-    static const char letters[] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n',
-                                   ['\f'] = 'f', ['\r'] = 'r'};
+    static const char letters[] = {
+        ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
     if (c == '"' || c == '\\')
         buf_printf(b, "\\%c", c);
     else if (c < sizeof letters && letters[c] != '\0')

@@ -33,6 +33,7 @@ struct text buf_text(const struct buf *b);
 /* A copy of what is there, in an arena. */
 MUST_CHECK struct err *buf_take(const struct buf *b, struct arena *into, struct text *ret_text);
 
+/* Append; buf_printf and buf_str take text that ends with a NUL. */
 void buf_bytes(struct buf *b, const void *at, size_t n);
 void buf_put(struct buf *b, struct text t);
 void buf_str(struct buf *b, const char *string);

@@ -64,13 +64,15 @@ struct err_kind_info {
     int http_status;
 };
 
+/* Its row of the table; `kind` is none of the ends of the enum. */
 const struct err_kind_info *err_kind_info(enum err_kind kind);
 
 /* Make an error; `...` are the args, const char * each, ended by NULL. */
 struct err *err_make_at(struct arena *into, const char *file, int line, enum err_kind kind,
                         const char *field, const char *text, ...)
     __attribute__((sentinel, returns_nonnull));
-#define err_new(into, kind, ...) err_make_at(into, __FILE__, __LINE__, kind, NULL, __VA_ARGS__, NULL)
+#define err_new(into, kind, ...)                                                                   \
+    err_make_at(into, __FILE__, __LINE__, kind, NULL, __VA_ARGS__, NULL)
 #define err_input(into, field, ...)                                                                \
     err_make_at(into, __FILE__, __LINE__, ERR_INPUT, field, __VA_ARGS__, NULL)
 
@@ -81,7 +83,7 @@ struct err *err_outside_at(struct arena *into, const char *file, int line, enum 
 #define err_outside(into, text, ...)                                                               \
     err_outside_at(into, __FILE__, __LINE__, ERR_OUTSIDE, text, __VA_ARGS__)
 #define err_bug(into, ...)                                                                         \
-    err_outside_at(into, __FILE__, __LINE__, ERR_BUG, N_("Something in hearth went wrong"),       \
+    err_outside_at(into, __FILE__, __LINE__, ERR_BUG, N_("Something in hearth went wrong"),        \
                    __VA_ARGS__)
 /* Stored bytes are not what was written; `detail` names the place (feed, number, table, key). */
 #define err_integrity(into, text, ...)                                                             \

@@ -10,7 +10,7 @@ static const char letters[] = "abcdefghijklmnopqrstuvwxyz234567";
 
 struct id id_random(void)
 {
-    struct id a;
+    struct id a = ID_NONE;
     world_random(a.bytes, sizeof a.bytes);
     return a;
 }

@@ -22,6 +22,7 @@ struct hash {
     uint8_t bytes[HASH_BYTES];
 };
 
+/* From the system's randomness, through world. */
 struct id id_random(void);
 bool id_is_none(struct id a);
 bool id_equal(struct id a, struct id b);

@@ -48,8 +48,8 @@ static size_t point_at(struct text t, size_t at, int32_t *ret_point)
         return 1;
     }
     size_t left = t.n - at < 4 ? t.n - at : 4;
-    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)t.at + at,
-                                          (utf8proc_ssize_t)left, ret_point);
+    utf8proc_ssize_t n =
+        utf8proc_iterate((const utf8proc_uint8_t *)t.at + at, (utf8proc_ssize_t)left, ret_point);
     return n < 0 ? 0 : (size_t)n;
 }
 
@@ -164,8 +164,9 @@ static bool text_is_ascii(struct text t)
 
 static struct err *unclean(struct arena *into)
 {
-    return err_input(into, NULL, N_("This text has signs that cannot be shown. Type it again "
-                                    "without them"));
+    return err_input(into, NULL,
+                     N_("This text has signs that cannot be shown. Type it again "
+                        "without them"));
 }
 
 struct err *text_nfc(struct arena *into, struct text t, struct text *ret_nfc)
@@ -186,8 +187,7 @@ struct err *text_nfc(struct arena *into, struct text t, struct text *ret_nfc)
     /* utf8proc encodes in place and ends with a NUL, so the result stays where its points were. */
     utf8proc_int32_t *work = arena_makes(into, utf8proc_int32_t, (size_t)points + 1);
     NEED(work);
-    utf8proc_ssize_t again =
-        utf8proc_decompose(from, (utf8proc_ssize_t)t.n, work, points, options);
+    utf8proc_ssize_t again = utf8proc_decompose(from, (utf8proc_ssize_t)t.n, work, points, options);
     utf8proc_ssize_t n = again == points ? utf8proc_reencode(work, points, options) : -1;
     if (n < 0)
         return err_bug(into, "utf8proc: %zd points, %zd again, %zd bytes", (ssize_t)points,
@@ -264,7 +264,7 @@ size_t text_distance(struct text a, struct text b, size_t most)
     size_t b_length = text_length(b);
     if (a_length > DISTANCE_LETTERS_MAX || b_length > DISTANCE_LETTERS_MAX)
         return text_equal(a, b) ? 0 : most + 1;
-    size_t row[DISTANCE_LETTERS_MAX + 1];
+    size_t row[DISTANCE_LETTERS_MAX + 1] = {0};
     for (size_t j = 0; j <= b_length; j++)
         row[j] = j;
     int32_t from = 0;

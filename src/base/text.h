@@ -21,6 +21,7 @@ struct text {
 #define TEXT_ARG(t) (int)(t).n, ((t).at == NULL ? "" : (t).at)
 
 struct text text_of(const char *string); /* NULL gives TEXT_NONE */
+/* Byte by byte. */
 bool text_equal(struct text a, struct text b);
 bool text_is(struct text a, const char *string);
 /* By bytes, the shorter first. */

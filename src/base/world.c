@@ -189,8 +189,8 @@ struct err *world_read_file(struct arena *into, const char *path, size_t bytes_m
     /* Non-blocking, so that a pipe lying there under that name cannot hold us. */
     CLEANUP(world_close_fd) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
-        return err_outside_at(into, __FILE__, __LINE__, ERR_ABSENT,
-                              N_("The file is not there"), "open %s", path);
+        return err_outside_at(into, __FILE__, __LINE__, ERR_ABSENT, N_("The file is not there"),
+                              "open %s", path);
     struct stat st;
     if (fd < 0 || fstat(fd, &st) != 0)
         return disk_error(into, errno, "open", path);
@@ -220,8 +220,8 @@ static struct err *sync_folder_of(struct arena *scratch, const char *path)
 static struct err *write_new(struct arena *scratch, const char *path, struct text bytes,
                              mode_t mode)
 {
-    CLEANUP(world_close_fd) int fd =
-        open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    CLEANUP(world_close_fd)
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (fd < 0)
         return disk_error(scratch, errno, "create", path);
     struct err *bad = world_write_all(scratch, fd, bytes.at, bytes.n);
@@ -256,7 +256,7 @@ struct err *world_write_file(struct arena *scratch, const char *path, struct tex
 /* One line of a small system file. */
 static struct err *read_line(struct arena *into, const char *path, const char **ret_line)
 {
-    struct text bytes;
+    struct text bytes = TEXT_NONE;
     TRY(world_read_file(into, path, READ_CHUNK, &bytes));
     bytes = text_trim(bytes);
     if (bytes.n == 0 || bytes.n > ID_TEXT_MAX)

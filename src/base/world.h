@@ -18,20 +18,22 @@
 struct buf;
 
 struct world {
-    int64_t (*now_ms)(void);                     /* wall clock, UTC */
-    int64_t (*boot_ms)(void);                    /* runs through sleep, never set back */
-    bool (*random)(void *into, size_t n);        /* false: the system gave none */
-    bool (*may_allocate)(size_t n);              /* false: pretend there is no memory */
+    int64_t (*now_ms)(void);              /* wall clock, UTC */
+    int64_t (*boot_ms)(void);             /* runs through sleep, never set back */
+    bool (*random)(void *into, size_t n); /* false: the system gave none */
+    bool (*may_allocate)(size_t n);       /* false: pretend there is no memory */
     ssize_t (*write)(int fd, const void *at, size_t n);
     int (*sync)(int fd);
     int (*rename)(const char *from, const char *to);
 };
 
+/* The door to the real machine. */
 const struct world *world_real(void);
 /* NULL puts the real one back. */
 void world_set(const struct world *w);
 const struct world *world_get(void);
 
+/* What the door in force answers; see struct world. */
 int64_t world_now_ms(void);
 int64_t world_boot_ms(void);
 bool world_may_allocate(size_t n);

@@ -44,7 +44,7 @@ struct sql_text {
 };
 
 struct db_rows {
-    size_t n;                  /* rows */
+    size_t n; /* rows */
     size_t columns;
     const struct db_value *at; /* n * columns */
 };

@@ -23,6 +23,8 @@ enum {
     ENTRY_PARTS_MAX = 16,
     ENTRY_CHANGES_MAX = 512,
     ENTRY_BODY_MAX = 64 * 1024,
+    ENTRY_PART_MAX = 64 * 1024,          /* plain */
+    ENTRY_CIPHER_MAX = 64 * 1024 + 1024, /* with length, padding and tag */
 };
 
 /* A place in the journal. */
@@ -34,7 +36,7 @@ struct place {
 struct entry_part {
     struct id key;
     uint8_t nonce[ENTRY_NONCE];
-    uint64_t length; /* of the ciphertext */
+    uint64_t length;  /* of the ciphertext */
     struct hash hash; /* BLAKE2b-256("hearth-part-1" || ciphertext) */
 };
 
@@ -55,21 +57,23 @@ struct entry {
     struct entry_part *parts;
 };
 
-int64_t entry_ms(const struct entry *e); /* wall time of the hlc */
+/* Wall time of the hlc. */
+int64_t entry_ms(const struct entry *e);
 
-/* Appends v to open_hash: what part i is bound to, before i (one varint) and its key id. */
+/* Appends v to open_hash. */
 void entry_encode_bound(const struct entry *e, struct buf *into);
 /* Appends the whole header. */
 void entry_encode(const struct entry *e, struct buf *into);
 /* ERR_INTEGRITY unless the bytes are exactly one canonical header. */
-MUST_CHECK struct err *entry_decode(struct arena *into, struct text header, struct entry *ret_entry);
-/* The associated data of part i. */
+MUST_CHECK struct err *entry_decode(struct arena *into, struct text header,
+                                    struct entry *ret_entry);
+/* Appends the associated data of part i: v to open_hash, then i (a varint) and its key id. */
 void entry_encode_part_bound(const struct entry *e, size_t i, struct buf *into);
 
 enum change_op { CHANGE_SET = 1, CHANGE_CLEAR = 2, CHANGE_ADD = 3, CHANGE_REMOVE = 4 };
 
-/* One changed field. set carries one value (single fields); add and remove carry one value each,
- * several of them ascending by value bytes; clear carries none. */
+/* One changed field. A field stands with one set, or one clear (which carries no value), or with
+ * adds and removes of several values, each value once. */
 struct change {
     uint64_t field;
     enum change_op op;
@@ -83,7 +87,9 @@ struct body {
     struct change *changes; /* ascending by (field, op, value) */
 };
 
+/* Appends the body. */
 void body_encode(const struct body *b, struct buf *into);
+/* ERR_INTEGRITY unless the bytes are exactly one canonical body. */
 MUST_CHECK struct err *body_decode(struct arena *into, struct text bytes, struct body *ret_body);
 
 /* The plain content of a sealed part: every sealed field of the record under that key, and the

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* lang.h - the three languages of hearth: words, plurals, dates, money, order of names.
  *
- * A message id is its English text, marked N_("...") where it is written, or NN_("one", "many") when
- * it counts something; places {1} to {4} take values. tools/poc compiles src/lang/ru.po and uk.po
- * into a table. Everything is written into a buf; a writer never fails in the middle (see buf.h).
- * No locale of the process is read: the language is an argument. Thread-safe.
+ * A message id is its English text, marked N_("...") where it is written, or NN_("one", "many")
+ * when it counts something; places {1} to {4} take values. tools/poc compiles src/lang/ru.po and
+ * uk.po into a table. Everything is written into a buf; a writer never fails in the middle (see
+ * buf.h). No locale of the process is read: the language is an argument. Thread-safe.
  *
  * A name is never declined and no verb takes its gender from a name: write `{1}: no carer`. */
 #ifndef HEARTH_LANG_LANG_H
@@ -16,6 +16,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/money.h"
 #include "base/text.h"
 
 enum lang { LANG_EN, LANG_RU, LANG_UK, LANG__COUNT };
@@ -59,17 +60,22 @@ const char *lang_text_n(enum lang lang, const char *one, const char *many, int64
 
 /* 5140 as 5,140 or 5 140 with no-break spaces. */
 void lang_put_int(struct buf *b, enum lang lang, int64_t n);
-/* Minor units of an ISO 4217 currency: $5,140 and 5 140 $; pence only when there are some. An
- * unknown currency stands as its code and has two decimals. */
-void lang_put_money(struct buf *b, enum lang lang, int64_t minor, const char *currency);
+/* $5,140 and 5 140 $; pence only when there are some. A currency without a sign of its own stands
+ * as its code. */
+void lang_put_money(struct buf *b, enum lang lang, struct money sum);
 
-/* Days since 1970-01-01, proleptic Gregorian calendar, as everywhere in hearth. */
-void lang_put_date(struct buf *b, enum lang lang, int32_t day);       /* 21 November 2026 */
-void lang_put_date_short(struct buf *b, enum lang lang, int32_t day); /* 21.11.2026, en 2026-11-21 */
-void lang_put_weekday(struct buf *b, enum lang lang, int32_t day);    /* Saturday 21 November 2026 */
-void lang_put_day_month(struct buf *b, enum lang lang, int32_t day);  /* 21 November */
-void lang_put_month(struct buf *b, enum lang lang, int32_t day);      /* November 2026 */
-/* Minutes since midnight, 0 to 1440: 09:05. */
+/* Dates and minutes are those of base/when.h.
+ * 21 November 2026 */
+void lang_put_date(struct buf *b, enum lang lang, int32_t day);
+/* 21.11.2026, in English 2026-11-21 */
+void lang_put_date_short(struct buf *b, enum lang lang, int32_t day);
+/* Saturday 21 November 2026 */
+void lang_put_weekday(struct buf *b, enum lang lang, int32_t day);
+/* 21 November */
+void lang_put_day_month(struct buf *b, enum lang lang, int32_t day);
+/* November 2026 */
+void lang_put_month(struct buf *b, enum lang lang, int32_t day);
+/* 09:05 */
 void lang_put_time(struct buf *b, enum lang lang, int32_t minute);
 
 /* a, b and c */
@@ -79,12 +85,13 @@ void lang_put_err(struct buf *b, enum lang lang, const struct err *e);
 
 /* A key for sorting: memcmp of two keys of one language orders the texts, ignoring case first and
  * then by it; letters stand where the language's alphabet has them (ґ є і ї ё), its own script
- * before the other one, digits before letters. Any bytes are accepted; broken ones sort last. */
+ * before the other one; a run of digits by its value, before letters. Apostrophes and accents count
+ * only when all else is equal, and so does ё against е, as in dictionaries. */
 void lang_put_key(struct buf *b, enum lang lang, struct text t);
 
 /* The official Latin spelling of a Ukrainian (Cabinet of Ministers, resolution 55 of 27 January
- * 2010) or Russian (passports: ICAO Doc 9303, as in MFA order 2113 of 2016) name or place; other
- * letters stay as they are. `lang` is the language of the text; LANG_EN copies. */
+ * 2010) or Russian (passports: ICAO Doc 9303, as in MFA order 2113 of 12 February 2020) name or
+ * place; other letters stay as they are. `lang` is the language of the text; LANG_EN copies. */
 void lang_put_latin(struct buf *b, enum lang lang, struct text t);
 
 #endif

@@ -69,8 +69,7 @@ struct err *plan_bytes_open(struct arena *into, const char *path, struct plan_by
     return NULL;
 }
 
-struct err *plan_bytes_memory(struct arena *into, struct text memory,
-                              struct plan_bytes **ret_bytes)
+struct err *plan_bytes_memory(struct arena *into, struct text memory, struct plan_bytes **ret_bytes)
 {
     TRY(bytes_new(into, "memory", ret_bytes));
     (*ret_bytes)->raw = memory;

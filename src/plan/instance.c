@@ -51,8 +51,9 @@ struct err *read_format_name(struct scan *s, const char *wanted)
     struct text name;
     TRY(scan_text(s, &name));
     if (!text_is(name, wanted))
-        return scan_wrong(s, N_("Line {1}, column {2}: the format here must be {3}; this file is "
-                                "of another kind or version"),
+        return scan_wrong(s,
+                          N_("Line {1}, column {2}: the format here must be {3}; this file is "
+                             "of another kind or version"),
                           wanted, NULL);
     return NULL;
 }

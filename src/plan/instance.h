@@ -20,8 +20,8 @@
 #include "base/text.h"
 
 enum {
-    PLAN_DAY = 48,        /* slots a day */
-    PLAN_WEEK = 336,      /* slots a week */
+    PLAN_DAY = 48,   /* slots a day */
+    PLAN_WEEK = 336, /* slots a week */
     PLAN_SLOT_MINUTES = 30,
     PLAN_DAYS_MAX = 3660, /* ten years */
     PLAN_NAMES_MAX = 64,  /* skills, and languages: they are bits of a mask */
@@ -75,18 +75,18 @@ struct plan_family {
     int32_t len_min; /* slots of one session */
     int32_t len_max;
     int32_t len_step;
-    int32_t gap; /* slots from the end of a session to the start of the next */
-    int32_t carers_max; /* 1 or 2 */
+    int32_t gap;          /* slots from the end of a session to the start of the next */
+    int32_t carers_max;   /* 1 or 2 */
     int32_t distance_max; /* metres, included */
     bool overnight;
-    int32_t ratio;      /* the least of the children */
-    uint64_t needs;     /* of all the children together */
-    uint64_t languages; /* none set matches nobody */
+    int32_t ratio;                /* the least of the children */
+    uint64_t needs;               /* of all the children together */
+    uint64_t languages;           /* none set matches nobody */
     struct plan_slice children;   /* of instance.children */
     struct plan_slice windows;    /* of instance.windows */
     struct plan_slice introduced; /* of instance.carer_refs */
     struct plan_slice excluded;   /* of instance.carer_refs */
-    int32_t line; /* of the file, for messages; 0: not from a file */
+    int32_t line;                 /* of the file, for messages; 0: not from a file */
 };
 
 struct plan_carer {
@@ -133,8 +133,8 @@ struct plan_instance {
     struct text name;
     struct text start; /* YYYY-MM-DD, a Monday */
     int32_t days;
-    int32_t slots; /* the horizon: 48 a day */
-    int32_t weeks; /* the last may be short */
+    int32_t slots;      /* the horizon: 48 a day */
+    int32_t weeks;      /* the last may be short */
     int32_t night_from; /* slots within a day, half-open */
     int32_t night_to;
     struct plan_params params;
@@ -263,7 +263,8 @@ struct plan_certificate {
 
 struct plan_solution {
     struct text instance; /* the instance's name */
-    const struct plan_session *sessions; /* written in the order given: sort by plan_session_compare */
+    const struct plan_session
+        *sessions; /* written in the order given: sort by plan_session_compare */
     size_t sessions_n;
     int64_t objective;
     bool has_objective; /* false only in a file that claims none */

@@ -7,11 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/when.h"
 #include "plan/read.h"
 #include "plan/read_inner.h"
 #include "plan/wide.h"
-
-enum { DATE_LENGTH = 10 };
 
 /* Where a fault lies, and in which line of the file its person begins. */
 struct place {
@@ -47,8 +46,8 @@ static struct err *windows_check(const struct place *p, const struct plan_instan
     for (int32_t i = 0; i < slice.n; i++) {
         struct plan_window w = in->windows[slice.from + i];
         if (w.from < 0 || w.to <= w.from)
-            return wrong_item(p, "windows", i,
-                              N_("Line {1}: a window must end after it begins"), "[260, 268]");
+            return wrong_item(p, "windows", i, N_("Line {1}: a window must end after it begins"),
+                              "[260, 268]");
         if (w.to > in->slots)
             return wrong_item(p, "windows", i,
                               N_("Line {1}: a window must end inside the planned days"),
@@ -72,8 +71,8 @@ static struct err *refs_check(const struct place *p, const struct plan_instance 
         if (carer < 0 || carer >= in->carers_n)
             return wrong_item(p, member, i, N_("Line {1}: there is no such carer"), NULL);
         if (carer <= last)
-            return wrong_item(p, member, i,
-                              N_("Line {1}: carers must be sorted, each named once"), "[3, 17]");
+            return wrong_item(p, member, i, N_("Line {1}: carers must be sorted, each named once"),
+                              "[3, 17]");
         last = carer;
     }
     return NULL;
@@ -171,7 +170,8 @@ static struct err *labels_check(struct arena *scratch, struct label *labels, int
         const char *other = arena_printf(scratch, "%s[%" PRId32 "]", list, labels[i - 1].item);
         if (path == NULL || other == NULL)
             return err_no_memory();
-        return err_input(scratch, path, N_("This id is also that of {1}; give each its own"), other);
+        return err_input(scratch, path, N_("This id is also that of {1}; give each its own"),
+                         other);
     }
     return NULL;
 }
@@ -217,42 +217,10 @@ static struct err *published_check(struct arena *scratch, const struct plan_inst
     return NULL;
 }
 
-static bool is_digits(struct text t, size_t from, size_t n, int *ret_number)
-{
-    int number = 0;
-    for (size_t i = from; i < from + n; i++) {
-        if (t.at[i] < '0' || t.at[i] > '9')
-            return false;
-        number = number * 10 + (t.at[i] - '0');
-    }
-    *ret_number = number;
-    return true;
-}
-
-/* Sakamoto's rule gives the weekday of a Gregorian date; 0 is Sunday. */
-static bool is_monday(int year, int month, int day)
-{
-    static const int shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (year < 1 || month < 1 || month > 12 || day < 1)
-        return false;
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    if (day > days[month - 1] + (leap && month == 2))
-        return false;
-    int y = month < 3 ? year - 1 : year;
-    return (y + y / 4 - y / 100 + y / 400 + shift[month - 1] + day) % 7 == 1;
-}
-
 static struct err *head_check(struct arena *scratch, const struct plan_instance *in)
 {
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    struct text t = in->start;
-    bool is_date = t.n == DATE_LENGTH && t.at[4] == '-' && t.at[7] == '-' &&
-                   is_digits(t, 0, 4, &year) && is_digits(t, 5, 2, &month) &&
-                   is_digits(t, 8, 2, &day);
-    if (!is_date || !is_monday(year, month, day))
+    int32_t first;
+    if (!date_parse(in->start, &first) || date_weekday(first) != 1)
         return err_example(
             err_input(scratch, "start", N_("The first day must be a Monday, year-month-day")),
             "2027-03-01");

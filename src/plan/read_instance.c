@@ -136,9 +136,8 @@ static int skill_compare(const void *a, const void *b)
 
 static struct err *read_skills_held(struct scan *s, const struct scan_rule *rule, void *into)
 {
-    static const struct scan_range range[3] = {{0, PLAN_NAMES_MAX - 1},
-                                               {INT64_MIN, INT64_MAX},
-                                               {INT64_MIN, INT64_MAX}};
+    static const struct scan_range range[3] = {
+        {0, PLAN_NAMES_MAX - 1}, {INT64_MIN, INT64_MAX}, {INT64_MIN, INT64_MAX}};
     struct plan_list *list = &reader_of(s)->skills_held;
     size_t from = list->n;
     TRY(scan_list(s));
@@ -174,7 +173,9 @@ static struct err *read_mode(struct scan *s, const struct scan_rule *rule, void 
 /* ---- people ---- */
 
 #define FAMILY(member, low, high)                                                                  \
-    {#member, scan_rule_int32, offsetof(struct plan_family, member), low, high, false}
+    {                                                                                              \
+#member, scan_rule_int32, offsetof(struct plan_family, member), low, high, false           \
+    }
 static const struct scan_rule family_rules[] = {
     {"id", scan_rule_text, offsetof(struct plan_family, id), 0, 0, false},
     FAMILY(area, 0, PLAN_AREAS_MAX - 1),
@@ -201,7 +202,9 @@ static const struct scan_rule family_rules[] = {
 };
 
 #define CARER(member, low, high)                                                                   \
-    {#member, scan_rule_int32, offsetof(struct plan_carer, member), low, high, false}
+    {                                                                                              \
+#member, scan_rule_int32, offsetof(struct plan_carer, member), low, high, false            \
+    }
 static const struct scan_rule carer_rules[] = {
     {"id", scan_rule_text, offsetof(struct plan_carer, id), 0, 0, false},
     CARER(area, 0, PLAN_AREAS_MAX - 1),
@@ -232,8 +235,9 @@ static void family_derive(const struct reader *r, struct plan_family *f)
 
 static struct err *people_full(struct scan *s)
 {
-    return scan_wrong(s, N_("Line {1}, column {2}: more people than this program plans for; "
-                            "plan the regions apart"),
+    return scan_wrong(s,
+                      N_("Line {1}, column {2}: more people than this program plans for; "
+                         "plan the regions apart"),
                       NULL, NULL);
 }
 
@@ -293,8 +297,8 @@ static struct err *read_published(struct scan *s, const struct scan_rule *rule, 
         if (!more)
             return NULL;
         TRY(scan_numbers(s, range, 5, n));
-        struct plan_published p = {
-            {(int32_t)n[0], (int32_t)n[1], (int32_t)n[2], (int32_t)n[3]}, n[4] == 1};
+        struct plan_published p = {{(int32_t)n[0], (int32_t)n[1], (int32_t)n[2], (int32_t)n[3]},
+                                   n[4] == 1};
         r->instance.locked_n += p.locked;
         TRY(plan_list_push(scan_arena(s), &r->published, &p));
     }
@@ -397,7 +401,9 @@ static struct err *read_tiers(struct scan *s, const struct scan_rule *rule, void
 }
 
 #define PARAM(member, low, high)                                                                   \
-    {#member, scan_rule_int32, offsetof(struct plan_params, member), low, high, false}
+    {                                                                                              \
+#member, scan_rule_int32, offsetof(struct plan_params, member), low, high, false           \
+    }
 static const struct scan_rule param_rules[] = {
     {"tier_points", read_tiers, 0, 0, 0, false},
     PARAM(continuity_points, 0, PLAN_NUMBER_MAX),
@@ -442,15 +448,14 @@ static struct err *rules_check(struct arena *scratch, const struct scan_rule *ru
         memcpy(&number, (const char *)of + rules[i].offset, sizeof number);
         if (number >= rules[i].low && number <= rules[i].high)
             continue;
-        const char *place = item < 0 ? arena_printf(scratch, "%s%s", list, rules[i].member)
-                                     : arena_printf(scratch, "%s[%d].%s", list, item,
-                                                    rules[i].member);
+        const char *place = item < 0
+                                ? arena_printf(scratch, "%s%s", list, rules[i].member)
+                                : arena_printf(scratch, "%s[%d].%s", list, item, rules[i].member);
         const char *low = arena_printf(scratch, "%lld", (long long)rules[i].low);
         const char *high = arena_printf(scratch, "%lld", (long long)rules[i].high);
         if (place == NULL || low == NULL || high == NULL)
             return err_no_memory();
-        return err_input(scratch, place, N_("This number must lie between {1} and {2}"), low,
-                         high);
+        return err_input(scratch, place, N_("This number must lie between {1} and {2}"), low, high);
     }
     return NULL;
 }
@@ -490,8 +495,7 @@ static void instance_fill(struct reader *r)
     in->skills_held = r->skills_held.items;
     in->carer_refs = r->carer_refs.items;
     if (r->published.n > 0)
-        qsort(r->published.items, r->published.n, sizeof(struct plan_published),
-              published_compare);
+        qsort(r->published.items, r->published.n, sizeof(struct plan_published), published_compare);
 }
 
 static struct err *instance_from(struct arena *into, struct plan_bytes *bytes,

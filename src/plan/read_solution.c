@@ -11,8 +11,14 @@
 #include "plan/scan.h"
 
 /* Any int32: a position that is nobody's is the verifier's finding, not a fault of form. */
-#define ANY_POSITION {INT32_MIN, INT32_MAX}
-#define ANY_PRICE {0, INT64_MAX}
+#define ANY_POSITION                                                                               \
+    {                                                                                              \
+        INT32_MIN, INT32_MAX                                                                       \
+    }
+#define ANY_PRICE                                                                                  \
+    {                                                                                              \
+        0, INT64_MAX                                                                               \
+    }
 
 enum { COLUMNS_MAX = 5 };
 
@@ -223,8 +229,9 @@ static struct err *read_node(struct scan *s, bool is_root, const struct plan_nod
     bool both = draft->node.with != NULL && draft->node.without != NULL;
     bool any = draft->node.with != NULL || draft->node.without != NULL;
     if (draft->is_branch ? !both || has_prices(&draft->prices) : any)
-        return scan_wrong(s, N_("Line {1}, column {2}: a branch has the members branch, with and "
-                                "without, and no prices"),
+        return scan_wrong(s,
+                          N_("Line {1}, column {2}: a branch has the members branch, with and "
+                             "without, and no prices"),
                           NULL, NULL);
     if (!draft->is_branch)
         draft->node.prices = &draft->prices;
@@ -242,8 +249,9 @@ static struct err *read_certificate(struct scan *s, const struct scan_rule *rule
     NEED(certificate);
     TRY(read_node(s, true, &certificate->root, &certificate->scale));
     if (certificate->scale < 1)
-        return scan_wrong(s, N_("Line {1}, column {2}: the object that ends here has no member {3}; "
-                                "add it"),
+        return scan_wrong(s,
+                          N_("Line {1}, column {2}: the object that ends here has no member {3}; "
+                             "add it"),
                           "scale", NULL);
     solution->certificate = certificate;
     return NULL;
@@ -263,8 +271,8 @@ static struct err *read_report(struct scan *s, const struct scan_rule *rule, voi
     struct scan_rule rules[PLAN_FIGURE__COUNT];
     (void)rule;
     for (size_t i = 0; i < PLAN_FIGURE__COUNT; i++)
-        rules[i] = (struct scan_rule){plan_figure_name((enum plan_figure)i), read_figure, i,
-                                      INT64_MIN, INT64_MAX, true};
+        rules[i] = (struct scan_rule){
+            plan_figure_name((enum plan_figure)i), read_figure, i, INT64_MIN, INT64_MAX, true};
     return scan_object(s, rules, PLAN_FIGURE__COUNT, true, into);
 }
 

@@ -151,8 +151,9 @@ static struct err *another(struct scan *s, char closing, bool *ret_more)
         return NULL;
     }
     if (p->index >= 0)
-        TRY(scan_expect(s, ',', N_("Line {1}, column {2}: a comma or a closing bracket is "
-                                   "needed here")));
+        TRY(scan_expect(s, ',',
+                        N_("Line {1}, column {2}: a comma or a closing bracket is "
+                           "needed here")));
     p->index++;
     *ret_more = true;
     return NULL;
@@ -193,8 +194,9 @@ static struct err *missing_check(struct scan *s, const struct scan_rule *rules, 
 {
     for (size_t i = 0; i < n; i++)
         if (!rules[i].optional && (seen >> i & 1) == 0)
-            return scan_wrong(s, N_("Line {1}, column {2}: the object that ends here has no "
-                                    "member {3}; add it"),
+            return scan_wrong(s,
+                              N_("Line {1}, column {2}: the object that ends here has no "
+                                 "member {3}; add it"),
                               rules[i].member, NULL);
     return NULL;
 }
@@ -213,8 +215,9 @@ struct err *scan_object(struct scan *s, const struct scan_rule *rules, size_t ru
             return missing_check(s, rules, rules_n, seen);
         const struct scan_rule *rule = rule_find(rules, rules_n, p->key);
         if (rule == NULL && closed)
-            return scan_wrong(s, N_("Line {1}, column {2}: no such member is allowed here; "
-                                    "take it out"),
+            return scan_wrong(s,
+                              N_("Line {1}, column {2}: no such member is allowed here; "
+                                 "take it out"),
                               NULL, NULL);
         if (rule == NULL) {
             TRY(scan_skip(s));
@@ -222,8 +225,9 @@ struct err *scan_object(struct scan *s, const struct scan_rule *rules, size_t ru
         }
         uint32_t bit = UINT32_C(1) << (rule - rules);
         if ((seen & bit) != 0)
-            return scan_wrong(s, N_("Line {1}, column {2}: this member stands here twice; "
-                                    "keep one"),
+            return scan_wrong(s,
+                              N_("Line {1}, column {2}: this member stands here twice; "
+                                 "keep one"),
                               NULL, NULL);
         seen |= bit;
         TRY(rule->read(s, rule, into));

@@ -2,8 +2,8 @@
 /* scan.h - a strict JSON reader that is asked for what should come next.
  *
  * The caller knows the format and pulls: an object, its members by a table of rules, a list, a
- * number in a range. Whatever else stands there is ERR_INPUT naming member, line and column. JSON is
- * RFC 8259 without byte order mark; members may come in any order, the same one never twice;
+ * number in a range. Whatever else stands there is ERR_INPUT naming member, line and column. JSON
+ * is RFC 8259 without byte order mark; members may come in any order, the same one never twice;
  * members no rule names are checked for form and skipped. */
 #ifndef HEARTH_PLAN_SCAN_H
 #define HEARTH_PLAN_SCAN_H

@@ -18,8 +18,8 @@ static bool is_digit(int c)
 
 static struct err *bad_text(struct scan *s)
 {
-    return scan_wrong(s, N_("Line {1}, column {2}: this text is not valid UTF-8 in JSON form"), NULL,
-                      NULL);
+    return scan_wrong(s, N_("Line {1}, column {2}: this text is not valid UTF-8 in JSON form"),
+                      NULL, NULL);
 }
 
 static struct err *hex4(struct scan *s, int32_t *ret_n)
@@ -222,8 +222,8 @@ struct err *scan_number(struct scan *s, int64_t low, int64_t high, int64_t *ret_
     const char *most = arena_printf(s->arena, "%" PRId64, high);
     if (least == NULL || most == NULL)
         return err_no_memory();
-    return scan_wrong(s, N_("Line {1}, column {2}: this number must lie between {3} and {4}"), least,
-                      most);
+    return scan_wrong(s, N_("Line {1}, column {2}: this number must lie between {3} and {4}"),
+                      least, most);
 }
 
 struct err *scan_numbers(struct scan *s, const struct scan_range *ranges, size_t n,
@@ -237,7 +237,8 @@ struct err *scan_numbers(struct scan *s, const struct scan_range *ranges, size_t
         if (more != (got < n)) {
             const char *count = arena_printf(s->arena, "%zu", n);
             NEED(count);
-            return scan_wrong(s, N_("Line {1}, column {2}: exactly {3} numbers belong in this list"),
+            return scan_wrong(s,
+                              N_("Line {1}, column {2}: exactly {3} numbers belong in this list"),
                               count, NULL);
         }
         if (!more)

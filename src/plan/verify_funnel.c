@@ -46,8 +46,8 @@ void verify_sessions(const struct plan_instance *in, int32_t family, int32_t car
 {
     const struct plan_family *f = &in->families[family];
     const struct plan_carer *c = &in->carers[carer];
-    const struct pair p = {in, f, verify_skilled_days(in, family, carer),
-                           f->overnight && c->overnight, each, with};
+    const struct pair p = {
+        in, f, verify_skilled_days(in, family, carer), f->overnight && c->overnight, each, with};
     int32_t k = 0;
     if (p.days.first > p.days.last || f->len_min > f->max || f->len_min > in->slots)
         return;
@@ -122,8 +122,10 @@ enum plan_reason verify_funnel(const struct verify_world *w, int32_t family, int
         enum plan_reason reason;
         bool (*passes)(const struct verify_world *w, int32_t family, int32_t carer);
     } filters[] = {
-        {PLAN_REASON_EXCLUDED, is_not_excluded}, {PLAN_REASON_LANGUAGE, shares_language},
-        {PLAN_REASON_GROUP, fits_group},         {PLAN_REASON_SKILL, is_skilled_some_day},
+        {PLAN_REASON_EXCLUDED, is_not_excluded},
+        {PLAN_REASON_LANGUAGE, shares_language},
+        {PLAN_REASON_GROUP, fits_group},
+        {PLAN_REASON_SKILL, is_skilled_some_day},
     };
     *ret_n = 0;
     if (!asks_for_something(w->in, family))

@@ -87,8 +87,8 @@ struct verify_leaf {
     int64_t scale;
 };
 
-/* A row of prices at a carer: [at, price], in the order of `at`. */
 struct verify_price {
+    int32_t carer;
     int32_t at;      /* slot or week */
     int32_t divisor; /* of a cut */
     int32_t family;  /* of a pair */
@@ -96,9 +96,10 @@ struct verify_price {
     int64_t price;
 };
 
+/* The prices of one kind at one carer, in the order of family, then `at`. */
 struct verify_price_list {
-    const struct verify_price *at;
-    int32_t n;
+    const struct verify_price *items;
+    size_t n;
 };
 
 /* Sorts and checks the prices; an ERR_INTEGRITY in *ret_fault when one is not allowed. `ret_total`
@@ -127,8 +128,9 @@ MUST_CHECK struct err *verify_best(struct verify_desk *desk, const struct verify
 /* ---- parts of plan_verify ---- */
 /* Adds a fault to the verdict. */
 void verify_fault(struct plan_verdict *verdict, struct err *fault);
+/* Rules and sums; with `claims` also what the solution states about itself. */
 MUST_CHECK struct err *verify_plan(struct arena *into, const struct verify_world *w,
-                                   const struct plan_solution *solution,
+                                   const struct plan_solution *solution, bool claims,
                                    struct plan_verdict *verdict);
 MUST_CHECK struct err *verify_proof(struct arena *into, const struct verify_world *w,
                                     const struct plan_solution *solution, int threads,

@@ -151,7 +151,7 @@ int32_t verify_published(const struct plan_instance *in, const struct plan_sessi
             high = middle;
     }
     return low < in->published_n && plan_session_compare(&in->published[low].session, q) == 0 ? low
-                                                                                             : -1;
+                                                                                              : -1;
 }
 
 /* ---- who is near ---- */

@@ -5,6 +5,7 @@
  * a refused piece of memory then leaves what was there before. */
 #include "plan/write.h"
 
+#include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -80,9 +81,9 @@ static void put_head(struct buf *b, const struct plan_instance *in)
     buf_json(b, in->name);
     buf_str(b, ",\n\"start\":");
     buf_json(b, in->start);
-    buf_printf(b, ",\n\"days\":%" PRId32 ",\n\"slot_minutes\":%d,\n\"night\":[%" PRId32 ",%" PRId32
-                  "],\n",
-               in->days, PLAN_SLOT_MINUTES, in->night_from, in->night_to);
+    buf_printf(
+        b, ",\n\"days\":%" PRId32 ",\n\"slot_minutes\":%d,\n\"night\":[%" PRId32 ",%" PRId32 "],\n",
+        in->days, PLAN_SLOT_MINUTES, in->night_from, in->night_to);
     buf_printf(b, "\"params\":{\"tier_points\":[%" PRId32 ",%" PRId32 ",%" PRId32 "],",
                p->tier_points[0], p->tier_points[1], p->tier_points[2]);
     buf_printf(b, "\"continuity_points\":%" PRId32 ",\"introduction_points\":%" PRId32 ",",
@@ -144,8 +145,8 @@ static void put_carer(struct buf *b, const struct plan_instance *in, const struc
                c->week_max, c->families_max, c->new_max);
     buf_printf(b, ",\"mode\":\"%s\",\"languages\":", c->visits ? "visit" : "home");
     put_mask(b, c->languages);
-    buf_printf(b, ",\"overnight\":%s,\"children_max\":%" PRId32 "}", c->overnight ? "true" : "false",
-               c->children_max);
+    buf_printf(b, ",\"overnight\":%s,\"children_max\":%" PRId32 "}",
+               c->overnight ? "true" : "false", c->children_max);
 }
 
 static void put_instance(struct buf *b, const struct plan_instance *in)
@@ -256,7 +257,7 @@ static void put_why(struct buf *b, const struct plan_solution *solution)
     buf_char(b, ']');
 }
 
-static void put_solution(struct buf *b, const struct plan_solution *solution)
+void plan_solution_put(struct buf *b, const struct plan_solution *solution)
 {
     buf_str(b, "{\"format\":\"short-breaks-solution/1\",\n\"instance\":");
     buf_json(b, solution->instance);
@@ -289,8 +290,7 @@ static struct err *compress_into(struct arena *scratch, struct text plain, struc
     z_stream z = zip_stream(scratch);
     unsigned char *room = arena_alloc(scratch, ROOM);
     NEED(room);
-    if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, ZIP_GZIP, GZIP_MEMORY, Z_DEFAULT_STRATEGY) !=
-        Z_OK)
+    if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, ZIP_GZIP, GZIP_MEMORY, Z_DEFAULT_STRATEGY) != Z_OK)
         return err_no_memory();
     z.next_in = (Bytef *)(uintptr_t)plain.at; /* zlib only reads it */
     z.avail_in = (uInt)plain.n;               /* below PLAN_BYTES_MAX */
@@ -319,24 +319,14 @@ static bool is_device(const char *path)
     return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
 }
 
-static struct err *print_bytes(struct arena *scratch, FILE *out, struct text bytes)
-{
-    bool done = fwrite(bytes.at, 1, bytes.n, out) == bytes.n;
-    if (fflush(out) != 0 || !done)
-        return err_outside(scratch, N_("The result could not be written"), "fwrite");
-    return NULL;
-}
-
 static struct err *write_bytes(struct arena *scratch, const char *path, struct text bytes)
 {
     if (!is_device(path))
         return world_write_file(scratch, path, bytes, MODE_OWN);
-    FILE *out = fopen(path, "wbe");
-    if (out == NULL)
+    CLEANUP(world_close_fd) int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
         return err_outside(scratch, N_("The result could not be written"), "open %s", path);
-    struct err *bad = print_bytes(scratch, out, bytes);
-    (void)fclose(out);
-    return bad;
+    return world_write_all(scratch, fd, bytes.at, bytes.n);
 }
 
 static struct err *write_plain(struct arena *scratch, const char *path, const struct buf *plain)
@@ -353,7 +343,7 @@ struct err *plan_solution_write(struct arena *scratch, const char *path,
                                 const struct plan_solution *solution)
 {
     CLEANUP(buf_done) struct buf b = buf_make((size_t)PLAN_BYTES_MAX);
-    put_solution(&b, solution);
+    plan_solution_put(&b, solution);
     return write_plain(scratch, path, &b);
 }
 
@@ -363,13 +353,4 @@ struct err *plan_instance_write(struct arena *scratch, const char *path,
     CLEANUP(buf_done) struct buf b = buf_make((size_t)PLAN_BYTES_MAX);
     put_instance(&b, instance);
     return write_plain(scratch, path, &b);
-}
-
-struct err *plan_solution_print(struct arena *scratch, FILE *out,
-                                const struct plan_solution *solution)
-{
-    CLEANUP(buf_done) struct buf b = buf_make((size_t)PLAN_BYTES_MAX);
-    put_solution(&b, solution);
-    TRY(buf_check(&b));
-    return print_bytes(scratch, out, buf_text(&b));
 }

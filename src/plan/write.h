@@ -7,9 +7,8 @@
 #ifndef HEARTH_PLAN_WRITE_H
 #define HEARTH_PLAN_WRITE_H
 
-#include <stdio.h>
-
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "plan/instance.h"
 
@@ -19,8 +18,7 @@ MUST_CHECK struct err *plan_solution_write(struct arena *scratch, const char *pa
 /* An instance, for example of the live programme, for this or any other planner. */
 MUST_CHECK struct err *plan_instance_write(struct arena *scratch, const char *path,
                                            const struct plan_instance *instance);
-/* A solution, plain, to a stream that is already open (standard output). */
-MUST_CHECK struct err *plan_solution_print(struct arena *scratch, FILE *out,
-                                           const struct plan_solution *solution);
+/* The bytes of a plain solution; the buffer tells at its end whether they fitted. */
+void plan_solution_put(struct buf *b, const struct plan_solution *solution);
 
 #endif

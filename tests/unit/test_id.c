@@ -35,17 +35,24 @@ static void the_text_is_base32_of_rfc_4648(void **state)
     assert_string_equal("nbswc4tunaqgs4zameqgq33nmu", text);
     memset(a.bytes, 0xff, ID_BYTES);
     id_text(a, text);
-    assert_string_equal("7777777777777777777777777" "4", text);
+    assert_string_equal("7777777777777777777777777"
+                        "4",
+                        text);
 }
 
 static void anything_else_is_no_id(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {
-        "", "aaaaaaaaaaaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaaaaaaaaaaaaa",
-        "aaaaaaaaaaaaaaaaaaaaaaaaab", /* bits beyond the 128th */
-        "77777777777777777777777777", "aaaaaaaaaaaa1aaaaaaaaaaaaa", "aaaaaaaaaaaa8aaaaaaaaaaaaa",
-        "aaaaaaaaaaaa=aaaaaaaaaaaaa", "aaaaaaaaaaaa{aaaaaaaaaaaaa", " aaaaaaaaaaaaaaaaaaaaaaaaa"};
+    static const char *const wrong[] = {"",
+                                        "aaaaaaaaaaaaaaaaaaaaaaaaa",
+                                        "aaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                                        "aaaaaaaaaaaaaaaaaaaaaaaaab", /* bits beyond the 128th */
+                                        "77777777777777777777777777",
+                                        "aaaaaaaaaaaa1aaaaaaaaaaaaa",
+                                        "aaaaaaaaaaaa8aaaaaaaaaaaaa",
+                                        "aaaaaaaaaaaa=aaaaaaaaaaaaa",
+                                        "aaaaaaaaaaaa{aaaaaaaaaaaaa",
+                                        " aaaaaaaaaaaaaaaaaaaaaaaaa"};
     struct id a;
     for (size_t i = 0; i < COUNT(wrong); i++)
         assert_false(id_parse(text_of(wrong[i]), &a));

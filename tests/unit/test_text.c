@@ -25,8 +25,9 @@ static void comparing_is_by_bytes_the_shorter_first(void **state)
 
 static void trimming_takes_every_white_space_of_unicode(void **state)
 {
-    static const char *const spaces[] = {" ", "\t", "\n", "\r", "\v", "\f", "\xc2\x85", "\u00a0",
-        "\u1680", "\u2000", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"};
+    static const char *const spaces[] = {
+        " ",      "\t",     "\n",     "\r",     "\v",     "\f",     "\xc2\x85", "\u00a0",
+        "\u1680", "\u2000", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f",   "\u3000"};
     for (size_t i = 0; i < COUNT(spaces); i++) {
         const char *padded = arena_printf(*state, "%s%sй x%s ", spaces[i], spaces[i], spaces[i]);
         assert_text("й x", text_trim(text_of(padded)));
@@ -61,7 +62,7 @@ static void clean_text_is_valid_utf8(void **state)
     assert_true(text_is_clean(TEXT("Зоя K., 12 грн.\n\tі 👩‍👧")));
     assert_true(text_is_clean(TEXT_NONE));
     assert_false(text_is_clean(TEXT("a\0b")));
-    assert_false(text_is_clean(TEXT("\xc0\x80")));         /* too long a form */
+    assert_false(text_is_clean(TEXT("\xc0\x80"))); /* too long a form */
     assert_false(text_is_clean(TEXT("\xe0\x80\xaf")));
     assert_false(text_is_clean(TEXT("\xed\xa0\x80")));     /* half of a pair */
     assert_false(text_is_clean(TEXT("\xf4\x90\x80\x80"))); /* beyond the last */
@@ -83,8 +84,8 @@ static void control_characters_but_line_feed_and_tab_are_refused(void **state)
 
 static void bidi_controls_are_refused(void **state)
 {
-    static const int32_t controls[] = {0x061C, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D,
-                                       0x202E, 0x2066, 0x2067, 0x2068, 0x2069};
+    static const int32_t controls[] = {0x061C, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C,
+                                       0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069};
     for (size_t i = 0; i < COUNT(controls); i++) {
         char bytes[4];
         struct text t = {bytes, text_encode(controls[i], bytes)}, nfc;
@@ -135,8 +136,17 @@ static void points_are_walked_and_counted(void **state)
 static void integers_are_whole_or_refused(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {"", "-", "+", " 1", "1 ", "1.0", "0x1", "--1", "١",
-                                        "9223372036854775808", "-9223372036854775809"};
+    static const char *const wrong[] = {"",
+                                        "-",
+                                        "+",
+                                        " 1",
+                                        "1 ",
+                                        "1.0",
+                                        "0x1",
+                                        "--1",
+                                        "١",
+                                        "9223372036854775808",
+                                        "-9223372036854775809"};
     int64_t n = 5;
     for (size_t i = 0; i < COUNT(wrong); i++)
         assert_false(text_int(text_of(wrong[i]), &n));

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* commands.c - which nouns there are, in the order of the help, and the options that all share. */
+#include "cli/commands.h"
+
+#include <string.h>
+
+static const char *const languages[] = {"en", "ru", "uk", NULL};
+
+const struct cli_param cli_globals[] = {
+    {.name = "store",
+     .value = "DIR",
+     .kind = CLI_FOLDER,
+     .help = N_("The folder of the site (or HEARTH_STORE)")},
+    {.name = "key-file",
+     .value = "FILE",
+     .kind = CLI_FILE,
+     .help = N_("The key file that opens the site (or HEARTH_KEY_FILE)")},
+    {.name = "passphrase-file",
+     .value = "FILE",
+     .kind = CLI_FILE,
+     .help = N_("A file whose first line is the passphrase that opens the site")},
+    {.name = "as", .value = "USER", .kind = CLI_TEXT, .help = N_("Act as this user")},
+    {.name = "lang",
+     .value = "LANG",
+     .kind = CLI_CHOICE,
+     .choices = languages,
+     .help = N_("The language of the answer")},
+    {.name = "now",
+     .value = "INSTANT",
+     .kind = CLI_INSTANT,
+     .help = N_("Start the clock at this moment; only for a demo site")},
+    {.name = "json", .kind = CLI_FLAG, .help = N_("Answer as one JSON object")},
+    {.name = "no-input", .kind = CLI_FLAG, .help = N_("Never ask anything")},
+    {.name = "help", .kind = CLI_FLAG, .letter = 'h', .help = N_("Explain the command")},
+    {0},
+};
+
+const struct cli_noun cli_nouns[] = {
+    {"help", N_("How to use hearth"), help_rows},
+    {"version", N_("Which hearth this is"), version_rows},
+    {"man", N_("The manual page"), man_rows},
+    {"completion", N_("Completion for your shell"), completion_rows},
+    {0},
+};
+
+const char *cli_global_variable(const char *name)
+{
+    if (strcmp(name, "store") == 0)
+        return "HEARTH_STORE";
+    if (strcmp(name, "key-file") == 0)
+        return "HEARTH_KEY_FILE";
+    return NULL;
+}
+
+const struct cli_noun *cli_noun_find(struct text word)
+{
+    for (const struct cli_noun *noun = cli_nouns; noun->word != NULL; noun++)
+        if (text_is(word, noun->word))
+            return noun;
+    return NULL;
+}
+
+const char *cli_command_verb(const struct cli_command *command)
+{
+    const char *space = strchr(command->words, ' ');
+    return space == NULL ? "" : space + 1;
+}
+
+const struct cli_command *cli_command_find(struct text noun, struct text verb)
+{
+    const struct cli_noun *in = cli_noun_find(noun);
+    if (in == NULL)
+        return NULL;
+    for (const struct cli_command *row = in->rows; row->words != NULL; row++)
+        if (text_is(verb, cli_command_verb(row)))
+            return row;
+    return NULL;
+}
+
+size_t cli_params_count(const struct cli_param *params)
+{
+    size_t n = 0;
+    while (params[n].name != NULL)
+        n++;
+    return n;
+}
+
+int cli_option_find(const struct cli_param *params, struct text name)
+{
+    for (int i = 0; params[i].name != NULL; i++)
+        if (!params[i].positional && text_is(name, params[i].name))
+            return i;
+    return -1;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* commands.h - the table of all commands and of the global options. */
+#ifndef HEARTH_CLI_COMMANDS_H
+#define HEARTH_CLI_COMMANDS_H
+
+#include "cli/cli.h"
+
+/* Ended by a row without name; a variable stands in for an option that is not given. */
+extern const struct cli_param cli_globals[];
+/* The environment variable of a global option, or NULL. */
+const char *cli_global_variable(const char *name);
+
+enum { CLI_NOUNS_MAX = 64 }; /* and commands of a noun */
+/* Ended by a row without word. */
+extern const struct cli_noun cli_nouns[];
+/* NULL when there is none. */
+const struct cli_noun *cli_noun_find(struct text word);
+/* The command `noun verb`; a verb of length 0 finds a command of one word. */
+const struct cli_command *cli_command_find(struct text noun, struct text verb);
+/* The part of its words behind the noun, "" for a command of one word. */
+const char *cli_command_verb(const struct cli_command *command);
+
+/* Rows before the one without name. */
+size_t cli_params_count(const struct cli_param *params);
+/* Position of an option (not an argument) in the table, or -1. */
+int cli_option_find(const struct cli_param *params, struct text name);
+
+/* Rows, one table per noun's file. */
+extern const struct cli_command help_rows[];
+extern const struct cli_command version_rows[];
+extern const struct cli_command man_rows[];
+extern const struct cli_command completion_rows[];
+
+#endif

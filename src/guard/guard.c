@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* guard.c - the permission table, and who holds what. */
+#include "guard/guard.h"
+
+#include <assert.h>
+
+#include "model/types.h"
+#include "sql/user.sql.h"
+
+static const struct {
+    const char *name;
+    uint32_t roles;
+} permissions[MAY__COUNT] = {
+    [MAY_ANYONE] = {"anyone", UINT32_MAX},
+    [MAY_SEE_HOUSE] = {"see-house", MANAGER | WORKER | HOUSE},
+    [MAY_ADMIT] = {"admit", MANAGER | HOUSE},
+    [MAY_SEE_PERSONS] = {"see-persons", MANAGER | WORKER | HOUSE},
+    [MAY_WRITE_PERSONS] = {"write-persons", MANAGER | WORKER | HOUSE},
+    [MAY_ERASE] = {"erase", MANAGER},
+    [MAY_SEE_FIGURES] = {"see-figures", MANAGER | WORKER | HOUSE | COORDINATOR | FUNDRAISER |
+                                            TREASURER | BOARD | AUDITOR},
+    [MAY_SEE_JOURNAL] = {"see-journal", MANAGER | AUDITOR},
+    [MAY_UNDO_OWN] = {"undo-own", MANAGER | WORKER | HOUSE | COORDINATOR | ADMIN},
+    [MAY_UNDO_ALL] = {"undo-all", MANAGER},
+    [MAY_SEE_USERS] = {"see-users", MANAGER | ADMIN | AUDITOR},
+    [MAY_MANAGE_USERS] = {"manage-users", MANAGER | ADMIN},
+    [MAY_MANAGE_HOUSES] = {"manage-houses", MANAGER | ADMIN},
+    [MAY_AUDIT] = {"audit", MANAGER | TREASURER | BOARD | AUDITOR | ADMIN},
+    [MAY_MACHINE] = {"machine", MANAGER | ADMIN | AUDITOR},
+};
+
+static struct err *denied(struct arena *into)
+{
+    return err_new(into, ERR_DENIED, N_("You are not allowed to do this. Ask the manager"));
+}
+
+static struct err *grants_read(struct db *db, struct arena *into, int64_t org, int64_t now_ms,
+                               struct who *who)
+{
+    struct sql_grants_of_user_row *rows;
+    size_t n = 0;
+    TRY(sql_grants_of_user(db, into, org, who->user, now_ms, &rows, &n));
+    for (size_t i = 0; i < n && who->n_grants < WHO_GRANTS_MAX; i++) {
+        assert(rows[i].role > 0 && rows[i].role < ROLE__COUNT);
+        who->grants[who->n_grants++] =
+            (struct who_grant){(enum role)rows[i].role, (enum scope)rows[i].scope, rows[i].house};
+        who->roles |= ROLE_BIT(rows[i].role);
+    }
+    return NULL;
+}
+
+struct err *guard_who(struct db *db, struct arena *into, int64_t org, struct text login,
+                      int64_t now_ms, struct who *ret_who)
+{
+    bool found = false;
+    struct sql_user_by_login_row user;
+    TRY(sql_user_by_login(db, into, org, login, &found, &user));
+    if (!found || user.state != USER_ACTIVE)
+        return err_mend(denied(into), "hearth user list");
+    struct who who = {.user = user.user, .person = user.person};
+    who.login.at = arena_strn(into, login.at, login.n);
+    NEED(who.login.at);
+    who.login.n = login.n;
+    TRY(grants_read(db, into, org, now_ms, &who));
+    *ret_who = who;
+    return NULL;
+}
+
+struct who guard_clock(struct id user)
+{
+    return (struct who){.user = user,
+                        .login = TEXT("clock"),
+                        .roles = CLOCK | MANAGER | ADMIN,
+                        .n_grants = 1,
+                        .grants = {{.role = ROLE_MANAGER, .scope = SCOPE_ALL}}};
+}
+
+uint32_t guard_roles_of(enum may may)
+{
+    assert(may > MAY__UNSET && may < MAY__COUNT);
+    return permissions[may].roles;
+}
+
+const char *guard_may_name(enum may may)
+{
+    assert(may > MAY__UNSET && may < MAY__COUNT);
+    return permissions[may].name;
+}
+
+bool guard_may(const struct who *who, enum may may)
+{
+    return (who->roles & guard_roles_of(may)) != 0;
+}
+
+struct err *guard_require(struct arena *into, const struct who *who, enum may may)
+{
+    return guard_may(who, may) ? NULL : denied(into);
+}
+
+static bool covers(const struct who_grant *g, struct id house)
+{
+    return g->scope == SCOPE_ALL || (g->scope == SCOPE_HOUSE && id_equal(g->house, house));
+}
+
+bool guard_may_in_house(const struct who *who, enum may may, struct id house)
+{
+    for (size_t i = 0; i < who->n_grants; i++) {
+        const struct who_grant *g = &who->grants[i];
+        if ((ROLE_BIT(g->role) & guard_roles_of(may)) != 0 && covers(g, house))
+            return true;
+    }
+    return false;
+}
+
+static bool grant_sees(const struct who *who, const struct who_grant *g, const struct guarded *p)
+{
+    if (g->role == ROLE_MANAGER)
+        return covers(g, p->house_now);
+    if (g->role == ROLE_HOUSE)
+        return !id_is_none(p->house_now) && covers(g, p->house_now);
+    /* Until cases exist, a worker's own are the records she wrote. */
+    if (g->role == ROLE_WORKER)
+        return id_equal(who->user, p->author) ||
+               (g->scope == SCOPE_ALL && p->danger == ASKED_NO);
+    return false;
+}
+
+bool guard_sees_person(const struct who *who, const struct guarded *person)
+{
+    for (size_t i = 0; i < who->n_grants; i++)
+        if (grant_sees(who, &who->grants[i], person))
+            return true;
+    return false;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* guard.h - who is asking, and may they.
+ *
+ * Every command and route names one permission; a row without one does not start (MAY__UNSET). A
+ * role is held in a scope; what a role may do is one table (guard.c), printed into the golden
+ * reach files. Absent and forbidden records look the same. */
+#ifndef HEARTH_GUARD_GUARD_H
+#define HEARTH_GUARD_GUARD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/id.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "model/role.h"
+
+enum may {
+    MAY__UNSET = 0,
+    MAY_ANYONE,        /* help, version: needs no site and no user */
+    MAY_SEE_HOUSE,     /* who stays here */
+    MAY_ADMIT,         /* admit, leave, return, move */
+    MAY_SEE_PERSONS,   /* list, show, find */
+    MAY_WRITE_PERSONS, /* add, correct */
+    MAY_ERASE,         /* ask for an erasure, confirm one */
+    MAY_SEE_FIGURES,
+    MAY_SEE_JOURNAL, /* that something happened, by whom, when; content by its fields */
+    MAY_UNDO_OWN,
+    MAY_UNDO_ALL,
+    MAY_SEE_USERS,
+    MAY_MANAGE_USERS,
+    MAY_MANAGE_HOUSES,
+    MAY_AUDIT,
+    MAY_MACHINE, /* verify, rebuild, backup, doctor, bench, start */
+    MAY__COUNT
+};
+
+enum { WHO_GRANTS_MAX = 16 };
+struct who_grant {
+    enum role role;
+    enum scope scope;
+    struct id house; /* of SCOPE_HOUSE */
+};
+struct who {
+    struct id user;
+    struct text login;
+    struct id person;
+    uint32_t roles; /* bits of all grants */
+    size_t n_grants;
+    struct who_grant grants[WHO_GRANTS_MAX];
+};
+
+/* The user of that login with the grants of this moment. ERR_DENIED when there is no such user or
+ * it is disabled: the same words. */
+MUST_CHECK struct err *guard_who(struct db *db, struct arena *into, int64_t org, struct text login,
+                                 int64_t now_ms, struct who *ret_who);
+/* The program itself: before the first user exists (init), and when a timer acts. */
+struct who guard_clock(struct id user);
+
+bool guard_may(const struct who *who, enum may may);
+/* ERR_DENIED when not. */
+MUST_CHECK struct err *guard_require(struct arena *into, const struct who *who, enum may may);
+/* The same within one house: a grant for all, or for this house. */
+bool guard_may_in_house(const struct who *who, enum may may, struct id house);
+uint32_t guard_roles_of(enum may may);
+const char *guard_may_name(enum may may);
+
+/* What decides whether somebody sees a person at all. */
+struct guarded {
+    int64_t danger;      /* ASKED_...; not asked protects as yes */
+    struct id author;    /* who wrote the record */
+    struct id house_now; /* where she stays, or ID_NONE */
+};
+bool guard_sees_person(const struct who *who, const struct guarded *person);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* act.c - the words of the acts. */
+#include "model/act.h"
+
+#include "base/err.h"
+
+static const struct {
+    const char *code, *label;
+} acts[ACT__END] = {
+    [ACT_ADD] = {"add", N_("Added")},
+    [ACT_CORRECT] = {"correct", N_("Corrected")},
+    [ACT_UNDO] = {"undo", N_("Undone")},
+    [ACT_ADMIT] = {"admit", N_("Admitted")},
+    [ACT_LEAVE] = {"leave", N_("Left")},
+    [ACT_RETURN] = {"return", N_("Returned")},
+    [ACT_MOVE] = {"move", N_("Moved")},
+    [ACT_GO_OUT] = {"go-out", N_("Away for a time")},
+    [ACT_CLOSE] = {"close", N_("Closed")},
+    [ACT_REOPEN] = {"reopen", N_("Opened again")},
+    [ACT_DISABLE] = {"disable", N_("Disabled")},
+    [ACT_ENABLE] = {"enable", N_("Enabled")},
+    [ACT_ASK] = {"ask", N_("Asked for")},
+    [ACT_ERASE] = {"erase", N_("Erased")},
+    [ACT_START] = {"start", N_("Begun")},
+    [ACT_FINISH] = {"finish", N_("Done")},
+    [ACT_CANCEL] = {"cancel", N_("Not needed any more")},
+    [ACT_RESERVE] = {"reserve", N_("Reserved")},
+    [ACT_RELEASE] = {"release", N_("Released")},
+    [ACT_BORN] = {"born", N_("Born")},
+};
+
+const char *act_code(uint64_t act)
+{
+    return act < ACT__END ? acts[act].code : NULL;
+}
+
+const char *act_label(uint64_t act)
+{
+    return act < ACT__END ? acts[act].label : NULL;
+}

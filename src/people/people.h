@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* people.h - the people index: names, phones, birth dates and sex of all persons, in memory.
+ *
+ * It is filled when the site's keys are opened and is the only place where sealed personal fields
+ * are searched and sorted; nothing of it is ever written. An erased person stays as what the
+ * erasure says is to be counted, without a name. One thread uses an index. */
+#ifndef HEARTH_PEOPLE_PEOPLE_H
+#define HEARTH_PEOPLE_PEOPLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/id.h"
+#include "base/text.h"
+#include "model/rec.h"
+
+struct people;
+
+struct person_row {
+    struct id id;
+    const char *name;   /* as shown in lists; "" for an erased person */
+    const char *keys;   /* folded words of all names and phone digits, a space before each */
+    int64_t sex;        /* SEX_... */
+    int32_t birth;      /* VALUE_NO_DATE: not known */
+    int32_t adult_from; /* the 18th birthday; VALUE_NO_DATE: not known */
+    int64_t state;      /* PERSON_... */
+    bool is_withdrawn;
+};
+
+/* NULL without memory. people_free takes NULL. */
+struct people *people_new(void);
+void people_free(struct people *p);
+
+/* Puts a person in, or what is known now in place of what was. */
+MUST_CHECK struct err *people_set(struct people *p, struct arena *scratch,
+                                  const struct rec *person);
+/* What is left of an erased person: how she is counted. */
+MUST_CHECK struct err *people_erase(struct people *p, struct arena *scratch, struct id id,
+                                    int64_t sex, int32_t adult_from);
+
+/* NULL: not in the index. Valid until the next change. */
+const struct person_row *people_get(const struct people *p, struct id id);
+size_t people_count(const struct people *p);
+/* All rows in no order that means anything, for lists that filter and sort themselves. */
+const struct person_row *people_at(const struct people *p, size_t i);
+
+/* Rows that for each word of the query have a name's word beginning like it (folded across the
+ * alphabets) or a phone holding its digits; at most `most`. The guard's filter comes after. */
+MUST_CHECK struct err *people_find(const struct people *p, struct arena *into, struct text query,
+                                   size_t most, size_t *ret_n,
+                                   const struct person_row ***ret_rows);
+/* Persons like this one: an equal given name and no different family name (folded), and a birth
+ * year within two or unknown; at most five. Source: linkage 4.1 a to c. */
+enum { PEOPLE_LIKE_MAX = 5 };
+MUST_CHECK struct err *people_like(const struct people *p, struct arena *into,
+                                   const struct rec *person, size_t *ret_n,
+                                   const struct person_row ***ret_rows);
+
+/* Under 18 on that day; `otherwise` when the birth is not known. */
+bool person_is_child(const struct person_row *row, int32_t day, bool otherwise);
+
+#endif

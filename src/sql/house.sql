@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Houses, rooms, stays. Times are half-open: from_ms belongs to a stay, until_ms does not. */
+
+-- house_by_handle(org int, handle text) -> one (house id, zone text, state choice)
+select obj, zone, state from rec_house
+where org = ?1 and handle = ?2 and withdrawn = 0
+
+-- houses(org int) -> many (house id, handle text internal "House", zone text internal "Time zone",
+--   kind choice internal "Kind", state choice internal "State")
+select obj, handle, zone, kind, state from rec_house
+where org = ?1 and withdrawn = 0 order by handle, obj
+
+-- rooms_of_house(org int, house ref) -> many (room id, places int internal "Places",
+--   households_max int? internal "Families at a time", state choice internal "State")
+select obj, places, households_max, state from rec_room
+where org = ?1 and house_id = ?2 and withdrawn = 0 order by obj
+
+-- lodgings_of_room(org int, room ref, from instant) -> many (lodging id, stay ref, household ref,
+--   from_ms instant, until_ms instant?)
+select obj, stay_id, household_id, from_ms, until_ms from rec_lodging
+where org = ?1 and room_id = ?2 and withdrawn = 0 and (until_ms is null or until_ms > ?3)
+order by from_ms, obj
+
+-- lodgings_of_stay(org int, stay ref) -> many (lodging id, room ref, from_ms instant,
+--   until_ms instant?)
+select obj, room_id, from_ms, until_ms from rec_lodging
+where org = ?1 and stay_id = ?2 and withdrawn = 0 order by from_ms, obj
+
+-- stays_of_person(org int, person ref) -> many (stay id, house ref, household ref, state choice,
+--   from_ms instant, until_ms instant?)
+select obj, house_id, household_id, state, from_ms, until_ms from rec_stay
+where org = ?1 and person_id = ?2 and withdrawn = 0 order by from_ms desc, obj
+
+-- stays_between(org int, house ref, from instant, until instant) -> many (stay id, person ref,
+--   household ref, from_ms instant, until_ms instant?, reason choice?, previous ref?)
+select obj, person_id, household_id, from_ms, until_ms, reason, previous_id from rec_stay
+where org = ?1 and house_id = ?2 and withdrawn = 0 and state in (2, 3)
+  and from_ms < ?4 and (until_ms is null or until_ms >= ?3)
+order by from_ms, obj
+
+-- absences_of_stay(org int, stay ref) -> many (absence id, from_ms instant, until_ms instant?,
+--   reason choice)
+select obj, from_ms, until_ms, reason from rec_absence
+where org = ?1 and stay_id = ?2 and withdrawn = 0 order by from_ms, obj
+
+-- members_of_household(org int, household ref) -> many (member id, person ref, relation choice,
+--   from_ms instant, until_ms instant?)
+select obj, person_id, relation, from_ms, until_ms from rec_member
+where org = ?1 and household_id = ?2 and withdrawn = 0 order by from_ms, obj
+
+-- households_of_person(org int, person ref) -> many (member id, household ref, relation choice,
+--   from_ms instant, until_ms instant?)
+select obj, household_id, relation, from_ms, until_ms from rec_member
+where org = ?1 and person_id = ?2 and withdrawn = 0 order by from_ms desc, obj

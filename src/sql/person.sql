@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* What may be asked about persons without their keys, and about the site itself. */
+
+-- person_guarded(org int, person ref) -> one (state choice, danger choice, author ref)
+select state, danger, made_author from rec_person
+where org = ?1 and obj = ?2 and withdrawn = 0
+
+-- erasures_of_person(org int, person ref) -> many (erasure id, state choice, asked_by ref,
+--   reason choice, asked_at instant)
+select obj, state, asked_by_id, reason, asked_at_ms from rec_erasure
+where org = ?1 and person_id = ?2 and withdrawn = 0 order by asked_at_ms desc, obj
+
+-- erasures_done(org int) -> many (person ref, sex choice?, adult_from date?)
+select person_id, counted_sex, counted_adult_from_day from rec_erasure
+where org = ?1 and state = 2 and withdrawn = 0 order by person_id, obj
+
+-- organisation_row(org int) -> one (organisation id, lang choice, zone text, demo yesno?)
+select obj, lang, zone, demo from rec_organisation
+where org = ?1 and withdrawn = 0
+
+-- site_row(org int) -> one (site id)
+select obj from rec_site where org = ?1 and withdrawn = 0
+
+-- incarnations(org int) -> many (incarnation id, number int, reason choice)
+select obj, number, reason from rec_incarnation
+where org = ?1 and withdrawn = 0 order by number desc, obj
