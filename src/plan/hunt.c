@@ -32,18 +32,14 @@ static struct err *first_columns(struct hunt *hunt)
     return NULL;
 }
 
-struct err *hunt_open(struct arena *into, const struct crew *crew, struct pool *pool,
-                      struct hunt *ret_hunt)
+struct err *hunt_open(struct arena *into, struct pool *pool, struct hunt *ret_hunt)
 {
     *ret_hunt = (struct hunt){.field = pool->field,
-                              .crew = crew,
                               .arena = into,
                               .pool = pool,
                               .bound = INT64_MAX,
-                              .sets_max = HEURISTIC_SETS,
                               .locked = prices_locked(pool->field->in)};
-    TRY(master_open(into, pool->field, &ret_hunt->master));
-    return first_columns(ret_hunt);
+    return master_open(into, pool->field, &ret_hunt->master);
 }
 
 void hunt_close(struct hunt *hunt)
@@ -185,7 +181,8 @@ static struct err *survey_run(struct hunt *hunt, struct arena *scratch)
     survey.answers = arena_makes(scratch, struct answer, (size_t)hunt->field->families_n);
     NEED(survey.answers);
     TRY(crew_run(hunt->crew, ask_family, &survey, hunt->field->families_n));
-    if (hunt->sets_max == 0)
+    hunt->is_exact = hunt->sets_max == 0;
+    if (hunt->is_exact)
         TRY(keep_bound(hunt, price, n, bound_at(hunt, &survey, price, n)));
     for (int32_t r = 0; r < n; r++)
         price[r] = llround(master_rule_price(hunt->master, r) * PLAN_SCALE);
@@ -206,6 +203,31 @@ struct err *hunt_round(struct hunt *hunt)
         arena_reset(hunt->crew->workers[i].fresh);
     hunt->rounds++;
     return NULL;
+}
+
+/* The pool's columns come first, so that the first answers are compared with a plan. */
+struct err *hunt_first(struct hunt *hunt)
+{
+    TRY(first_columns(hunt));
+    TRY(hunt_round(hunt));
+    hunt->sets_max = HEURISTIC_SETS;
+    hunt->smooth = false;
+    hunt->done = false;
+    return NULL;
+}
+
+struct err *hunt_last(struct hunt *hunt)
+{
+    if (hunt->is_exact)
+        return NULL;
+    hunt->sets_max = 0;
+    hunt->smooth = false;
+    return hunt_round(hunt);
+}
+
+int64_t hunt_pivots(const struct hunt *hunt)
+{
+    return master_work(hunt->master);
 }
 
 struct err *hunt_prices(const struct hunt *hunt, struct arena *into, struct prices *ret_prices)

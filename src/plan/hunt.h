@@ -25,15 +25,22 @@ struct hunt {
     double value;        /* of the master, last round */
     int32_t rounds;
     int32_t sets_max;    /* sets to try for each family; 0: exact */
+    bool is_exact;       /* the last round was */
     bool smooth;
     bool with_cuts;
     bool done;           /* no column improves the master */
     int64_t locked;      /* price of the locked sessions */
 };
 
-MUST_CHECK struct err *hunt_open(struct arena *into, const struct crew *crew, struct pool *pool,
-                                 struct hunt *ret_hunt);
+/* The crew is set by the caller before each round. */
+MUST_CHECK struct err *hunt_open(struct arena *into, struct pool *pool, struct hunt *ret_hunt);
 void hunt_close(struct hunt *hunt);
+/* The bound at no prices at all, and each family's dearest plans; before any round. */
+MUST_CHECK struct err *hunt_first(struct hunt *hunt);
+/* An exact look at the master's prices, unless the last round was one. */
+MUST_CHECK struct err *hunt_last(struct hunt *hunt);
+/* Steps of the simplex method so far, each times the rows it had. */
+int64_t hunt_pivots(const struct hunt *hunt);
 /* One round. */
 MUST_CHECK struct err *hunt_round(struct hunt *hunt);
 /* The prices of the best bound, laid out in `into`. */

@@ -200,7 +200,7 @@ struct err *master_solve(struct master *m, int32_t rounds, bool with_cuts)
         else
             Clp_dual(m->lp, 0);
         m->has_new_columns = false;
-        m->pivots += Clp_numberIterations(m->lp);
+        m->pivots += (int64_t)Clp_numberIterations(m->lp) * (m->field->families_n + m->rules.n);
         if (round == rounds)
             return NULL;
         TRY(rules_separate(&m->rules, m->columns, Clp_primalColumnSolution(m->lp), m->columns_n,

@@ -29,7 +29,7 @@ double master_column_use(const struct master *m, int32_t column); /* 0 .. 1 */
 /* Dual values: of a rule, at least 0; of a family's own row. In points. */
 double master_rule_price(const struct master *m, int32_t rule);
 double master_family_price(const struct master *m, int32_t family);
-int64_t master_work(const struct master *m); /* pivots so far */
+int64_t master_work(const struct master *m); /* pivots so far, each times the rows */
 /* Forgets columns that are out of use by more than `points`. */
 MUST_CHECK struct err *master_forget(struct master *m, double points);
 

@@ -2,8 +2,8 @@
 /* model.h - choosing one column for each of a few freed families: a small integer programme.
  *
  * The rest of the roster stays; limits are what it leaves. All columns given must fit beside it.
- * The linear relaxation is solved by CLP, the integer one by CBC, which is not safe with threads
- * and so runs one solve at a time. */
+ * CLP solves the linear relaxations; the search for whole numbers around it is our own, since such
+ * programmes are so small that a general solver spends its time on getting ready. */
 #ifndef HEARTH_PLAN_MODEL_H
 #define HEARTH_PLAN_MODEL_H
 
@@ -43,6 +43,7 @@ MUST_CHECK struct err *model_relax(struct arena *scratch, const struct model *mo
 /* The best choice worth more than `above`; ret_chosen gets a column or -1 for each freed family,
  * ret_found whether there is one. Gives up after `nodes`. */
 MUST_CHECK struct err *model_solve(struct arena *scratch, const struct model *model, int64_t above,
-                                   int32_t nodes, int32_t *ret_chosen, bool *ret_found);
+                                   int32_t nodes, int32_t *ret_chosen, bool *ret_found,
+                               int32_t *ret_pivots);
 
 #endif

@@ -12,6 +12,7 @@ enum {
     RIVALS_MAX = 64,  /* columns of one family */
     KNOWN_MAX = 24,   /* of them from the pool */
     SETS_MAX = 4,     /* carer sets the pricing may try */
+    PIVOT_CELLS = 4000, /* what a step of the simplex method counts in work */
     TRIES = 12,       /* to find one more related family, for each wanted */
 };
 
@@ -168,7 +169,7 @@ static struct err *relax(struct work *w)
     w->relaxed.rule_price = arena_makes(scratch, int64_t, (size_t)w->model.rules_n);
     NEED(w->relaxed.rule_price);
     TRY(model_relax(scratch, &w->model, &w->relaxed));
-    w->worker->work += 4000 * (int64_t)w->relaxed.pivots;
+    w->worker->work += PIVOT_CELLS * (int64_t)w->relaxed.pivots;
     return NULL;
 }
 
@@ -198,6 +199,7 @@ static struct err *choose(struct work *w)
     struct arena *scratch = w->worker->scratch;
     double slack = w->relaxed.value - (double)w->now;
     int32_t *chosen = arena_makes(scratch, int32_t, (size_t)p->families_n);
+    int32_t pivots;
     bool found;
     int64_t worth = 0;
 
@@ -206,8 +208,8 @@ static struct err *choose(struct work *w)
         return NULL;
     line_up(w, w->relaxed.reduced, slack);
     TRY(model_rules(scratch, &w->model));
-    TRY(model_solve(scratch, &w->model, w->now, p->nodes, chosen, &found));
-    w->worker->work += 1000 * (int64_t)w->model.columns_n;
+    TRY(model_solve(scratch, &w->model, w->now, p->nodes, chosen, &found, &pivots));
+    w->worker->work += PIVOT_CELLS * (int64_t)pivots;
     if (!found)
         return NULL;
     for (int32_t k = 0; k < p->families_n; k++) {

@@ -47,13 +47,16 @@ struct plan_progress {
 
 struct plan_run;
 
-/* Finds who can be served by whom and a first plan. ERR_BUSY: not enough memory even for that. */
+/* Finds who can be served by whom. ERR_BUSY: not enough memory even for that. */
 MUST_CHECK struct err *plan_open(const struct plan_instance *in, const struct plan_limits *limits,
                                  struct plan_run **ret_run);
-/* Works for about ms more, less when a limit is met; 0 means to the end. Never fails for lack of
- * time or memory: then it is done and the best plan stays. */
+/* Works for about ms more, less when a limit is met; 0 means to the end. The first step makes a
+ * first plan of everything, whatever the limits. Never fails for lack of time or memory: then it is
+ * done and the best plan stays. */
 MUST_CHECK struct err *plan_step(struct plan_run *run, int64_t ms,
                                  struct plan_progress *ret_progress);
+/* The same look, without working. */
+MUST_CHECK struct err *plan_look(const struct plan_run *run, struct plan_progress *ret_progress);
 /* The best plan so far with bound, certificate, figures and reasons, in `into`. */
 MUST_CHECK struct err *plan_best(const struct plan_run *run, struct arena *into,
                                  struct plan_solution *ret_solution);
