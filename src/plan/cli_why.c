@@ -109,7 +109,8 @@ static void why_say(const struct plan_say *say, const struct plan_instance *in,
     if (why->fits_now)
         plan_say(say, N_("  there is room for it even now, at a loss of points elsewhere"));
     else if (looked && why->changes_n == 0)
-        plan_say(say, N_("  no single change of an hour, a place, the distance or a skill is enough"));
+        plan_say(say,
+                 N_("  no single change of an hour, a place, the distance or a skill is enough"));
 }
 
 /* ---- JSON ---- */
@@ -184,18 +185,6 @@ static void why_json(struct buf *b, const struct plan_instance *in, const struct
 
 /* ---- the command ---- */
 
-/* Slots by family. */
-static struct err *slots_of(struct arena *a, const struct plan_instance *in,
-                            const struct plan_solution *s, int32_t **ret_slots)
-{
-    int32_t *slots = arena_makes(a, int32_t, (size_t)in->families_n);
-    NEED(slots);
-    for (size_t i = 0; i < s->sessions_n; i++)
-        slots[s->sessions[i].family] += s->sessions[i].end - s->sessions[i].start;
-    *ret_slots = slots;
-    return NULL;
-}
-
 static int heavier_first(const void *a, const void *b)
 {
     int32_t x = *(const int32_t *)a;
@@ -253,8 +242,8 @@ static struct err *why(struct arena *a, const struct plan_command *c)
     struct relax *r;
     int32_t *slots;
     TRY(plan_read_both(a, c, &in, &s));
-    TRY(slots_of(a, in, s, &slots));
-    TRY(relax_new(a, in, s, &r));
+    TRY(plan_family_slots(a, in, s, &slots));
+    TRY(relax_new(a, in, s, false, &r));
     const struct plan_say say = {c->out, c->voice, a};
     if (!c->json)
         return families_answer(&say, false, in, r, slots);

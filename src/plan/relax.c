@@ -4,7 +4,13 @@
 
 #include <string.h>
 
-enum { SPARE_CARERS = 1 };
+enum {
+    SPARE_CARERS = 1,
+    EVENING_FROM = 32, /* slots of a day */
+    EVENING_TO = 42,
+    WEEKEND_FROM = 18,
+    WEEKEND_TO = 36,
+};
 
 static int32_t slice_end(struct plan_slice s, int32_t most)
 {
@@ -39,15 +45,15 @@ static struct lengths lengths_of(const struct plan_instance *in)
 static struct err *copies_make(struct relax *r, const struct plan_instance *in)
 {
     const struct lengths l = lengths_of(in);
-    /* behind: one changed list, and the windows of a year's standard week for a phantom carer */
+    /* behind: one changed list, and a phantom carer's own */
     size_t windows_room = (size_t)l.windows + (size_t)l.windows_longest + (size_t)in->days;
     size_t skills_room = (size_t)l.skills + (size_t)l.skills_longest + 1 + PLAN_NAMES_MAX;
-    r->families = arena_grow(r->arena, in->families, (size_t)in->families_n,
-                             (size_t)in->families_n, sizeof *r->families);
+    r->families = arena_grow(r->arena, in->families, (size_t)in->families_n, (size_t)in->families_n,
+                             sizeof *r->families);
     r->carers = arena_grow(r->arena, in->carers, (size_t)in->carers_n,
                            (size_t)in->carers_n + SPARE_CARERS, sizeof *r->carers);
-    r->windows = arena_grow(r->arena, in->windows, (size_t)l.windows, windows_room,
-                            sizeof *r->windows);
+    r->windows =
+        arena_grow(r->arena, in->windows, (size_t)l.windows, windows_room, sizeof *r->windows);
     r->skills =
         arena_grow(r->arena, in->skills_held, (size_t)l.skills, skills_room, sizeof *r->skills);
     r->list = arena_makes(r->arena, int32_t, (size_t)in->carers_n + SPARE_CARERS);
@@ -80,15 +86,55 @@ static struct err *prices_take(struct relax *r, const struct plan_certificate *c
     return fault;
 }
 
+/* ---- a carer who does not exist ---- */
+
+static void phantom_windows(struct relax *r)
+{
+    struct plan_slice windows = {r->windows_n, 0};
+    for (int32_t day = 0; day < r->in.days; day++) {
+        bool weekend = day % 7 >= 5;
+        struct plan_window *w = &r->windows[windows.from + windows.n++];
+        w->from = day * PLAN_DAY + (weekend ? WEEKEND_FROM : EVENING_FROM);
+        w->to = day * PLAN_DAY + (weekend ? WEEKEND_TO : EVENING_TO);
+    }
+    r->windows_n += windows.n;
+    r->carers[r->phantom].windows = windows;
+}
+
+static void phantom_add(struct relax *r)
+{
+    r->phantom = r->in.carers_n++;
+    r->carers[r->phantom] = (struct plan_carer){.skills = {r->skills_n, 0}};
+    r->skills_n += PLAN_NAMES_MAX;
+    phantom_windows(r);
+}
+
+void relax_phantom(struct relax *r, const struct plan_carer *carer, uint64_t skills)
+{
+    struct plan_carer *phantom = &r->carers[r->phantom];
+    struct plan_slice windows = phantom->windows;
+    struct plan_slice held = {phantom->skills.from, 0};
+    for (int32_t k = 0; k < r->in.skill_names_n; k++)
+        if ((skills >> k & 1) != 0)
+            r->skills[held.from + held.n++] = (struct plan_skill){k, -1, PLAN_DAYS_MAX};
+    *phantom = *carer;
+    phantom->windows = windows;
+    phantom->skills = held;
+    verify_world_refresh(r->world);
+}
+
 struct err *relax_new(struct arena *into, const struct plan_instance *in,
-                      const struct plan_solution *solution, struct relax **ret_relax)
+                      const struct plan_solution *solution, bool phantom, struct relax **ret_relax)
 {
     struct relax *r = arena_make(into, struct relax);
     NEED(r);
     r->arena = into;
+    r->phantom = -1;
     TRY(copies_make(r, in));
+    if (phantom)
+        phantom_add(r);
     TRY(verify_world_new(into, &r->in, &r->world));
-    TRY(verify_taken_new(into, in, solution->sessions, solution->sessions_n, &r->taken));
+    TRY(verify_taken_new(into, &r->in, solution->sessions, solution->sessions_n, &r->taken));
     TRY(prices_take(r, solution->certificate));
     TRY(verify_desk_new(into, r->world, &r->desk));
     *ret_relax = r;
@@ -147,8 +193,7 @@ struct plan_slice relax_skill(struct relax *r, int32_t carer, int32_t skill)
     for (int32_t i = 0; i < old.n; i++) {
         const struct plan_skill held = r->skills[old.from + i];
         if (!placed && held.skill >= skill) {
-            r->skills[changed.from + changed.n++] =
-                (struct plan_skill){skill, -1, PLAN_DAYS_MAX};
+            r->skills[changed.from + changed.n++] = (struct plan_skill){skill, -1, PLAN_DAYS_MAX};
             placed = true;
         }
         if (held.skill != skill)

@@ -20,14 +20,15 @@ enum relax_against {
 
 struct relax {
     struct arena *arena;
-    struct plan_instance in;      /* the copy, with the arrays below */
+    struct plan_instance in; /* the copy, with the arrays below */
     struct plan_family *families;
-    struct plan_carer *carers;    /* one more than the instance has */
-    struct plan_window *windows;  /* room behind for one changed list */
+    struct plan_carer *carers;   /* one more than the instance has */
+    struct plan_window *windows; /* room behind for one changed list */
     struct plan_skill *skills;
     int32_t windows_n;
     int32_t skills_n;
-    const struct verify_world *world;
+    struct verify_world *world;
+    int32_t phantom; /* position of the carer who does not exist, or -1 */
     const struct verify_taken *taken;
     const struct verify_prices *none;   /* no price at all */
     const struct verify_prices *prices; /* of the certificate's first leaf, or NULL */
@@ -42,8 +43,13 @@ struct relax_answer {
     wide value; /* in 1/scale points; scale is 1 beside the plan */
 };
 
+/* With `phantom` the copy has one carer more, who matches nobody until relax_phantom. */
 MUST_CHECK struct err *relax_new(struct arena *into, const struct plan_instance *in,
-                                 const struct plan_solution *solution, struct relax **ret_relax);
+                                 const struct plan_solution *solution, bool phantom,
+                                 struct relax **ret_relax);
+/* Gives the phantom carer a place and skills; keeps the windows that relax_new gave: weekdays 16:00
+ * to 21:00, Saturdays and Sundays 09:00 to 18:00. */
+void relax_phantom(struct relax *r, const struct plan_carer *carer, uint64_t skills);
 /* The best plan of the family under the rules as they now stand in the copy. */
 MUST_CHECK struct err *relax_ask(struct relax *r, int32_t family, enum relax_against against,
                                  struct relax_answer *ret_answer);

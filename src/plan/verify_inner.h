@@ -23,7 +23,7 @@ struct verify_cell {
 /* The instance with the one look-up that saves comparing everybody with everybody. */
 struct verify_world {
     const struct plan_instance *in;
-    const struct verify_cell *cells; /* sorted by x, y, carer */
+    struct verify_cell *cells; /* sorted by x, y, carer */
 };
 
 /* Days on which a carer holds all skills of a family; empty when first > last. */
@@ -33,7 +33,9 @@ struct verify_days {
 };
 
 MUST_CHECK struct err *verify_world_new(struct arena *into, const struct plan_instance *in,
-                                        const struct verify_world **ret_world);
+                                        struct verify_world **ret_world);
+/* After somebody has moved. */
+void verify_world_refresh(struct verify_world *w);
 
 /* ---- single rules ---- */
 int32_t verify_distance(int32_t x1, int32_t y1, int32_t x2, int32_t y2);

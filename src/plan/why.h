@@ -6,17 +6,17 @@
 #include "plan/relax.h"
 
 enum {
-    WHY_LIMITS_MAX = 10,  /* carers named for one family */
-    WHY_CHANGES_MAX = 8,  /* changes found for one family */
+    WHY_LIMITS_MAX = 10,     /* carers named for one family */
+    WHY_CHANGES_MAX = 8,     /* changes found for one family */
     WHY_FAMILIES_MAX = 3000, /* for whom changes are looked for; the heaviest weights first */
 };
 
 /* What keeps one carer, who could serve the family in principle, from doing it. */
 enum why_limit_kind {
-    WHY_FREE = 0,  /* nothing: there is time for a session, though not for enough */
-    WHY_FAMILIES,  /* has as many families, or new ones, as allowed */
-    WHY_HOURS,     /* the week's hours are used up */
-    WHY_TIME,      /* is with others at all times that suit the family */
+    WHY_FREE = 0, /* nothing: there is time for a session, though not for enough */
+    WHY_FAMILIES, /* has as many families, or new ones, as allowed */
+    WHY_HOURS,    /* the week's hours are used up */
+    WHY_TIME,     /* is with others at all times that suit the family */
     WHY_LIMIT__COUNT
 };
 
@@ -49,8 +49,8 @@ struct why_change {
 struct why_family {
     int32_t family;
     enum plan_reason reason;
-    int32_t slots; /* now */
-    bool fits_now; /* its minimum has room beside the plan as it is */
+    int32_t slots;                           /* now */
+    bool fits_now;                           /* its minimum has room beside the plan as it is */
     struct why_limit limits[WHY_LIMITS_MAX]; /* dearest first */
     int32_t limits_n;
     int32_t limits_all;

@@ -10,7 +10,7 @@
 
 enum {
     HOUR_SLOTS = 2,
-    NEAR_MAX = 12,            /* carers tried for one kind of change */
+    NEAR_MAX = 12,              /* carers tried for one kind of change */
     FARTHER_METRES_MAX = 20000, /* beyond what the family accepts now */
 };
 
