@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,8 +57,7 @@ struct err *plan_bytes_open(struct arena *into, const char *path, struct plan_by
         return err_outside_at(into, __FILE__, __LINE__, ERR_ABSENT, N_("The file is not there"),
                               "open %s", path);
     if (b->fd < 0)
-        return err_outside(into, N_("The file cannot be read"), "open %s: %s", path,
-                           strerror(errno));
+        return err_outside(into, N_("The file cannot be read"), "open %s: error %d", path, errno);
     struct stat st;
     if (fstat(b->fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > PLAN_BYTES_MAX) {
         plan_bytes_close(&b);
@@ -94,8 +92,8 @@ static struct err *raw_fill(struct plan_bytes *b)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return err_outside(b->arena, N_("The file cannot be read"), "read %s: %s", b->path,
-                               strerror(errno));
+            return err_outside(b->arena, N_("The file cannot be read"), "read %s: error %d",
+                               b->path, errno);
         if (got == 0)
             break;
         n += (size_t)got;

@@ -44,6 +44,7 @@ struct explain_offer {
     int64_t points_most; /* the proved bound rises by no more */
 };
 
+/* All zero but the waiting families when the solution has no certificate. */
 MUST_CHECK struct err *explain_points_find(struct relax *r, const int32_t *slots,
                                            struct explain_points *ret_points);
 /* Offers, best first; `slots` of every family in the plan. */

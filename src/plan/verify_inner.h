@@ -32,6 +32,7 @@ struct verify_days {
     int32_t last;
 };
 
+/* The instance must outlive it. */
 MUST_CHECK struct err *verify_world_new(struct arena *into, const struct plan_instance *in,
                                         struct verify_world **ret_world);
 /* After somebody has moved. */
