@@ -42,20 +42,20 @@ LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) $(SOLVERS)) -lpthread -lm
 
 SRC := $(filter-out src/main.c,$(wildcard src/*/*.c))
 OBJ := $(SRC:src/%.c=$(O)/obj/%.o) $(O)/obj/gen/sql_statements.o
-SUPPORT := $(patsubst tests/%.c,$(O)/tests/%.o,$(wildcard tests/support/*.c))
+SUPPORT := $(patsubst tests/%.c,$(O)/tests/%.o,$(wildcard tests/support/*.c)) $(O)/tests/gen/sample_statements.o
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,$(wildcard tests/unit/test_*.c))
-
-# Texts: make POC=--strict refuses what is not translated; make missing-ru prints what is to do.
-POC ?=
-TEXTS := src/lang/ru.po src/lang/uk.po $(wildcard src/*.c src/*/*.c src/*/*.h src/*/*.def)
-GENERATED += $(O)/gen/lang/table.h
 
 # Statements: src/sql/NAME.sql becomes $(O)/gen/sql/NAME.sql.h, all of them one table.
 SQL := $(sort $(wildcard src/sql/*.sql))
 SQL_GEN := $(SQL:src/sql/%=$(O)/gen/sql/%.h) $(O)/gen/sql/sql_statements.c
 GENERATED += $(SQL_GEN)
 
-.PHONY: all test clean missing-ru missing-uk
+# Texts: make POC=--strict refuses what is not translated; make missing-ru prints what is to do.
+POC ?=
+TEXTS := src/lang/ru.po src/lang/uk.po $(wildcard src/*.c src/*/*.c src/*/*.h src/*/*.def) $(SQL_GEN)
+GENERATED += $(O)/gen/lang/table.h
+
+.PHONY: all test clean texts missing-ru missing-uk
 all: $(O)/hearth
 
 $(O)/hearth: $(O)/obj/main.o $(O)/libhearth.a
@@ -74,13 +74,22 @@ $(O)/tests/support/%.o: tests/support/%.c | $(GENERATED)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# A small house of its own for the tests of the SQL compiler.
+$(O)/tests/gen/sql/sample_statements.c: $(O)/tools/sqlc tests/data/sqlc/sample.sql
+	@mkdir -p $(@D)
+	$(O)/tools/sqlc $(@D) sample tests/data/sqlc/sample.sql
+	@touch $@
+
+$(O)/tests/gen/sample_statements.o: $(O)/tests/gen/sql/sample_statements.c
+	$(CC) $(CPPFLAGS) -I$(O)/tests/gen $(CFLAGS) -MMD -MP -c -o $@ $<
+
 $(O)/libsupport.a: $(SUPPORT)
 	@mkdir -p $(@D); rm -f $@
 	ar rcs $@ $^
 
 $(O)/tests/unit/%: tests/unit/%.c $(O)/libsupport.a $(O)/libhearth.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libsupport.a $(O)/libhearth.a -lcmocka $(LDLIBS)
+	$(CC) $(CPPFLAGS) -Itests -I$(O)/tests/gen -DBUILD_DIR='"$(O)"' $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libsupport.a $(O)/libhearth.a -lcmocka $(LDLIBS)
 
 $(O)/tools/poc: $(wildcard tools/poc*.[ch] src/base/*.[ch])
 	@mkdir -p $(@D)
@@ -94,11 +103,15 @@ $(O)/gen/lang/stamp: $(O)/tools/poc $(TEXTS)
 
 $(O)/gen/lang/table.h: $(O)/gen/lang/stamp ;
 
-missing-ru missing-uk: missing-%: $(O)/tools/poc
+# Fails when a text is not in all languages, or a translation is of nothing.
+texts: $(O)/tools/poc $(SQL_GEN)
+	$(O)/tools/poc --strict -o $(O)/gen/lang/strict.h $(TEXTS)
+
+missing-ru missing-uk: missing-%: $(O)/tools/poc $(SQL_GEN)
 	@$(O)/tools/poc --missing $* $(TEXTS)
 
 # ICU is an oracle in tests and never part of the program.
-$(O)/tests/unit/test_lang_icu: LDLIBS += $(shell $(PKG_CONFIG) --libs icu-i18n icu-uc)
+$(O)/tests/unit/test_lang_icu $(O)/tests/unit/test_fold_icu: LDLIBS += $(shell $(PKG_CONFIG) --libs icu-i18n icu-uc)
 
 # Generated strings may be longer than the least that a compiler must take.
 $(O)/obj/gen/%.o: $(O)/gen/sql/%.c | $(GENERATED)
@@ -112,7 +125,7 @@ $(O)/tools/sqlc: $(wildcard tools/sqlc*.[ch] src/base/*.[ch])
 # The stamp is new whenever the statements were read; a file only when it became another.
 $(O)/gen/sql/stamp: $(O)/tools/sqlc $(SQL) src/sql
 	@mkdir -p $(@D)
-	$(O)/tools/sqlc $(@D) sql_statements $(SQL)
+	$(O)/tools/sqlc $(@D) sql $(SQL)
 	@touch $@
 
 $(SQL_GEN): $(O)/gen/sql/stamp ;

@@ -11,6 +11,14 @@
 #include "cli/json.h"
 #include "cli/parse.h"
 
+const char *cli_choice(const struct cli_param *param, size_t i)
+{
+    if (param->choices != NULL)
+        return param->choices[i];
+    /* Field numbers and choice numbers of a table end with 0. */
+    return field_by_no(param->of, param->field)->choices[i].code;
+}
+
 /* ---- what handlers ask ----------------------------------------------------------------------- */
 
 static size_t param_position(const struct cli_param *params, const char *name)

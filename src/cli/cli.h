@@ -19,6 +19,7 @@
 #include "base/text.h"
 #include "guard/guard.h"
 #include "lang/lang.h"
+#include "model/field.h"
 
 enum {
     CLI_ARGS_MAX = 512,        /* words of one command line */
@@ -38,6 +39,7 @@ enum cli_kind {
     CLI_DATE,     /* 2026-11-21; number = days since 1970-01-01 */
     CLI_INSTANT,  /* 2026-11-21T14:30:00Z; number = ms since 1970 UTC */
     CLI_CHOICE,   /* one of `choices`; number = its position */
+    CLI_ID,       /* of a record: 26 letters and digits */
     CLI_FILE,     /* a path; - is standard input or output where the help says so */
     CLI_FOLDER,
 };
@@ -51,7 +53,9 @@ struct cli_param {
     bool positional;
     bool required;
     bool many;                  /* may be given more than once; of arguments only the last one */
-    const char *const *choices; /* ended by NULL */
+    const char *const *choices; /* ended by NULL, or those of a field: */
+    const struct rec_type *of;
+    uint64_t field; /* its number */
     int64_t min;
     int64_t max;
     size_t bytes_max; /* 0: the usual */
@@ -115,6 +119,9 @@ struct cli {
     struct buf out;                           /* the result, printed when the command ends */
     int exit_code; /* for a handler that answers but not with 0; an error's own code wins */
 };
+
+/* The i-th choice of a parameter of that kind; NULL behind the last one. */
+const char *cli_choice(const struct cli_param *param, size_t i);
 
 /* Runs one command line to its end and gives the process's exit code. */
 int cli_main(const struct cli_start *start);

@@ -25,16 +25,16 @@ static int64_t pause_ms(const struct cli *cli)
     return cli->json || cli->start->err_is_terminal ? 1000 / fps : LINE_MS;
 }
 
-struct progress progress_start(struct cli *cli, const char *task)
+struct cli_progress cli_progress_start(struct cli *cli, const char *task)
 {
-    struct progress p = {.cli = cli, .task = task, .start_ms = world_boot_ms()};
+    struct cli_progress p = {.cli = cli, .task = task, .start_ms = world_boot_ms()};
     p.every_ms = pause_ms(cli);
     bool in_lines = p.every_ms == LINE_MS;
     p.next_ms = p.start_ms + (in_lines ? LINE_MS : FIRST_MS);
     return p;
 }
 
-static void put_json(struct buf *b, const struct progress *p, int64_t done, int64_t total)
+static void put_json(struct buf *b, const struct cli_progress *p, int64_t done, int64_t total)
 {
     json_open(b, '{');
     json_name(b, "progress");
@@ -49,7 +49,7 @@ static void put_json(struct buf *b, const struct progress *p, int64_t done, int6
 }
 
 /* `Checking the journal 12,400 of 49,000  25 %  3 s left` */
-static void put_plain(struct buf *b, const struct progress *p, int64_t done, int64_t total,
+static void put_plain(struct buf *b, const struct cli_progress *p, int64_t done, int64_t total,
                       int64_t spent_ms)
 {
     enum lang lang = p->cli->lang;
@@ -72,14 +72,14 @@ static void put_plain(struct buf *b, const struct progress *p, int64_t done, int
     }
 }
 
-static void say(const struct progress *p, const struct buf *b)
+static void say(const struct cli_progress *p, const struct buf *b)
 {
     /* Nobody can be told that standard error is broken. */
     struct err *unsaid = world_write_all(p->cli->arena, p->cli->start->err, b->at, b->n);
     (void)unsaid;
 }
 
-void progress_step(struct progress *p, int64_t done, int64_t total)
+void cli_progress_step(struct cli_progress *p, int64_t done, int64_t total)
 {
     int64_t now = world_boot_ms();
     if (p->every_ms == 0 || now < p->next_ms)
@@ -99,7 +99,7 @@ void progress_step(struct progress *p, int64_t done, int64_t total)
     buf_done(&b);
 }
 
-void progress_end(struct progress *p)
+void cli_progress_end(struct cli_progress *p)
 {
     if (!p->is_shown)
         return;

@@ -9,7 +9,7 @@
 
 #include "cli/cli.h"
 
-struct progress {
+struct cli_progress {
     struct cli *cli;
     const char *task; /* message id */
     int64_t start_ms; /* by the boot clock */
@@ -19,10 +19,10 @@ struct progress {
 };
 
 /* `task` is a message id; nothing is shown yet. */
-struct progress progress_start(struct cli *cli, const char *task);
+struct cli_progress cli_progress_start(struct cli *cli, const char *task);
 /* As often as one likes; total 0: not known. */
-void progress_step(struct progress *p, int64_t done, int64_t total);
+void cli_progress_step(struct cli_progress *p, int64_t done, int64_t total);
 /* Takes the line off the terminal. */
-void progress_end(struct progress *p);
+void cli_progress_end(struct cli_progress *p);
 
 #endif

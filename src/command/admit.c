@@ -4,6 +4,7 @@
 #include "base/zone.h"
 #include "command/stay_inside.h"
 #include "model/types.h"
+#include "view/persons.h"
 
 /* Half a year more than the completed years: the middle of what an age in years can mean. */
 static struct err *birth_from_age(struct request *rq, struct rec *person, struct text age)
@@ -58,7 +59,7 @@ static struct err *person_known(struct request *rq, struct id person)
     struct rec *r = NULL;
     bool stays = false;
     struct sql_stays_of_person_row stay;
-    TRY(record_get(rq->store, rq->arena, &person_type, person, &r));
+    TRY(person_require(rq, person, &r));
     TRY(stay_current(rq, person, &stays, &stay));
     if (stays)
         return err_new(rq->arena, ERR_CONFLICT, N_("This person is staying in a house already"));
@@ -145,6 +146,8 @@ struct err *stay_admit(struct request *rq, const void *form, struct deed *deed)
     for (size_t i = 0; i < f->n_children; i++)
         TRY(arrive(&a, &f->children[i], RELATION_CHILD, &child));
     TRY(expect(&a));
-    deed_say(deed, N_("Admitted. Room {1}"), arena_strn(rq->arena, rec_text(room, ROOM_LABEL).at, rec_text(room, ROOM_LABEL).n), NULL);
+    struct text label = rec_text(room, ROOM_LABEL);
+    const char *number = arena_strn(rq->arena, label.at == NULL ? "" : label.at, label.n);
+    deed_say(deed, N_("Admitted. Room {1}"), number, NULL);
     return NULL;
 }

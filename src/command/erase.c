@@ -10,6 +10,7 @@
 #include "sql/house.sql.h"
 #include "sql/person.sql.h"
 #include "sql/user.sql.h"
+#include "view/persons.h"
 
 enum { LONG_AGO_DAY = -25567 /* 1900-01-01 */, FAR_AHEAD_DAY = 84006 /* 2200-01-01 */ };
 
@@ -127,7 +128,7 @@ struct err *person_erase(struct request *rq, const void *form, struct deed *deed
 {
     const struct erase_form *f = form;
     struct rec *person = NULL;
-    TRY(record_get(rq->store, rq->arena, &person_type, f->person, &person));
+    TRY(person_require(rq, f->person, &person));
     if (rec_int(person, PERSON_STATE, 0) == PERSON_ERASED)
         return refuse(rq, N_("This person was erased already"));
     TRY(may_end(rq, f->person));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/types.h"
+#include "view/persons.h"
 
 static struct err *name_add(struct request *rq, struct rec *r, struct text written,
                             enum name_kind kind)
@@ -66,6 +67,7 @@ struct err *person_correct(struct request *rq, const void *form, struct deed *de
     const struct rec *old = NULL;
     struct row_info info;
     struct rec *new = NULL;
+    TRY(person_require(rq, f->person, &new));
     TRY(deed_change(deed, rq->store, &person_type, f->person, &old, &info, &new));
     TRY(fields_read(rq, f, new));
     deed_say(deed, N_("Corrected. What stood before is in the history"), NULL, NULL);

@@ -4,6 +4,7 @@
 
 #include "command/stay_inside.h"
 #include "model/types.h"
+#include "view/persons.h"
 
 static struct err *stays_nowhere(struct request *rq)
 {
@@ -16,7 +17,7 @@ static struct err *stay_require(struct request *rq, struct id person,
 {
     bool found = false;
     struct rec *r = NULL;
-    TRY(record_get(rq->store, rq->arena, &person_type, person, &r));
+    TRY(person_require(rq, person, &r));
     TRY(stay_current(rq, person, &found, ret_stay));
     if (!found)
         return stays_nowhere(rq);
@@ -191,7 +192,7 @@ struct err *stay_return(struct request *rq, const void *form, struct deed *deed)
     bool found = false, any = false, was_away = false;
     int64_t at_ms = 0;
     TRY(stay_moment(rq, f->at_ms, &at_ms));
-    TRY(record_get(rq->store, rq->arena, &person_type, f->person, &r));
+    TRY(person_require(rq, f->person, &r));
     TRY(stay_current(rq, f->person, &found, &stay));
     if (!found)
         return return_anew(rq, f, at_ms, deed);

@@ -129,36 +129,34 @@ struct err *db_rollback_to(struct db *db, struct arena *scratch)
 
 /* ---- statements ---- */
 
-static struct db_kept *kept_oldest(struct db *db)
+/* Makes room for one more. */
+static void kept_forget_oldest(struct db *db)
 {
     struct db_kept *oldest = &db->kept[0];
     for (size_t i = 1; i < db->n_kept; i++)
         if (db->kept[i].used < oldest->used)
             oldest = &db->kept[i];
-    return oldest;
+    db->driver->forget(db, oldest);
+    *oldest = db->kept[--db->n_kept];
 }
 
 /* The prepared statement, kept from before or made now. */
 static struct err *kept_find(struct db *db, struct arena *scratch, const struct sql_text *sql,
                              struct db_kept **ret_kept)
 {
-    for (size_t i = 0; i < db->n_kept; i++)
-        if (db->kept[i].sql == sql) {
-            db->kept[i].used = ++db->clock;
-            *ret_kept = &db->kept[i];
-            return NULL;
-        }
-    struct db_kept fresh = {.sql = sql, .used = ++db->clock};
-    TRY(db->driver->prepare(db, scratch, sql, &fresh));
-    struct db_kept *slot = &db->kept[db->n_kept];
-    if (db->n_kept < DB_KEPT_MAX) {
+    struct db_kept *kept = db->kept;
+    while (kept < db->kept + db->n_kept && kept->sql != sql)
+        kept++;
+    if (kept == db->kept + db->n_kept) {
+        if (db->n_kept == DB_KEPT_MAX)
+            kept_forget_oldest(db);
+        kept = &db->kept[db->n_kept];
+        *kept = (struct db_kept){.sql = sql};
+        TRY(db->driver->prepare(db, scratch, sql, kept));
         db->n_kept++;
-    } else {
-        slot = kept_oldest(db);
-        db->driver->forget(db, slot);
     }
-    *slot = fresh;
-    *ret_kept = slot;
+    kept->used = ++db->clock;
+    *ret_kept = kept;
     return NULL;
 }
 
@@ -182,13 +180,10 @@ struct err *db_run(struct db *db, struct arena *into, const struct sql_text *sql
                    const struct db_value *params, struct db_rows *ret_rows)
 {
     struct db_kept *kept = NULL;
-    struct db_rows rows = {.columns = sql->n_columns};
     TRY(still_whole(db, into));
     TRY(note(db, check_params(into, sql, params)));
     TRY(note(db, kept_find(db, into, sql, &kept)));
-    TRY(note(db, db->driver->run(db, into, kept, params, &rows)));
-    *ret_rows = rows;
-    return NULL;
+    return note(db, db->driver->run(db, into, kept, params, ret_rows));
 }
 
 struct err *db_do(struct db *db, struct arena *scratch, const struct sql_text *sql,

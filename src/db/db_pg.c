@@ -135,20 +135,20 @@ static void pg_forget(struct db *db, struct db_kept *kept)
 }
 
 static struct err *pg_prepare(struct db *db, struct arena *scratch, const struct sql_text *sql,
-                              struct db_kept *ret_kept)
+                              struct db_kept *kept)
 {
     Oid types[DB_PARAMS_MAX];
     for (unsigned i = 0; i < sql->n_params; i++)
         types[i] = type_of(sql->param_kinds[i]);
     char name[NAME_ROOM];
-    ret_kept->number = ++of(db)->prepared;
-    kept_name(ret_kept, name);
+    kept->number = ++of(db)->prepared;
+    kept_name(kept, name);
     CLEANUP(answer_close)
     PGresult *answer = PQprepare(conn_of(db), name, sql->pg, (int)sql->n_params, types);
     TRY(result(db, scratch, answer, sql->label));
     struct err *bad = check_described(db, scratch, sql, name);
     if (bad != NULL)
-        pg_forget(db, ret_kept);
+        pg_forget(db, kept);
     return bad;
 }
 
@@ -226,8 +226,7 @@ static struct err *rows_take(struct arena *into, const PGresult *answer, const s
             TRY(cell_take(into, answer, (int)row, (int)i, cell));
             TRY(db_cell_check(into, sql, i, cell));
         }
-    ret_rows->n = n;
-    ret_rows->at = cells;
+    *ret_rows = (struct db_rows){.n = n, .columns = columns, .at = cells};
     return NULL;
 }
 
@@ -243,7 +242,7 @@ static struct err *pg_run(struct db *db, struct arena *into, const struct db_kep
     PGresult *answer =
         PQexecPrepared(conn_of(db), name, (int)sql->n_params, b.at, b.lengths, b.formats, BINARY);
     TRY(result(db, into, answer, sql->label));
-    return sql->n_columns == 0 ? NULL : rows_take(into, answer, sql, ret_rows);
+    return rows_take(into, answer, sql, ret_rows);
 }
 
 /* ---- the rest of the driver ---- */

@@ -67,7 +67,7 @@ static struct err *sqlite_plain(struct db *db, struct arena *scratch, const char
 }
 
 static struct err *sqlite_prepare(struct db *db, struct arena *scratch, const struct sql_text *sql,
-                                  struct db_kept *ret_kept)
+                                  struct db_kept *kept)
 {
     sqlite3_stmt *st = NULL;
     const char *rest = NULL;
@@ -79,7 +79,7 @@ static struct err *sqlite_prepare(struct db *db, struct arena *scratch, const st
         sqlite3_finalize(st);
         return db_error(scratch, ERR_BUG, sql->label, "parameters or columns are not as said", 0);
     }
-    ret_kept->statement = st;
+    kept->statement = st;
     return NULL;
 }
 
@@ -182,8 +182,8 @@ static struct err *sqlite_run(struct db *db, struct arena *into, const struct db
     /* An open statement would hold its moment and the log. */
     (void)sqlite3_reset(st);
     (void)sqlite3_clear_bindings(st);
-    ret_rows->n = c.n;
-    ret_rows->at = c.at;
+    if (bad == NULL)
+        *ret_rows = (struct db_rows){.n = c.n, .columns = c.sql->n_columns, .at = c.at};
     return bad;
 }
 

@@ -22,10 +22,10 @@ struct db_kept {
 
 struct db_driver {
     enum db_engine engine;
+    /* Fills what `kept` lacks. */
     struct err *(*prepare)(struct db *db, struct arena *scratch, const struct sql_text *sql,
-                           struct db_kept *ret_kept);
+                           struct db_kept *kept);
     void (*forget)(struct db *db, struct db_kept *kept);
-    /* Rows are wanted if and only if the statement has columns. */
     struct err *(*run)(struct db *db, struct arena *into, const struct db_kept *kept,
                        const struct db_value *params, struct db_rows *ret_rows);
     /* One or more statements without parameters or rows. */
@@ -54,12 +54,12 @@ struct db {
 };
 
 /* An error with the words of its kind; `what` and `why` go to the log. */
-struct err *db_error_at(struct arena *into, const char *file, int line, enum err_kind kind,
-                        const char *what, const char *why, int code);
+MUST_CHECK struct err *db_error_at(struct arena *into, const char *file, int line,
+                                   enum err_kind kind, const char *what, const char *why, int code);
 #define db_error(into, kind, what, why, code)                                                      \
     db_error_at(into, __FILE__, __LINE__, kind, what, why, code)
 /* Text from a database that is not clean UTF-8, or a cell of another kind than described. */
-struct err *db_cell_check(struct arena *into, const struct sql_text *sql, size_t column,
-                          const struct db_value *cell);
+MUST_CHECK struct err *db_cell_check(struct arena *into, const struct sql_text *sql, size_t column,
+                                     const struct db_value *cell);
 
 #endif

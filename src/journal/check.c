@@ -37,13 +37,35 @@ int check_entry(const struct journal_head *before, const struct journal_entry *e
     return CHECK_FINE;
 }
 
-int check_body(struct arena *scratch, const struct journal_entry *entry)
+int check_body(const struct journal_entry *entry)
 {
     struct hash hash = journal_open_hash(entry->body);
-    struct body body;
-    bool is_fine = entry->body.at != NULL && seal_hash_equal(&hash, &entry->e.open_hash) &&
-                   body_decode(scratch, entry->body, &body) == NULL;
+    bool is_fine = entry->body.at != NULL && seal_hash_equal(&hash, &entry->e.open_hash);
     return is_fine ? CHECK_FINE : VERIFY_BODY;
+}
+
+/* Bytes of a wrong form are an answer; anything else that went wrong is an error. */
+static struct err *form_what(struct err *bad, int what, int *ret_what)
+{
+    if (bad != NULL && bad->kind != ERR_INTEGRITY)
+        return bad;
+    *ret_what = bad == NULL ? CHECK_FINE : what;
+    return NULL;
+}
+
+struct err *check_header(struct arena *into, struct text header, struct entry *ret_entry,
+                         int *ret_what)
+{
+    return form_what(entry_decode(into, header, ret_entry), VERIFY_HEADER, ret_what);
+}
+
+struct err *check_body_form(struct arena *scratch, const struct journal_entry *entry, int *ret_what)
+{
+    struct body body;
+    *ret_what = check_body(entry);
+    if (*ret_what != CHECK_FINE)
+        return NULL;
+    return form_what(body_decode(scratch, entry->body, &body), VERIFY_BODY, ret_what);
 }
 
 int check_part(const struct entry_part *part, struct text cipher)
@@ -53,15 +75,18 @@ int check_part(const struct entry_part *part, struct text cipher)
     return is_fine ? CHECK_FINE : VERIFY_PART;
 }
 
-int check_seal(const struct seal_public *key, int64_t org, const struct journal_head *head,
-               int64_t since, const struct seal_signature *signature)
+struct err *check_seal(const struct seal_public *key, int64_t org, const struct journal_head *head,
+                       int64_t since, const struct seal_signature *signature, int *ret_what)
 {
+    *ret_what = VERIFY_SEAL;
     if (since < 0 || since >= head->at.seq)
-        return VERIFY_SEAL;
+        return NULL;
     CLEANUP(buf_done) struct buf bytes = buf_make(SEAL_BYTES_MAX);
     journal_seal_encode(org, &head->at, since, &head->hash, &bytes);
-    bool is_fine = !bytes.broken && seal_verify(key, "hearth-seal-1", buf_text(&bytes), signature);
-    return is_fine ? CHECK_FINE : VERIFY_SEAL;
+    TRY(buf_check(&bytes));
+    if (seal_verify(key, "hearth-seal-1", buf_text(&bytes), signature))
+        *ret_what = CHECK_FINE;
+    return NULL;
 }
 
 struct err *check_err(struct arena *into, struct place at, int what)

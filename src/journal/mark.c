@@ -21,8 +21,7 @@ struct err *mark_here(struct arena *into, const char *dir, struct mark *ret_mark
     struct stat st;
     struct mark here = {0};
     if (stat(dir, &st) != 0)
-        return err_outside(into, N_("The site's folder cannot be read"), "stat: %s",
-                           strerror(errno));
+        return err_outside(into, N_("The site's folder cannot be read"), "stat: errno %d", errno);
     TRY(world_machine_id(into, &here.machine));
     here.device = (uint64_t)st.st_dev;
     here.inode = (uint64_t)st.st_ino;
@@ -139,8 +138,7 @@ struct err *mark_write(struct arena *scratch, const char *path, struct mark *m)
     TRY(buf_check(&slot));
     CLEANUP(world_close_fd) int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, FILE_MODE);
     if (fd < 0 || lseek(fd, (off_t)(m->turn % SLOTS * SLOT_BYTES), SEEK_SET) < 0)
-        return err_outside(scratch, N_("The file site.mark cannot be written"), "%s",
-                           strerror(errno));
+        return err_outside(scratch, N_("The file site.mark cannot be written"), "errno %d", errno);
     TRY(world_write_all(scratch, fd, slot.at, slot.n));
     return world_sync(scratch, fd);
 }

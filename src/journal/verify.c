@@ -64,13 +64,12 @@ static void report_unless_fine(struct verify *v, struct place at, int what)
 /* ---- reading pages --------------------------------------------------------------------------- */
 
 /* True when a page must be read; the cursor then stands behind the last row of the old one. */
-static struct err *cursor_turn(struct cursor *c, bool *ret_must_read)
+static bool cursor_turn(struct cursor *c)
 {
-    *ret_must_read = c->i == c->n && !c->is_last_page;
-    if (!*ret_must_read)
-        return NULL;
-    arena_reset(c->arena);
-    return buf_check(&c->feed);
+    const bool must_read = c->i == c->n && !c->is_last_page;
+    if (must_read)
+        arena_reset(c->arena);
+    return must_read;
 }
 
 static void cursor_read(struct cursor *c, size_t n)
@@ -80,26 +79,25 @@ static void cursor_read(struct cursor *c, size_t n)
     c->is_last_page = n < PAGE_ROWS;
 }
 
-static void cursor_keep(struct cursor *c, struct text feed, int64_t seq, int64_t part)
+static struct err *cursor_keep(struct cursor *c, struct text feed, int64_t seq, int64_t part)
 {
     buf_clear(&c->feed);
     buf_put(&c->feed, feed);
     c->seq = seq;
     c->part = part;
+    return buf_check(&c->feed);
 }
 
 static struct err *entry_peek(struct verify *v, const struct sql_journal_rows_after_row **ret_row)
 {
     struct cursor *c = &v->entries;
-    bool must_read;
-    TRY(cursor_turn(c, &must_read));
-    if (must_read) {
+    if (cursor_turn(c)) {
         size_t n;
         TRY(sql_journal_rows_after(v->db, c->arena, v->ask->org, buf_text(&c->feed), c->seq,
                                    PAGE_ROWS, &v->entry_rows, &n));
         cursor_read(c, n);
         if (n > 0)
-            cursor_keep(c, v->entry_rows[n - 1].feed, v->entry_rows[n - 1].seq, 0);
+            TRY(cursor_keep(c, v->entry_rows[n - 1].feed, v->entry_rows[n - 1].seq, 0));
     }
     *ret_row = c->i < c->n ? &v->entry_rows[c->i] : NULL;
     return NULL;
@@ -109,16 +107,14 @@ static struct err *part_peek(struct verify *v,
                              const struct sql_journal_part_rows_after_row **ret_row)
 {
     struct cursor *c = &v->parts;
-    bool must_read;
-    TRY(cursor_turn(c, &must_read));
-    if (must_read) {
+    if (cursor_turn(c)) {
         size_t n;
         TRY(sql_journal_part_rows_after(v->db, c->arena, v->ask->org, buf_text(&c->feed), c->seq,
                                         c->part, PAGE_ROWS, &v->part_rows, &n));
         cursor_read(c, n);
         if (n > 0)
-            cursor_keep(c, v->part_rows[n - 1].feed, v->part_rows[n - 1].seq,
-                        v->part_rows[n - 1].part);
+            TRY(cursor_keep(c, v->part_rows[n - 1].feed, v->part_rows[n - 1].seq,
+                            v->part_rows[n - 1].part));
     }
     *ret_row = c->i < c->n ? &v->part_rows[c->i] : NULL;
     return NULL;
@@ -128,15 +124,13 @@ static struct err *seal_peek(struct verify *v,
                              const struct sql_journal_seal_rows_after_row **ret_row)
 {
     struct cursor *c = &v->seals;
-    bool must_read;
-    TRY(cursor_turn(c, &must_read));
-    if (must_read) {
+    if (cursor_turn(c)) {
         size_t n;
         TRY(sql_journal_seal_rows_after(v->db, c->arena, v->ask->org, buf_text(&c->feed), c->seq,
                                         PAGE_ROWS, &v->seal_rows, &n));
         cursor_read(c, n);
         if (n > 0)
-            cursor_keep(c, v->seal_rows[n - 1].feed, v->seal_rows[n - 1].seq, 0);
+            TRY(cursor_keep(c, v->seal_rows[n - 1].feed, v->seal_rows[n - 1].seq, 0));
     }
     *ret_row = c->i < c->n ? &v->seal_rows[c->i] : NULL;
     return NULL;
@@ -202,15 +196,16 @@ static struct err *take_parts(struct verify *v, const struct sql_journal_rows_af
 
 /* ---- seals ----------------------------------------------------------------------------------- */
 
-static int seal_row_what(const struct verify *v, const struct journal_head *head,
-                         const struct sql_journal_seal_rows_after_row *row)
+static struct err *seal_row_what(const struct verify *v, const struct journal_head *head,
+                                 const struct sql_journal_seal_rows_after_row *row, int *ret_what)
 {
     struct seal_signature signature;
+    *ret_what = VERIFY_SEAL;
     if (row->signature.n != sizeof signature.bytes || row->hash.n != HASH_BYTES ||
         memcmp(row->hash.at, head->hash.bytes, HASH_BYTES) != 0 || row->since != v->sealed)
-        return VERIFY_SEAL;
+        return NULL;
     memcpy(signature.bytes, row->signature.at, sizeof signature.bytes);
-    return check_seal(v->ask->public_key, v->ask->org, head, row->since, &signature);
+    return check_seal(v->ask->public_key, v->ask->org, head, row->since, &signature, ret_what);
 }
 
 /* Takes all seal rows up to and with this entry, as take_parts does. */
@@ -225,7 +220,9 @@ static struct err *take_seals(struct verify *v, const struct sql_journal_rows_af
             return NULL;
         v->answer.seals++;
         if (order == 0) {
-            report_unless_fine(v, head->at, seal_row_what(v, head, row));
+            int what;
+            TRY(seal_row_what(v, head, row, &what));
+            report_unless_fine(v, head->at, what);
             v->sealed = row->seq;
         } else {
             bool is_inside = entry != NULL && text_equal(row->feed, entry->feed);
@@ -291,17 +288,19 @@ static struct err *check_row(struct verify *v, const struct sql_journal_rows_aft
     memcpy(entry.hash.bytes, row->hash.at, HASH_BYTES);
     if (!row->body_null)
         entry.body = row->body;
-    const bool is_read = entry_decode(v->scratch, row->header, &entry.e) == NULL;
-    if (!is_read) {
-        report(v, at, VERIFY_HEADER, -1);
-    } else {
+    int what;
+    TRY(check_header(v->scratch, row->header, &entry.e, &what));
+    const bool is_read = what == CHECK_FINE;
+    report_unless_fine(v, at, what);
+    if (is_read) {
         if (!columns_agree(v, row, &entry.e))
             report(v, at, VERIFY_COLUMN, -1);
         entry.e.at = at;
         report_unless_fine(v, at, follows_what(v, &entry));
-        report_unless_fine(v, at, check_body(v->scratch, &entry));
+        TRY(check_body_form(v->scratch, &entry, &what));
+        report_unless_fine(v, at, what);
     }
-    const struct journal_head head = {at, entry.hash, (uint64_t)row->hlc};
+    const struct journal_head head = {at, entry.hash, is_read ? entry.e.hlc : (uint64_t)row->hlc};
     TRY(take_parts(v, row, is_read ? &entry.e : NULL));
     TRY(take_seals(v, row, &head));
     v->before_computed = journal_entry_hash(row->header);
@@ -373,7 +372,7 @@ struct err *journal_verify(struct db *db, struct arena *scratch, const struct ve
     NEED(v.entries.arena);
     NEED(v.parts.arena);
     NEED(v.seals.arena);
-    TRY(verify_all(&v));
+    TRY(err_copy(scratch, verify_all(&v))); /* it may lie in a page's arena */
     *ret_answer = v.answer;
     return NULL;
 }

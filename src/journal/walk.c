@@ -38,8 +38,10 @@ static struct err *lane_advance(struct journal_walk *walk, struct arena *scratch
             return NULL; /* the last page was not full */
         arena_reset(lane->arena);
         lane->i = 0;
-        TRY(sql_journal_feed_after(walk->db, lane->arena, walk->org, before->at.feed,
-                                   before->at.seq, PAGE_ROWS, &lane->rows, &lane->n));
+        lane->n = 0;
+        TRY(err_copy(scratch,
+                     sql_journal_feed_after(walk->db, lane->arena, walk->org, before->at.feed,
+                                            before->at.seq, PAGE_ROWS, &lane->rows, &lane->n)));
         if (lane->n == 0)
             return NULL;
     }
@@ -48,25 +50,15 @@ static struct err *lane_advance(struct journal_walk *walk, struct arena *scratch
     *next = (struct journal_entry){.hash = row->hash, .header = row->header, .body = row->body};
     int what = CHECK_FINE;
     struct place at = {before->at.feed, before->at.seq + 1};
-    if (entry_decode(lane->arena, row->header, &next->e) != NULL)
-        what = VERIFY_HEADER;
-    else if (!id_equal(next->e.at.feed, at.feed) || next->e.org != walk->org)
+    TRY(err_copy(scratch, check_header(lane->arena, row->header, &next->e, &what)));
+    if (what == CHECK_FINE && (!id_equal(next->e.at.feed, at.feed) || next->e.org != walk->org))
         what = VERIFY_COLUMN;
-    else
+    if (what == CHECK_FINE)
         what = check_entry(before, next);
     if (what != CHECK_FINE)
         return check_err(scratch, at, what);
     lane->is_there = true;
     return NULL;
-}
-
-/* The caller decodes the body anyway; only that it is the right one is checked here. */
-static struct err *body_check(struct arena *scratch, const struct journal_entry *entry)
-{
-    struct hash hash = journal_open_hash(entry->body);
-    if (entry->body.at != NULL && seal_hash_equal(&hash, &entry->e.open_hash))
-        return NULL;
-    return check_err(scratch, entry->e.at, VERIFY_BODY);
 }
 
 void journal_walk_close(struct journal_walk **walk)
@@ -125,8 +117,9 @@ struct err *journal_walk_next(struct journal_walk *walk, struct arena *scratch,
             first = lane;
     }
     walk->given = first;
-    if (first != NULL)
-        TRY(body_check(scratch, &first->next));
+    /* The caller reads the body anyway; here only that it is the right one. */
+    if (first != NULL && check_body(&first->next) != CHECK_FINE)
+        return check_err(scratch, first->next.e.at, VERIFY_BODY);
     *ret_entry = first == NULL ? NULL : &first->next;
     return NULL;
 }

@@ -165,8 +165,8 @@ struct err *fold_new(struct arena *into, const struct fold **ret_fold)
 {
     struct fold *f = arena_make(into, struct fold);
     NEED(f);
-    for (uint16_t name = 1; name < COUNT(rows); name++)
-        TRY(row_put(into, f, name));
+    for (size_t name = 1; name < COUNT(rows); name++)
+        TRY(row_put(into, f, (uint16_t)name));
     *ret_fold = f;
     return NULL;
 }

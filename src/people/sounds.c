@@ -46,6 +46,7 @@ static const struct {
 } special_latin[] = {
     {0x17E, "zh"}, {0x10D, "ch"}, {0x161, "sh"}, {0x15D, "shch"}, {0x17C, "zh"},
     {0x142, "l"},  {0x111, "d"},  {0xF8, "o"},   {0xE6, "ae"},    {0x131, "i"},
+    {0xE2, "ya"},  {0xFB, "yu"},  {0xEA, "ye"}, /* as ISO 9 writes я ю є */
 };
 
 /* Small letters that look alike in both scripts, or whose capitals do. */
@@ -93,7 +94,7 @@ static void letter_add_rare(struct letters *l, int32_t p)
         if (special_latin[i].letter != p)
             continue;
         for (const char *c = special_latin[i].latin; *c != '\0'; c++)
-            letter_add(l, *c);
+            letter_add(l, (unsigned char)*c);
         return;
     }
     int32_t parts[16];
@@ -133,10 +134,10 @@ static void letters_unmix(struct letters *l)
     for (size_t i = 0; i < l->n; i++) {
         int32_t p = l->at[i];
         for (size_t k = 0; k < COUNT(look_alikes) && is_cyrillic(p) != to_cyrillic; k++) {
-            if (to_cyrillic && p == look_alikes[k].latin)
+            if (to_cyrillic && p == (unsigned char)look_alikes[k].latin)
                 p = look_alikes[k].cyrillic;
             else if (!to_cyrillic && p == look_alikes[k].cyrillic)
-                p = look_alikes[k].latin;
+                p = (unsigned char)look_alikes[k].latin;
         }
         if (is_cyrillic(p) == to_cyrillic)
             l->at[n++] = p;
@@ -155,7 +156,7 @@ static const struct group *group_at(const struct letters *l, size_t at)
     for (size_t g = 0; g < COUNT(groups); g++) {
         size_t n = 0;
         while (groups[g].letters[n] != '\0' && at + n < l->n &&
-               l->at[at + n] == groups[g].letters[n])
+               l->at[at + n] == (unsigned char)groups[g].letters[n])
             n++;
         if (groups[g].letters[n] == '\0')
             return &groups[g];

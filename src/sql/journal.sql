@@ -64,6 +64,9 @@ select seq, hash, hlc from journal_entry where org = ?1 and feed = ?2 order by s
 -- journal_feed_sealed(org int, feed id) -> one (seq int)
 select seq from journal_seal where org = ?1 and feed = ?2 order by seq desc limit 1
 
+-- journal_seal_at(org int, feed id, seq int) -> one (since int, hash hash, signature bytes)
+select since, hash, signature from journal_seal where org = ?1 and feed = ?2 and seq = ?3
+
 -- journal_entry_at(org int, feed id, seq int) -> one (hash hash, header bytes, body bytes?)
 select hash, header, body from journal_entry where org = ?1 and feed = ?2 and seq = ?3
 

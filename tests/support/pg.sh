@@ -37,7 +37,9 @@ start() {
         as_server "$bin/pg_ctl" -D "$where/d" -s -w -t 60 -l "$where/log" -o \
             "-c listen_addresses= -c unix_socket_directories=$where -c fsync=off -c max_connections=64" \
             start
-        as_server "$bin/createdb" -h "$where" -U hearth hearth
+        # A collation unlike the order of bytes, so that a test sees when it slips in.
+        as_server "$bin/createdb" -h "$where" -U hearth -T template0 --locale-provider=icu \
+            --icu-locale=uk hearth
     ) >"$where/start.log" 2>&1 </dev/null || {
         cat "$where/start.log" >&2
         return 1
@@ -46,6 +48,7 @@ start() {
 }
 
 stop() {
+    if [ ! -f "$1/where" ]; then return; fi
     where=$(cat "$1/where")
     bin=$(find_bin)
     (cd / && as_server "$bin/pg_ctl" -D "$where/d" -s -m immediate stop) >/dev/null 2>&1 || :

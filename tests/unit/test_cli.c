@@ -22,7 +22,8 @@ static void check_param(const struct cli_param *param)
     for (const char *at = param->name; *at != '\0'; at++)
         assert_true(islower((unsigned char)*at) || isdigit((unsigned char)*at) || *at == '-');
     assert_true((param->kind == CLI_FLAG) == (param->value == NULL));
-    assert_true((param->kind == CLI_CHOICE) == (param->choices != NULL));
+    assert_true((param->kind == CLI_CHOICE) == (param->choices != NULL || param->of != NULL));
+    assert_false(param->choices != NULL && param->of != NULL);
     assert_false(param->positional && param->kind == CLI_FLAG);
     if (param->kind == CLI_INT)
         assert_true(param->min < param->max);

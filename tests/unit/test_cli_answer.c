@@ -231,16 +231,16 @@ static void a_terminal_sees_one_line_after_half_a_second(void **state)
     world_set(&w);
     struct cli *cli = given_cli(*state, false, true);
     boot_ms = 1000;
-    struct progress p = progress_start(cli, "Checking");
+    struct cli_progress p = cli_progress_start(cli, "Checking");
     boot_ms = 1499;
-    progress_step(&p, 5, 100);
+    cli_progress_step(&p, 5, 100);
     assert_text("", said_so_far(*state, cli));
     boot_ms = 3000;
-    progress_step(&p, 12400, 49600);
+    cli_progress_step(&p, 12400, 49600);
     boot_ms = 3050;
-    progress_step(&p, 12401, 49600);
+    cli_progress_step(&p, 12401, 49600);
     assert_text("\r\x1b[KChecking 12,400 of 49,600  25 %  6 s left", said_so_far(*state, cli));
-    progress_end(&p);
+    cli_progress_end(&p);
     assert_true(cli_holds(said_so_far(*state, cli), "left\r\x1b[K"));
     world_set(NULL);
     cli_over(cli);
@@ -252,10 +252,10 @@ static void a_log_sees_a_line_every_ten_seconds(void **state)
     world_set(&w);
     struct cli *cli = given_cli(*state, false, false);
     boot_ms = 0;
-    struct progress p = progress_start(cli, "Checking");
+    struct cli_progress p = cli_progress_start(cli, "Checking");
     for (; boot_ms <= 25000; boot_ms += 100)
-        progress_step(&p, boot_ms, 0);
-    progress_end(&p);
+        cli_progress_step(&p, boot_ms, 0);
+    cli_progress_end(&p);
     assert_text("Checking 10,000\nChecking 20,000\n", said_so_far(*state, cli));
     world_set(NULL);
     cli_over(cli);
@@ -268,16 +268,16 @@ static void a_program_sees_json_lines(void **state)
     struct cli *cli = given_cli(*state, true, false);
     fps = "2";
     boot_ms = 0;
-    struct progress p = progress_start(cli, "Checking");
+    struct cli_progress p = cli_progress_start(cli, "Checking");
     for (; boot_ms <= 1000; boot_ms += 100)
-        progress_step(&p, boot_ms, 2000);
+        cli_progress_step(&p, boot_ms, 2000);
     assert_text("{\"progress\":{\"task\":\"Checking\",\"done\":500,\"total\":2000}}\n"
                 "{\"progress\":{\"task\":\"Checking\",\"done\":1000,\"total\":2000}}\n",
                 said_so_far(*state, cli));
     fps = "0";
-    p = progress_start(cli, "Checking");
+    p = cli_progress_start(cli, "Checking");
     boot_ms = 100000;
-    progress_step(&p, 1, 1);
+    cli_progress_step(&p, 1, 1);
     assert_false(cli_holds(said_so_far(*state, cli), "\"done\":1,"));
     world_set(NULL);
     cli_over(cli);

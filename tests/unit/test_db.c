@@ -96,28 +96,6 @@ static void a_row_comes_back_as_it_was_given(void **state)
     }
 }
 
-static void text_is_sorted_by_its_bytes(void **state)
-{
-    struct engines *e = given_rooms(state);
-    static const char *const names[] = {"ёлка", "b", "B", "a b", "ab", "їжак", "яма", "_"};
-    static const struct sql_text sorted = {
-        .label = "sorted",
-        .sqlite = "select name from room where org = ?1 order by name",
-        .pg = "select name from room where org = $1 order by name",
-        .n_params = 1,
-        .param_kinds = room_kinds,
-        .n_columns = 1,
-        .column_kinds = room_kinds + 2,
-    };
-    for (size_t i = 0; i < COUNT(names); i++)
-        assert_fine(add(e, (int64_t)i, names[i]));
-    const struct db_value org = DB_OF_INT(ORG);
-    struct db_rows all;
-    assert_fine(db_run(e->db, e->arena, &sorted, &org, &all));
-    for (size_t i = 1; i < all.n; i++)
-        assert_true(text_compare(all.at[i - 1].t, all.at[i].t) < 0);
-}
-
 static void a_text_that_is_not_clean_goes_neither_in_nor_out(void **state)
 {
     struct engines *e = given_rooms(state);
@@ -453,7 +431,6 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         ENGINES_TEST(a_row_comes_back_as_it_was_given),
-        ENGINES_TEST(text_is_sorted_by_its_bytes),
         ENGINES_TEST(a_text_that_is_not_clean_goes_neither_in_nor_out),
         ENGINES_TEST(a_key_that_is_there_is_a_conflict),
         ENGINES_TEST(a_wrong_statement_is_a_bug),

@@ -323,6 +323,33 @@ static void verifying_reads_page_by_page(void **state)
     journal_gone(&j);
 }
 
+static struct err *verify_and_walk(struct arena *a, void *with)
+{
+    struct journals *j = with;
+    struct found found = {.erased = ID_NONE};
+    const struct verify_ask ask = {
+        .org = JOURNALS_ORG, .public_key = &j->site->public_key, .report = note, .with = &found};
+    CLEANUP(journal_walk_close) struct journal_walk *walk = NULL;
+    const struct journal_entry *entry;
+    struct verify_answer answer;
+    TRY(journal_verify(j->db, a, &ask, &answer));
+    assert_int_equal(0, found.n);
+    TRY(journal_walk_open(a, j->db, JOURNALS_ORG, &walk));
+    do
+        TRY(journal_walk_next(walk, a, &entry));
+    while (entry != NULL);
+    return NULL;
+}
+
+static void a_lack_of_memory_is_no_finding(void **state)
+{
+    struct journals j = given_journal(state);
+    given_entries(&j);
+    assert_fine(verify_and_walk(j.a, &j));
+    assert_true(unit_fail_each_allocation(verify_and_walk, &j) > 5);
+    journal_gone(&j);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -333,6 +360,7 @@ int main(void)
         ENGINES_TEST(an_erased_part_is_no_finding_while_its_key_is_gone),
         ENGINES_TEST(another_site_s_key_seals_nothing_here),
         ENGINES_TEST(verifying_reads_page_by_page),
+        ENGINES_TEST_SQLITE(a_lack_of_memory_is_no_finding),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
