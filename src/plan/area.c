@@ -77,7 +77,6 @@ static struct err *step_hunt(struct area *area, bool enough)
 {
     if (!area->hunt.done && !enough)
         return hunt_round(&area->hunt);
-    TRY(hunt_last(&area->hunt));
     area->stage = AREA_ROUND;
     return NULL;
 }

@@ -7,11 +7,11 @@
 
 #include "plan/plan.h"
 
-#define HEURISTIC_SETS 3
-#define SMOOTHING 0.5
+#define SMOOTHING 0.6
+#define SEPARATIONS 1 /* rounds of rules in one solve: fewer pivots than to the end */
 #define WORTHWHILE 0.02   /* points a new column must promise: prices are rounded */
 #define WORTHWHILE_AGAIN 2 /* and one that the master has had before */
-#define SLOW 2e-5          /* a rise of the master that calls for exact answers */
+#define SLOW 2e-5          /* a rise of the master that calls for rounded weeks */
 #define NEAR 300           /* scaled points between master and bound that end the hunt */
 
 /* One round's questions to the families. */
@@ -74,11 +74,10 @@ static struct err *ask_family(void *context, struct worker *worker, int32_t fami
                           .prices = &survey->prices,
                           .family = family};
 
-    return oracle_ask(worker, worker->fresh, &order, 0, survey->hunt->sets_max,
-                      &survey->answers[family]);
+    return oracle_ask(worker, worker->fresh, &order, 0, 0, &survey->answers[family]);
 }
 
-/* The Lagrangian bound at integer prices, when every answer is exact. */
+/* The Lagrangian bound at integer prices. */
 static int64_t bound_at(const struct hunt *hunt, const struct survey *survey, const int64_t *price,
                         int32_t n)
 {
@@ -146,7 +145,7 @@ static struct err *add_columns(struct hunt *hunt, const struct answer *answers,
     return master_add(hunt->master, found, n);
 }
 
-/* What the next round should do better: ask exactly once the master rises slowly; trust the
+/* What the next round should do better: round the weeks once the master rises slowly; trust the
  * master's own prices when smoothed ones show nothing; end when its value meets the bound. */
 static void go_on(struct hunt *hunt, int32_t found)
 {
@@ -154,14 +153,9 @@ static void go_on(struct hunt *hunt, int32_t found)
     bool slow = value - hunt->value < SLOW * value;
 
     hunt->value = value;
-    if (hunt->sets_max != 0) {
-        if (found == 0 || slow) {
-            hunt->sets_max = 0;
-            hunt->with_cuts = true;
-        }
-        return;
-    }
-    if (hunt->bound - (int64_t)(value * PLAN_SCALE) < NEAR || (found == 0 && !hunt->smooth))
+    if (!hunt->with_cuts)
+        hunt->with_cuts = slow || found == 0;
+    else if (hunt->bound - (int64_t)(value * PLAN_SCALE) < NEAR || (found == 0 && !hunt->smooth))
         hunt->done = true;
     hunt->smooth = found > 0;
 }
@@ -181,9 +175,7 @@ static struct err *survey_run(struct hunt *hunt, struct arena *scratch)
     survey.answers = arena_makes(scratch, struct answer, (size_t)hunt->field->families_n);
     NEED(survey.answers);
     TRY(crew_run(hunt->crew, ask_family, &survey, hunt->field->families_n));
-    hunt->is_exact = hunt->sets_max == 0;
-    if (hunt->is_exact)
-        TRY(keep_bound(hunt, price, n, bound_at(hunt, &survey, price, n)));
+    TRY(keep_bound(hunt, price, n, bound_at(hunt, &survey, price, n)));
     for (int32_t r = 0; r < n; r++)
         price[r] = llround(master_rule_price(hunt->master, r) * PLAN_SCALE);
     TRY(prices_make(scratch, hunt->field, rules, price, n, hunt->locked, &duals));
@@ -197,7 +189,7 @@ struct err *hunt_round(struct hunt *hunt)
     CLEANUP(arena_close) struct arena *scratch = arena_new(SEPARATE_BYTES_MAX);
 
     NEED(scratch);
-    TRY(master_solve(hunt->master, 3, hunt->with_cuts));
+    TRY(master_solve(hunt->master, SEPARATIONS, hunt->with_cuts));
     TRY(survey_run(hunt, scratch));
     for (int32_t i = 0; i < hunt->crew->threads; i++)
         arena_reset(hunt->crew->workers[i].fresh);
@@ -205,24 +197,12 @@ struct err *hunt_round(struct hunt *hunt)
     return NULL;
 }
 
-/* The pool's columns come first, so that the first answers are compared with a plan. */
 struct err *hunt_first(struct hunt *hunt)
 {
     TRY(first_columns(hunt));
     TRY(hunt_round(hunt));
-    hunt->sets_max = HEURISTIC_SETS;
-    hunt->smooth = false;
     hunt->done = false;
     return NULL;
-}
-
-struct err *hunt_last(struct hunt *hunt)
-{
-    if (hunt->is_exact)
-        return NULL;
-    hunt->sets_max = 0;
-    hunt->smooth = false;
-    return hunt_round(hunt);
 }
 
 int64_t hunt_pivots(const struct hunt *hunt)

@@ -2,9 +2,9 @@
 /* hunt.h - column generation: prices that prove a bound, and the columns that matter at them.
  *
  * A round solves the master, asks every family for its best plans at prices between the master's
- * duals and the best prices so far (Wentges' smoothing), and adds what improves the master. When
- * every family was asked exactly, the prices prove a bound: the sum over rules of price times limit
- * plus the sum of the families' best. */
+ * duals and the best prices so far (Wentges' smoothing), and adds what improves the master.
+ * Every round's prices prove a bound: the sum over rules of price times limit plus the sum of the
+ * families' best; the least is kept. */
 #ifndef HEARTH_PLAN_HUNT_H
 #define HEARTH_PLAN_HUNT_H
 
@@ -24,8 +24,6 @@ struct hunt {
     int64_t bound;       /* scaled, rounded up to nothing: exact */
     double value;        /* of the master, last round */
     int32_t rounds;
-    int32_t sets_max;    /* sets to try for each family; 0: exact */
-    bool is_exact;       /* the last round was */
     bool smooth;
     bool with_cuts;
     bool done;           /* no column improves the master */
@@ -35,10 +33,8 @@ struct hunt {
 /* The crew is set by the caller before each round. */
 MUST_CHECK struct err *hunt_open(struct arena *into, struct pool *pool, struct hunt *ret_hunt);
 void hunt_close(struct hunt *hunt);
-/* The bound at no prices at all, and each family's dearest plans; before any round. */
+/* The round before all others: the pool's columns enter the master. */
 MUST_CHECK struct err *hunt_first(struct hunt *hunt);
-/* An exact look at the master's prices, unless the last round was one. */
-MUST_CHECK struct err *hunt_last(struct hunt *hunt);
 /* Steps of the simplex method so far, each times the rows it had. */
 int64_t hunt_pivots(const struct hunt *hunt);
 /* One round. */
