@@ -192,8 +192,8 @@ static void each_kind_of_price_is_charged_as_on_paper(void **state)
         {"\"families\":[[0,1000000]]", 3 * 1000 + 120 + 380},
         {"\"introductions\":[[0,1000000]]", 2 * 1000 + 1120 + 380},
         {"\"pair\":[[0,0,1,263,1200000]]", 1200 + 560 + 660},
-        {"\"branch\":[0,0],\"with\":{\"slot\":[[0,264,2000000]]},\"without\":{}", 2000},
-        /* a forced carer may idle */,
+        {"\"branch\":[0,0],\"with\":{\"slot\":[[0,264,2000000]]},\"without\":{}",
+         2000}, /* may idle */
     };
     for (size_t i = 0; i < COUNT(prices); i++) {
         const char *solution =
