@@ -30,15 +30,16 @@ struct plan_bytes {
     z_stream zlib;
 };
 
-static struct err *bytes_new(struct arena *into, const char *path, struct plan_bytes **ret_bytes)
+/* NULL without memory. */
+static struct plan_bytes *bytes_new(struct arena *into, const char *path)
 {
     struct plan_bytes *b = arena_make(into, struct plan_bytes);
-    NEED(b);
+    if (b == NULL)
+        return NULL;
     b->arena = into;
     b->path = path;
     b->fd = -1;
-    *ret_bytes = b;
-    return NULL;
+    return b;
 }
 
 static struct err *too_large(struct plan_bytes *b)
@@ -48,8 +49,8 @@ static struct err *too_large(struct plan_bytes *b)
 
 struct err *plan_bytes_open(struct arena *into, const char *path, struct plan_bytes **ret_bytes)
 {
-    struct plan_bytes *b;
-    TRY(bytes_new(into, path, &b));
+    struct plan_bytes *b = bytes_new(into, path);
+    NEED(b);
     b->raw_room = arena_alloc(into, WINDOW_BYTES);
     NEED(b->raw_room);
     b->fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -69,8 +70,10 @@ struct err *plan_bytes_open(struct arena *into, const char *path, struct plan_by
 
 struct err *plan_bytes_memory(struct arena *into, struct text memory, struct plan_bytes **ret_bytes)
 {
-    TRY(bytes_new(into, "memory", ret_bytes));
-    (*ret_bytes)->raw = memory;
+    struct plan_bytes *b = bytes_new(into, "memory");
+    NEED(b);
+    b->raw = memory;
+    *ret_bytes = b;
     return NULL;
 }
 

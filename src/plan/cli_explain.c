@@ -24,17 +24,15 @@ static int by_points(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at);
 }
 
-static struct err *rank(struct arena *a, const int64_t *points, int32_t n,
-                        struct ranked **ret_ranked)
+/* Largest first; NULL without memory. */
+static const struct ranked *rank(struct arena *a, const int64_t *points, int32_t n)
 {
     struct ranked *list = arena_makes(a, struct ranked, (size_t)n);
-    NEED(list);
-    for (int32_t i = 0; i < n; i++)
+    for (int32_t i = 0; list != NULL && i < n; i++)
         list[i] = (struct ranked){i, points[i]};
-    if (n > 0)
+    if (list != NULL && n > 0)
         qsort(list, (size_t)n, sizeof *list, by_points);
-    *ret_ranked = list;
-    return NULL;
+    return list;
 }
 
 static const char *weekday_name(int32_t hour)
@@ -51,8 +49,8 @@ static struct err *areas_say(const struct plan_say *say, const struct plan_insta
                              const struct explain_points *p)
 {
     struct arena *a = say->arena;
-    struct ranked *list;
-    TRY(rank(a, p->area, in->area_names_n, &list));
+    const struct ranked *list = rank(a, p->area, in->area_names_n);
+    NEED(list);
     plan_say(say, N_("By area, points that hang on the carers' time and places:"));
     for (int32_t i = 0; i < in->area_names_n && i < LINES_MAX; i++) {
         int32_t at = list[i].at;
@@ -69,8 +67,8 @@ static struct err *skills_say(const struct plan_say *say, const struct plan_inst
                               const struct explain_points *p)
 {
     struct arena *a = say->arena;
-    struct ranked *list;
-    TRY(rank(a, p->skill, in->skill_names_n, &list));
+    const struct ranked *list = rank(a, p->skill, in->skill_names_n);
+    NEED(list);
     plan_say(say, N_("By skill, points that hang on those who hold it:"));
     for (int32_t i = 0; i < in->skill_names_n && i < LINES_MAX; i++)
         plan_say(say, N_("  {1}: {2}; families below their minimum who need it: {3}"),
@@ -82,8 +80,8 @@ static struct err *skills_say(const struct plan_say *say, const struct plan_inst
 static struct err *hours_say(const struct plan_say *say, const struct explain_points *p)
 {
     struct arena *a = say->arena;
-    struct ranked *list;
-    TRY(rank(a, p->hour, EXPLAIN_HOURS, &list));
+    const struct ranked *list = rank(a, p->hour, EXPLAIN_HOURS);
+    NEED(list);
     plan_say(say, N_("Hours of the week in which one more carer is worth most:"));
     for (int32_t i = 0; i < HOURS_SAID_MAX && list[i].points > 0; i++) {
         const char *hour = arena_printf(a, "%02" PRId32 ":00", list[i].at % 24);

@@ -212,7 +212,7 @@ static struct err *families_answer(const struct plan_say *say, bool json,
                                    const struct plan_instance *in, struct relax *r,
                                    const int32_t *slots)
 {
-    int32_t weight;
+    int32_t weight = 0;
     int64_t n = 0;
     TRY(weight_least(say->arena, in, slots, &weight));
     for (int32_t i = 0; i < in->families_n; i++) {

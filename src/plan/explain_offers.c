@@ -115,7 +115,9 @@ static struct plan_carer settle(const struct trial *t, int32_t area)
         n++;
     }
     carer.area = area;
-    carer.x = (int32_t)(x / n); /* an offer is only made where somebody waits */
+    if (n == 0) /* does not happen: an offer is only made where somebody waits */
+        return carer;
+    carer.x = (int32_t)(x / n);
     carer.y = (int32_t)(y / n);
     return carer;
 }
@@ -125,7 +127,7 @@ static struct plan_carer settle(const struct trial *t, int32_t area)
 static struct err *ask(struct trial *t, int32_t family, enum relax_against against,
                        int64_t *ret_points)
 {
-    struct relax_answer answer;
+    struct relax_answer answer = {0};
     TRY(relax_ask(t->r, family, against, &answer));
     bool priced = against == RELAX_PRICED && t->r->prices != NULL;
     *ret_points = wide_cut(answer.value / (priced ? t->r->scale : 1));
@@ -177,8 +179,8 @@ static struct err *gains_find(struct trial *t)
     t->reach_n = 0;
     for (int32_t i = 0; i < t->r->in.families_n; i++) {
         struct reach one = {.family = i};
-        int64_t with;
-        int64_t with_priced;
+        int64_t with = 0;
+        int64_t with_priced = 0;
         if (!may_reach(t, i))
             continue;
         TRY(without_find(t, i));
@@ -253,8 +255,8 @@ static struct err *families_take(struct trial *t, struct explain_offer *offer)
     int32_t tries = 0;
     for (int32_t taken = 0; taken < places(t) && t->reach_n > 0 && tries < HOME_FAMILIES_MAX;) {
         struct reach *first = &t->reach[0];
-        int64_t with;
-        int32_t slots;
+        int64_t with = 0;
+        int32_t slots = 0;
         TRY(ask(t, first->family, RELAX_BESIDE, &with));
         bool stands = with - first->without >= first->gain;
         first->gain = with - first->without;
@@ -313,16 +315,16 @@ static int by_points(const void *a, const void *b)
 }
 
 /* Every area with every skill somebody below the minimum needs there, heaviest need first. A skill
- * that is usual anyway counts as none. */
-static struct err *offers_list(const struct trial *t, struct explain_offer **ret_offers,
-                               int32_t *ret_n)
+ * that is usual anyway counts as none. NULL without memory. */
+static struct explain_offer *offers_list(const struct trial *t, int32_t *ret_n)
 {
     const struct plan_instance *in = &t->r->in;
     int32_t wide_row = in->skill_names_n + 1; /* the last: no skill in particular */
     size_t all = (size_t)in->area_names_n * (size_t)wide_row;
     struct explain_offer *offers = arena_makes(t->r->arena, struct explain_offer, all);
     int32_t n = 0;
-    NEED(offers);
+    if (offers == NULL)
+        return NULL;
     for (size_t i = 0; i < all; i++) {
         int32_t skill = (int32_t)(i % (size_t)wide_row);
         offers[i].area = (int32_t)(i / (size_t)wide_row);
@@ -344,26 +346,23 @@ static struct err *offers_list(const struct trial *t, struct explain_offer **ret
     if (n > 0)
         qsort(offers, (size_t)n, sizeof *offers, by_weight);
     *ret_n = n < EXPLAIN_OFFERS_MAX ? n : EXPLAIN_OFFERS_MAX;
-    *ret_offers = offers;
-    return NULL;
+    return offers;
 }
 
-static struct err *trial_new(struct relax *r, const struct plan_solution *solution,
-                             const int32_t *slots, struct trial *ret_trial)
+static struct err *trial_open(struct trial *t)
 {
+    struct relax *r = t->r;
     size_t families = (size_t)r->in.families_n;
-    struct trial t = {.r = r, .solution = solution, .slots = slots};
-    t.without = arena_makes(r->arena, int64_t, families);
-    t.without_priced = arena_makes(r->arena, int64_t, families);
-    t.reach = arena_makes(r->arena, struct reach, families);
-    t.now_room = solution->sessions_n + 1;
-    t.now = arena_makes(r->arena, struct plan_session, t.now_room);
-    if (t.without == NULL || t.without_priced == NULL || t.reach == NULL || t.now == NULL)
+    t->without = arena_makes(r->arena, int64_t, families);
+    t->without_priced = arena_makes(r->arena, int64_t, families);
+    t->reach = arena_makes(r->arena, struct reach, families);
+    t->now_room = t->solution->sessions_n + 1;
+    t->now = arena_makes(r->arena, struct plan_session, t->now_room);
+    if (t->without == NULL || t->without_priced == NULL || t->reach == NULL || t->now == NULL)
         return err_no_memory();
     for (size_t i = 0; i < families; i++)
-        t.without[i] = -1;
-    typical_find(&t);
-    *ret_trial = t;
+        t->without[i] = -1;
+    typical_find(t);
     return NULL;
 }
 
@@ -371,13 +370,12 @@ struct err *explain_offers_find(struct relax *r, const struct plan_solution *sol
                                 const int32_t *slots, const struct explain_offer **ret_offers,
                                 int32_t *ret_n)
 {
-    struct trial t;
-    struct explain_offer *offers;
     CLEANUP(arena_close) struct arena *scratch = arena_new(SCRATCH_BYTES_MAX);
     NEED(scratch);
-    TRY(trial_new(r, solution, slots, &t));
-    t.scratch = scratch;
-    TRY(offers_list(&t, &offers, ret_n));
+    struct trial t = {.r = r, .scratch = scratch, .solution = solution, .slots = slots};
+    TRY(trial_open(&t));
+    struct explain_offer *offers = offers_list(&t, ret_n);
+    NEED(offers);
     for (int32_t i = 0; i < *ret_n; i++)
         TRY(offer_try(&t, &offers[i]));
     if (*ret_n > 0)
