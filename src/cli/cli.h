@@ -67,9 +67,11 @@ enum cli_place {
     CLI_NO_STORE = 1, /* nothing: needs no site */
     CLI_READS,
     CLI_WRITES,
+    CLI_ALONE, /* opens it for itself alone: never through the process that serves it */
 };
 
 struct cli;
+struct site;
 
 struct cli_command {
     const char *words; /* "person list" */
@@ -105,6 +107,9 @@ struct cli_start {
     int err;
     bool out_is_terminal;
     bool err_is_terminal;
+    /* In a process that serves: its site, and what names the act (both may be absent). */
+    struct site *site;
+    struct text once;
 };
 
 struct cli {
@@ -117,6 +122,7 @@ struct cli {
     struct cli_value values[CLI_PARAMS_MAX];  /* by position in command->params */
     struct cli_value globals[CLI_PARAMS_MAX]; /* by position in cli_globals */
     struct buf out;                           /* the result, printed when the command ends */
+    struct text once; /* names the act, so that it happens once; TEXT_NONE: nothing does */
     int exit_code; /* for a handler that answers but not with 0; an error's own code wins */
 };
 
@@ -141,6 +147,9 @@ const struct cli_value *cli_global_value(const struct cli *cli, const char *name
 /* For a handler whose answer is a text: with --json, what it has written into cli->out becomes the
  * member "text" of the one object. */
 MUST_CHECK struct err *cli_answer_text(struct cli *cli);
+
+/* Prints what is in cli->out now, for a command that goes on. */
+MUST_CHECK struct err *cli_flush(struct cli *cli);
 
 /* Appends the message in the reader's language, its places filled (const char * each). */
 #define cli_say(cli, ...) lang_put(&(cli)->out, (cli)->lang, __VA_ARGS__)

@@ -37,7 +37,9 @@ const struct cli_param cli_globals[] = {
 
 const struct cli_noun cli_nouns[] = {
     {"help", N_("How to use hearth"), help_rows},
+    {"demo", N_("A house of invented people, to try"), demo_rows},
     {"init", N_("A new site"), init_rows},
+    {"start", N_("Serve the site"), start_rows},
     {"user", N_("Who may work with the site"), user_rows},
     {"house", N_("Houses: who comes, goes, comes back"), house_rows},
     {"report", N_("Figures of a day or a period"), report_rows},

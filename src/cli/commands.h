@@ -28,12 +28,14 @@ int cli_option_find(const struct cli_param *params, struct text name);
 /* Rows, one table per noun's file. */
 extern const struct cli_command help_rows[];
 extern const struct cli_command init_rows[];
+extern const struct cli_command start_rows[];
 extern const struct cli_command user_rows[];
 extern const struct cli_command person_rows[];
 extern const struct cli_command find_rows[];
 extern const struct cli_command house_rows[];
 extern const struct cli_command report_rows[];
 extern const struct cli_command journal_rows[];
+extern const struct cli_command demo_rows[];
 extern const struct cli_command verify_rows[];
 extern const struct cli_command rebuild_rows[];
 extern const struct cli_command version_rows[];

@@ -21,6 +21,7 @@ enum {
     NATION_ROOMS = 10,
     LINDEN_FAMILIES = 15,
     LINDEN_ALONE = 6,
+    NAME_TRIES = 20,
 };
 
 struct maker {
@@ -107,8 +108,7 @@ struct wish {
     enum head head;
     int32_t n_children;
     bool expects;
-    bool has_partner; /* of somebody without children */
-    int64_t danger;   /* 0: the seed decides */
+    int64_t danger; /* 0: the seed decides */
 };
 
 static const struct demo_names *names_of_one_language(struct maker *m)
@@ -133,12 +133,28 @@ static void guess_birth(struct maker *m, struct demo_person *person, int32_t on)
     }
 }
 
-static struct err *child_add(struct maker *m, const struct demo_names *names, const char *family,
+/* A name that no child of this family has yet, if the list is long enough. */
+static const char *child_name(struct maker *m, const char *const *list, size_t family_from)
+{
+    const char *name = one_of(m, list);
+    for (int i = 0; i < NAME_TRIES; i++) {
+        size_t at = family_from;
+        while (at < m->plan.n_persons && m->plan.persons[at].given != name)
+            at++;
+        if (at == m->plan.n_persons)
+            break;
+        name = one_of(m, list);
+    }
+    return name;
+}
+
+static struct err *child_add(struct maker *m, const struct demo_names *names, size_t family_from,
                              int32_t on, int32_t days_max)
 {
     bool girl = between(m, 0, 1) == 0;
-    struct demo_person child = {.given = one_of(m, girl ? names->girls : names->boys),
-                                .family = family,
+    struct demo_person child = {.given =
+                                    child_name(m, girl ? names->girls : names->boys, family_from),
+                                .family = m->plan.persons[family_from].family,
                                 .script = names->script,
                                 .sex = girl ? SEX_FEMALE : SEX_MALE,
                                 .relation = RELATION_CHILD,
@@ -159,20 +175,6 @@ static struct err *expected_add(struct maker *m, const char *family, enum script
                                 .precision = BIRTH_EXACT,
                                 .due = DEMO_TODAY + between(m, 45, 80)};
     return person_add(m, &child);
-}
-
-static struct err *partner_add(struct maker *m, const struct demo_names *names, const char *family,
-                               int32_t birth)
-{
-    struct demo_person partner = {.given = one_of(m, names->men),
-                                  .family = family,
-                                  .script = names->script,
-                                  .sex = SEX_MALE,
-                                  .relation = RELATION_PARTNER,
-                                  .birth = birth - between(m, 0, 900),
-                                  .precision = BIRTH_EXACT,
-                                  .due = DATE_NONE};
-    return person_add(m, &partner);
 }
 
 /* A family as it is on the day `on`. */
@@ -197,11 +199,9 @@ static struct err *family_add(struct maker *m, struct wish wish, int32_t on, siz
     else
         guess_birth(m, &head, on);
     TRY(person_add(m, &head));
-    if (wish.has_partner)
-        TRY(partner_add(m, names, head.family, head.birth));
     int32_t child_years = years - 17 < 14 ? years - 17 : 14;
     for (int32_t i = 0; i < wish.n_children; i++)
-        TRY(child_add(m, names, head.family, on, child_years * YEAR_DAYS + 200));
+        TRY(child_add(m, names, family.person_from, on, child_years * YEAR_DAYS + 200));
     if (wish.expects)
         TRY(expected_add(m, head.family, names->script));
     family.n_persons = p->n_persons - family.person_from;
@@ -375,7 +375,7 @@ static struct err *linden_others(struct maker *m, size_t room)
 {
     size_t family;
     for (size_t i = 0; i < LINDEN_ALONE; i++) {
-        struct wish wish = {.head = HEAD_ALONE, .has_partner = i == 0};
+        struct wish wish = {.head = HEAD_ALONE};
         TRY(settle(m, wish, room + i, DEMO_TODAY - 250, OCT_31 - 20, &family));
     }
     /* A father with his child, in summer: a figure of its own. */

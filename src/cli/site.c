@@ -49,8 +49,21 @@ static struct err *clock_set(struct cli *cli, struct site *site)
     return NULL;
 }
 
+/* The site of the process that serves it, with its keys and its clock. */
+static struct err *borrow(struct cli *cli, struct cli_site *ret_site)
+{
+    *ret_site = (struct cli_site){.cli = cli, .site = cli->start->site, .is_lent = true};
+    if (cli_global_value(cli, "now")->given)
+        return err_mend(err_new(cli->arena, ERR_USAGE,
+                                N_("The clock of a running site is set when it starts")),
+                        "hearth --now 2026-11-21T14:30:00Z start");
+    return NULL;
+}
+
 struct err *cli_site_open_bare(struct cli *cli, struct cli_site *ret_site)
 {
+    if (cli->start->site != NULL)
+        return borrow(cli, ret_site);
     const char *dir = cli_global(cli, "store");
     const struct site_secret secret = cli_secret(cli);
     if (dir == NULL)
@@ -96,7 +109,9 @@ struct err *cli_site_open_people(struct cli *cli, struct cli_site *ret_site)
 
 void cli_site_close(struct cli_site *s)
 {
-    site_close(&s->site);
+    if (!s->is_lent)
+        site_close(&s->site);
+    s->site = NULL;
 }
 
 /* ---- telling --------------------------------------------------------------------------------- */
@@ -157,6 +172,7 @@ struct err *cli_site_do(struct cli_site *s, command_fn *run, const void *form)
     struct job job = {.arena = s->cli->arena,
                       .as = as == NULL ? TEXT(CLI_FIRST_USER) : text_of(as),
                       .may = s->cli->command->may,
+                      .once = s->cli->once,
                       .run = run,
                       .form = form};
     TRY(desk_do(s->site, &job));

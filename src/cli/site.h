@@ -16,6 +16,7 @@
 struct cli_site {
     struct cli *cli;
     struct site *site;
+    bool is_lent; /* by the process that serves it; stays open */
     struct who who;
     struct request rq; /* for views; its arena is the run's */
 };

@@ -223,7 +223,7 @@ static void batch_fail(struct batch *b, struct job *const *jobs, size_t n, struc
     }
     for (size_t i = 0; i < n; i++)
         if (jobs[i]->err == NULL)
-            jobs[i]->err = bad;
+            jobs[i]->err = err_copy(jobs[i]->arena, bad);
 }
 
 static struct err *batch_run(struct batch *b, struct job *const *jobs, size_t n,
@@ -249,7 +249,7 @@ void desk_run(struct site *site, struct job *const *jobs, size_t n)
     }
     for (size_t i = 0; i < n; i++)
         if (jobs[i]->err == NULL)
-            jobs[i]->err = desk_after(site, &deeds[i]);
+            jobs[i]->err = err_copy(jobs[i]->arena, desk_after(site, &deeds[i]));
     desk_mark(site);
 }
 

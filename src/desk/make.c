@@ -32,15 +32,18 @@ static struct err *folder_make(struct site *s, struct arena *into)
     return NULL;
 }
 
-static struct err *conf_write(struct site *s, struct arena *into, const char *database)
+static struct err *conf_write(struct site *s, struct arena *into, const struct site_new *what)
 {
     const char *path = site_path(s, "hearth.conf");
-    const char *line = database == NULL ? "" : arena_printf(into, "database = %s\n", database);
+    CLEANUP(buf_done) struct buf b = buf_make(LIMIT_CONF_BYTES);
     NEED(path);
-    NEED(line);
-    const char *all = arena_printf(into, "# Where this site keeps its records.\n%s", line);
-    NEED(all);
-    return world_write_file(into, path, text_of(all), 0600);
+    buf_str(&b, "# Where this site keeps its records.\n");
+    if (what->database != NULL)
+        buf_printf(&b, "database = %s\n", what->database);
+    if (what->schema != NULL)
+        buf_printf(&b, "schema = %s\n", what->schema);
+    TRY(buf_check(&b));
+    return world_write_file(into, path, buf_text(&b), 0600);
 }
 
 static struct err *tables_make(struct site *s, struct arena *into)
@@ -136,7 +139,7 @@ static struct err *make_steps(struct site *s, struct arena *into, const struct s
     s->incarnation = 1;
     s->mark_state = MARK_SAME;
     TRY(slots_make(s, into, &what->secret, ret_paper));
-    TRY(conf_write(s, into, what->database));
+    TRY(conf_write(s, into, what));
     TRY(site_open_stores(s, into));
     TRY(tables_make(s, into));
     TRY(mark_here(s->arena, s->dir, &s->mark));

@@ -48,7 +48,8 @@ struct site {
 
 struct site_new {
     const char *dir;
-    const char *database; /* conninfo of PostgreSQL, or NULL for SQLite */
+    const char *database; /* conninfo of PostgreSQL without a password, or NULL for SQLite */
+    const char *schema;   /* in that database; NULL: hearth. The keys lie in SCHEMA_keys */
     struct text name, lang, zone, login;
     bool is_demo;
     struct site_secret secret; /* the key file is made if it does not exist */

@@ -18,6 +18,7 @@ struct exporter {
     struct buf out;
     struct seal_hasher hasher;
     struct export_counts counts;
+    int64_t sealed; /* number of the latest seal of the feed at hand */
 };
 
 static struct err *flush(struct exporter *x)
@@ -82,6 +83,7 @@ static struct err *put_seal(struct exporter *x, struct place at)
     buf_bytes(&x->out, row.hash.bytes, HASH_BYTES);
     buf_put(&x->out, row.signature);
     x->counts.seals++;
+    x->sealed = at.seq;
     return NULL;
 }
 
@@ -110,9 +112,10 @@ static struct err *put_page(struct exporter *x, struct journal_head *head, size_
 static struct err *put_feed(struct exporter *x, const struct journal_head *last)
 {
     struct journal_head head = {.at.feed = last->at.feed};
+    x->sealed = 0;
     for (size_t n = PAGE_ROWS; n == PAGE_ROWS; arena_reset(x->arena))
         TRY(put_page(x, &head, &n));
-    return NULL;
+    return x->sealed == head.at.seq ? NULL : check_err(x->arena, head.at, VERIFY_UNSEALED);
 }
 
 static struct err *put_all(struct exporter *x, const struct seal_public *public_key)

@@ -74,6 +74,8 @@ MUST_CHECK struct err *journal_writer_open(struct arena *into, struct arena *scr
 void journal_batch_start(struct journal_writer *w);
 /* After db_rollback_to or db_rollback: what was appended since is gone, heads are read anew. */
 void journal_writer_rewind(struct journal_writer *w);
+/* Outside of a transaction: the hash of the newest entry of all feeds; zeros when there is none. */
+struct hash journal_writer_newest(const struct journal_writer *w);
 
 /* Appends one entry at the end of e->at.feed.
  *

@@ -22,6 +22,8 @@ struct journal_writer {
     const struct keyring *ring;
     int64_t org;
     uint64_t hlc; /* of the newest entry of any feed */
+    struct journal_head newest;    /* once this batch is committed */
+    struct journal_head committed; /* of the batches before */
     size_t n_feeds;
     size_t room;
     struct feed *feeds;
@@ -46,7 +48,9 @@ struct err *journal_writer_open(struct arena *into, struct arena *scratch, struc
     size_t n;
     TRY(journal_heads(db, scratch, org, &n, &heads));
     for (size_t i = 0; i < n; i++)
-        w->hlc = heads[i].hlc > w->hlc ? heads[i].hlc : w->hlc;
+        w->newest = heads[i].hlc > w->newest.hlc ? heads[i] : w->newest;
+    w->committed = w->newest;
+    w->hlc = w->newest.hlc;
     *ret_writer = w;
     return NULL;
 }
@@ -55,13 +59,20 @@ void journal_batch_start(struct journal_writer *w)
 {
     for (size_t i = 0; i < w->n_feeds; i++)
         w->feeds[i].is_touched = false;
+    w->committed = w->newest;
     journal_writer_rewind(w);
+}
+
+struct hash journal_writer_newest(const struct journal_writer *w)
+{
+    return w->newest.hash;
 }
 
 void journal_writer_rewind(struct journal_writer *w)
 {
     for (size_t i = 0; i < w->n_feeds; i++)
         w->feeds[i].is_known = false;
+    w->newest = w->committed;
 }
 
 static struct err *feed_add(struct journal_writer *w, struct id id, struct feed **ret_feed)
@@ -234,6 +245,8 @@ struct err *journal_seal_heads(struct journal_writer *w, struct arena *scratch)
             continue;
         TRY(feed_find(w, scratch, feed->head.at.feed, &feed));
         TRY(feed_seal(w, scratch, &feed->head));
+        if (feed->head.hlc > w->newest.hlc)
+            w->newest = feed->head;
         feed->is_touched = false;
     }
     return NULL;

@@ -151,12 +151,22 @@ static bool take_value(struct arena *into, const struct field *field, struct tak
     return false;
 }
 
+/* What could never have been written. An unknown choice may be of a newer hearth. */
+static bool is_possible(const struct field *field, const struct value *v)
+{
+    if (field->kind == KIND_DATE)
+        return date_is_valid(v->n);
+    if (field->kind == KIND_INSTANT)
+        return instant_is_valid(v->n);
+    return field->kind != KIND_YESNO || v->n == 0 || v->n == 1;
+}
+
 struct err *value_decode(struct arena *into, const struct field *field, struct text bytes,
                          struct value *ret_value)
 {
     struct value v = {0};
     struct take t = take_from(bytes);
-    if (!take_value(into, field, &t, &v) || !take_done(&t))
+    if (!take_value(into, field, &t, &v) || !take_done(&t) || !is_possible(field, &v))
         return err_integrity(into, N_("A stored value is damaged"), "field %s", field->name);
     *ret_value = v;
     return NULL;

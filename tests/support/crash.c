@@ -3,6 +3,7 @@
  * share, so no kill can lose it. */
 #include "support/crash.h"
 
+#include <ftw.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@
 
 #include "support/vfs.h"
 
-enum { DONE_MAX = 1 << 20, FOLDER_MAX = 200, US_PER_MS = 1000 };
+enum { DONE_MAX = 1 << 20, FOLDER_MAX = 200, FOLDERS_DEEP = 8, US_PER_MS = 1000 };
 
 struct shared {
     uint64_t n;
@@ -122,16 +123,12 @@ static bool work_until_crash(const struct run *r)
     return ended_well(pid, kills);
 }
 
-static void remove_folder(const struct run *r)
+static int remove_one(const char *path, const struct stat *st, int what, struct FTW *at)
 {
-    static const char *const files[] = {"hearth.db", "hearth.db-wal", "hearth.db-shm",
-                                        "keys.db",   "keys.db-wal",   "keys.db-shm"};
-    char path[FOLDER_MAX + 16];
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        (void)snprintf(path, sizeof path, "%s/%s", r->folder, files[i]);
-        (void)unlink(path);
-    }
-    (void)rmdir(r->folder);
+    (void)st;
+    (void)what;
+    (void)at;
+    return remove(path);
 }
 
 /* One crash; false when something was found. */
@@ -146,7 +143,7 @@ static bool run_once(struct run *r)
     shared->found = 0;
     bool well = ended_well(start(r, child_prepare), false) && work_until_crash(r) &&
                 ended_well(start(r, child_look), false) && shared->found == 0;
-    remove_folder(r);
+    (void)nftw(r->folder, remove_one, FOLDERS_DEEP, FTW_DEPTH | FTW_PHYS);
     return well;
 }
 

@@ -55,7 +55,7 @@ static void check_row(struct arena *a, const struct cli_command *row)
     check_params(row->params);
     assert_non_null(row->help);
     assert_non_null(row->run);
-    assert_true(row->place >= CLI_NO_STORE && row->place <= CLI_WRITES);
+    assert_true(row->place >= CLI_NO_STORE && row->place <= CLI_ALONE);
     assert_true(row->may > MAY__UNSET && row->may < MAY__COUNT);
     size_t words = 1;
     for (const char *at = row->words; *at != '\0'; at++) {

@@ -5,7 +5,11 @@
 #include "journal/export.h"
 #include "journal/verify.h"
 
+#include "known_random.h"
+
 enum { FILE_MAX = 8 << 20 };
+static const char written_down[] = "tests/data/journal/export.bin";
+static bool is_writing;
 
 static struct err *write_buf(void *with, struct arena *scratch, struct text bytes)
 {
@@ -116,6 +120,7 @@ static void a_damaged_journal_is_not_exported(void **state)
         "delete from journal_part where org = 7 and seq = 3 and part = 1",
         "update journal_part set cipher = key where org = 7 and seq = 1",
         "update journal_seal set signature = hash where org = 7 and seq = 3",
+        "delete from journal_seal where org = 7 and seq = 4",
     };
     struct journals j = given_journal(state);
     given_entries(&j);
@@ -133,6 +138,32 @@ static void a_damaged_journal_is_not_exported(void **state)
     journal_gone(&j);
 }
 
+/* The last seal cut out, counts and the hash over all made to fit. */
+static void a_feed_whose_end_has_no_seal_is_refused(void **state)
+{
+    enum { SEAL = 1 + 16 + 1 + 1 + 32 + 64, END = 1 + 1 + 1 + 32 };
+    struct journals j = given_journal(state);
+    struct buf file = buf_make(FILE_MAX);
+    struct export_counts counts;
+    batch_begin(&j);
+    journals_add(&j, j.house, journals_id(1), journals_id(2), "", 0, NULL);
+    batch_commit(&j);
+    (void)export_to(&j, &file);
+    assert_fine(import_from(j.a, NULL, buf_text(&file), 4096, &counts));
+    file.n -= SEAL + END;
+    buf_u8(&file, EXPORT_END);
+    buf_varint(&file, 1);
+    buf_varint(&file, 0);
+    struct hash all = seal_hash("hearth-export-1", buf_text(&file));
+    buf_bytes(&file, all.bytes, sizeof all.bytes);
+    const struct err *bad = import_from(j.a, NULL, buf_text(&file), 4096, &counts);
+    assert_non_null(bad);
+    assert_int_equal(ERR_INTEGRITY, bad->kind);
+    assert_non_null(strstr(bad->detail, "number 1: "));
+    buf_done(&file);
+    journal_gone(&j);
+}
+
 static void an_empty_journal_is_exported_too(void **state)
 {
     struct journals j = given_journal(state);
@@ -142,6 +173,35 @@ static void an_empty_journal_is_exported_too(void **state)
     assert_fine(import_from(j.a, NULL, buf_text(&file), 1, &counts));
     assert_int_equal(0, counts.entries);
     assert_int_equal(0, counts.n_heads);
+    buf_done(&file);
+    journal_gone(&j);
+}
+
+static int64_t known_now(void)
+{
+    return 1763737800000;
+}
+
+/* tests/journal_check.py reads the same file. --write writes it, once. */
+static void an_export_is_the_bytes_that_are_written_down(void **state)
+{
+    const struct engines *e = *state;
+    struct buf file = buf_make(FILE_MAX);
+    struct text found;
+    assert_fine(seal_start(e->arena)); /* it draws some randomness of its own */
+    known_world(0);
+    struct world w = *world_get();
+    w.now_ms = known_now;
+    world_set(&w);
+    struct journals j = given_journal(state);
+    given_entries(&j);
+    world_set(NULL);
+    assert_fine(journal_drop_parts_of_key(j.db, j.a, JOURNALS_ORG, j.anna));
+    (void)export_to(&j, &file);
+    if (is_writing)
+        assert_fine(world_write_file(j.a, written_down, buf_text(&file), 0644));
+    assert_fine(world_read_file(j.a, written_down, FILE_MAX, &found));
+    assert_true(text_equal(buf_text(&file), found));
     buf_done(&file);
     journal_gone(&j);
 }
@@ -165,13 +225,16 @@ static void a_lack_of_memory_is_said(void **state)
     journal_gone(&j);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    is_writing = argc == 2 && strcmp(argv[1], "--write") == 0;
     const struct CMUnitTest tests[] = {
         ENGINES_TEST(an_export_is_a_journal_again),
         ENGINES_TEST(no_byte_of_an_export_may_change),
         ENGINES_TEST(a_damaged_journal_is_not_exported),
         ENGINES_TEST(an_empty_journal_is_exported_too),
+        ENGINES_TEST_SQLITE(a_feed_whose_end_has_no_seal_is_refused),
+        ENGINES_TEST(an_export_is_the_bytes_that_are_written_down),
         ENGINES_TEST_SQLITE(a_lack_of_memory_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -109,6 +109,7 @@ static void slots_are_written_in_turn_so_one_survives(void **state)
     }
     /* Turn 5 is in the second slot; any bit of it flipped leaves turn 4. */
     assert_fine(world_read_file(j.a, path, 1 << 20, &bytes));
+    assert_true(bytes.n > (64 << 10));
     char *copy = arena_copy(j.a, bytes.at, bytes.n);
     for (size_t bit = 8 * (64 << 10); bit < 8 * bytes.n; bit += 7) {
         struct arena_mark mark = arena_mark(j.a);

@@ -2,6 +2,8 @@
 /* Hashes and signatures against known answers, the ring of keys, sealed bytes. */
 #include "unit.h"
 
+#include <pthread.h>
+
 #include "known_random.h"
 #include "seal/seal.h"
 
@@ -148,6 +150,24 @@ static void no_bit_of_a_sealed_text_may_change(void **state)
     keyring_close(&ring);
 }
 
+static void no_two_sealed_texts_share_a_nonce(void **state)
+{
+    enum { TEXTS = 50 };
+    struct keyring *ring = given_ring(*state);
+    struct id key = id_random();
+    struct text wrapped;
+    struct seal_nonce nonces[TEXTS];
+    assert_fine(keyring_make_key(*state, ring, key, &wrapped));
+    for (size_t i = 0; i < TEXTS; i++) {
+        struct buf cipher = buf_make(4096);
+        assert_fine(keyring_seal(*state, ring, key, TEXT("a"), TEXT(""), &cipher, &nonces[i]));
+        for (size_t k = 0; k < i; k++)
+            assert_memory_not_equal(nonces[k].bytes, nonces[i].bytes, SEAL_NONCE);
+        buf_done(&cipher);
+    }
+    keyring_close(&ring);
+}
+
 static void the_length_of_a_sealed_text_is_hidden_in_steps(void **state)
 {
     struct keyring *ring = given_ring(*state);
@@ -263,6 +283,65 @@ static void the_map_loses_no_key_however_crowded(void **state)
     keyring_close(&ring);
 }
 
+/* ---- threads -----------------------------------------------------------------------------------
+ */
+
+struct reader {
+    const struct keyring *ring;
+    struct id key;
+    struct text cipher;
+    struct seal_nonce nonce;
+    size_t opened;
+};
+
+enum { OPENINGS = 2000 };
+
+static void *read_on(void *with)
+{
+    struct reader *r = with;
+    struct arena *a = arena_new(1 << 20);
+    for (size_t i = 0; a != NULL && i < OPENINGS; i++) {
+        struct text plain;
+        if (keyring_open(a, r->ring, r->key, &r->nonce, TEXT(""), r->cipher, &plain) == NULL)
+            r->opened += text_is(plain, "words");
+        arena_reset(a);
+    }
+    arena_free(a);
+    return NULL;
+}
+
+static void readers_read_while_the_writer_adds_and_removes(void **state)
+{
+    enum { READERS = 3, OTHERS = 1000 };
+    struct keyring *ring = given_ring(*state);
+    struct id key = id_random();
+    struct text wrapped;
+    struct buf cipher = buf_make(4096);
+    struct reader readers[READERS];
+    pthread_t threads[READERS];
+    struct seal_nonce nonce;
+    assert_fine(keyring_make_key(*state, ring, key, &wrapped));
+    assert_fine(keyring_seal(*state, ring, key, TEXT("words"), TEXT(""), &cipher, &nonce));
+    for (size_t i = 0; i < READERS; i++) {
+        readers[i] = (struct reader){ring, key, buf_text(&cipher), nonce, 0};
+        assert_int_equal(0, pthread_create(&threads[i], NULL, read_on, &readers[i]));
+    }
+    struct id others[OTHERS];
+    for (size_t i = 0; i < OTHERS; i++) {
+        others[i] = id_random();
+        assert_fine(keyring_make_key(*state, ring, others[i], &wrapped));
+        if (i % 2 == 1)
+            assert_true(keyring_drop_key(ring, others[i / 2]));
+    }
+    for (size_t i = 0; i < READERS; i++) {
+        assert_int_equal(0, pthread_join(threads[i], NULL));
+        assert_int_equal(OPENINGS, readers[i].opened);
+    }
+    assert_int_equal(1 + OTHERS / 2, keyring_count(ring));
+    buf_done(&cipher);
+    keyring_close(&ring);
+}
+
 static struct err *make_and_seal(struct arena *a, void *with)
 {
     (void)with;
@@ -295,10 +374,12 @@ int main(void)
         seal_test(no_bit_of_what_is_signed_may_change),
         seal_test(a_key_opens_what_it_sealed_and_only_there),
         seal_test(no_bit_of_a_sealed_text_may_change),
+        seal_test(no_two_sealed_texts_share_a_nonce),
         seal_test(the_length_of_a_sealed_text_is_hidden_in_steps),
         seal_test(a_sealed_text_is_xchacha20_poly1305),
         seal_test(a_stored_key_comes_back_under_its_own_name_only),
         seal_test(the_map_loses_no_key_however_crowded),
+        seal_test(readers_read_while_the_writer_adds_and_removes),
         seal_test(a_lack_of_memory_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
