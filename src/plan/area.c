@@ -68,10 +68,25 @@ void area_close(struct area **area)
     *area = NULL;
 }
 
+/* The announced plan, mended, when there is one. */
+static struct err *try_published(struct area *area)
+{
+    struct roster trial;
+
+    if (area->field.in->published_n == 0)
+        return NULL;
+    TRY(roster_make(area->arena, &area->field, &trial));
+    TRY(start_locked(&trial, &area->pool));
+    TRY(start_published(&area->crew->workers[0], &trial, &area->pool));
+    TRY(start_greedy(&area->crew->workers[0], &area->prices, &trial, &area->pool));
+    return trial.worth > area->best.worth ? roster_copy(&trial, &area->best) : NULL;
+}
+
 static struct err *step_start(struct area *area)
 {
     TRY(start_locked(&area->best, &area->pool));
     TRY(start_greedy(&area->crew->workers[0], &area->prices, &area->best, &area->pool));
+    TRY(try_published(area));
     TRY(hunt_first(&area->hunt));
     area->stage = AREA_HUNT;
     if (blocks_wanted(area->field.in, area->field.families_n))
