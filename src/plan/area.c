@@ -22,6 +22,9 @@ enum {
 static struct err *area_fill(struct area *area, const struct plan_instance *in,
                              const struct funnel *funnel, const struct areas *areas, int32_t index)
 {
+    area->funnel = funnel;
+    area->areas = areas;
+    area->index = index;
     TRY(field_make(area->arena, in, funnel, areas, index, &area->field));
     TRY(pool_make(area->arena, &area->field, &area->pool));
     TRY(roster_make(area->arena, &area->field, &area->best));
@@ -60,16 +63,62 @@ void area_close(struct area **area)
     if (*area == NULL)
         return;
     hunt_close(&(*area)->hunt);
+    blocks_close(&(*area)->blocks);
     arena_free((*area)->arena);
     *area = NULL;
+}
+
+/* The announced plan, mended, when there is one. */
+static struct err *try_published(struct area *area)
+{
+    struct roster trial;
+
+    if (area->field.in->published_n == 0)
+        return NULL;
+    TRY(roster_make(area->arena, &area->field, &trial));
+    TRY(start_locked(&trial, &area->pool));
+    TRY(start_published(&area->crew->workers[0], &trial, &area->pool));
+    TRY(start_greedy(&area->crew->workers[0], &area->prices, &trial, &area->pool));
+    return trial.worth > area->best.worth ? roster_copy(&trial, &area->best) : NULL;
 }
 
 static struct err *step_start(struct area *area)
 {
     TRY(start_locked(&area->best, &area->pool));
     TRY(start_greedy(&area->crew->workers[0], &area->prices, &area->best, &area->pool));
+    TRY(try_published(area));
     TRY(hunt_first(&area->hunt));
     area->stage = AREA_HUNT;
+    if (blocks_wanted(area->field.in, area->field.families_n))
+        area->stage = AREA_BLOCKS;
+    return NULL;
+}
+
+/* Rounds in all blocks, then the hunt of the whole begins anew with what they found. */
+static struct err *step_blocks(struct area *area, bool enough)
+{
+    struct hunt whole;
+    bool done = false;
+    struct err *bad;
+
+    if (area->blocks.n == 0)
+        TRY(blocks_open(area->arena, area->field.in, area->funnel, area->areas, area->index,
+                        &area->blocks));
+    TRY(blocks_step(&area->blocks, area->crew, &done));
+    if (!done && !enough)
+        return NULL;
+    TRY(hunt_open(area->arena, &area->pool, &whole));
+    whole.crew = area->crew;
+    bad = blocks_join(&area->blocks, &whole);
+    area->pivots_gone += blocks_pivots(&area->blocks) + hunt_pivots(&area->hunt);
+    blocks_close(&area->blocks);
+    area->stage = AREA_HUNT;
+    if (bad != NULL || whole.bound >= area->hunt.bound) {
+        hunt_close(&whole);
+        return bad;
+    }
+    hunt_close(&area->hunt);
+    area->hunt = whole;
     return NULL;
 }
 
@@ -161,15 +210,23 @@ static bool is_good(const struct area *area)
     return area->gap_ppm > 0 && (bound - area->best.worth) * 1000000 <= area->gap_ppm * bound;
 }
 
+static int64_t pivots_of(const struct area *area)
+{
+    return area->pivots_gone + hunt_pivots(&area->hunt) + blocks_pivots(&area->blocks);
+}
+
 struct err *area_step(struct area *area, const struct crew *crew, bool hunted_enough)
 {
-    int64_t before = crew_work(crew) + PIVOT_CELLS * hunt_pivots(&area->hunt);
+    int64_t before = crew_work(crew) + PIVOT_CELLS * pivots_of(area);
 
     area->crew = crew;
     area->hunt.crew = crew;
     switch (area->stage) {
     case AREA_START:
         TRY(step_start(area));
+        break;
+    case AREA_BLOCKS:
+        TRY(step_blocks(area, hunted_enough));
         break;
     case AREA_HUNT:
         TRY(step_hunt(area, hunted_enough));
@@ -185,7 +242,7 @@ struct err *area_step(struct area *area, const struct crew *crew, bool hunted_en
     }
     for (int32_t i = 0; i < crew->threads; i++)
         arena_reset(crew->workers[i].fresh);
-    area->cells += crew_work(crew) + PIVOT_CELLS * hunt_pivots(&area->hunt) - before;
+    area->cells += crew_work(crew) + PIVOT_CELLS * pivots_of(area) - before;
     if (is_good(area))
         area->stage = AREA_DONE;
     return NULL;

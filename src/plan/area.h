@@ -7,11 +7,12 @@
 #ifndef HEARTH_PLAN_AREA_H
 #define HEARTH_PLAN_AREA_H
 
+#include "plan/blocks.h"
 #include "plan/crew.h"
-#include "plan/hunt.h"
 
 enum area_stage {
     AREA_START = 0,
+    AREA_BLOCKS,
     AREA_HUNT,
     AREA_ROUND,
     AREA_SEARCH,
@@ -25,11 +26,16 @@ struct area {
     struct pool pool;
     struct roster best;
     struct hunt hunt;
+    struct blocks blocks;
+    const struct funnel *funnel;
+    const struct areas *areas;
+    int32_t index;
     struct prices prices; /* of the best bound, for the search */
     enum area_stage stage;
     uint64_t seed;
     int64_t gap_ppm;
     int64_t cells;        /* spent so far */
+    int64_t pivots_gone;  /* of hunts that are closed */
     int32_t batches;
     int32_t size;         /* families to free at once */
     int32_t idle;         /* batches since the last gain */

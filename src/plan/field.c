@@ -1,126 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* field.c - finds the connected areas and builds the look-ups of one. */
+/* field.c - the look-ups of one area. */
 #include "plan/field.h"
 
 #include <assert.h>
 #include <stdlib.h>
-
-/* ---- areas: families linked by carers ---- */
-
-static int32_t root_of(int32_t *up, int32_t i)
-{
-    while (up[i] != i) {
-        up[i] = up[up[i]];
-        i = up[i];
-    }
-    return i;
-}
-
-struct size {
-    int64_t pairs;
-    int32_t root;
-};
-
-static int by_size(const void *a, const void *b)
-{
-    const struct size *p = a;
-    const struct size *q = b;
-
-    if (p->pairs != q->pairs)
-        return p->pairs > q->pairs ? -1 : 1;
-    return (p->root > q->root) - (p->root < q->root);
-}
-
-/* Sorts n people into their areas; `area_of_root` is -1 for people alone. */
-static struct err *people_sort(struct arena *into, int32_t n, const int32_t *area_of,
-                               int32_t areas_n, int32_t **ret_ids, int32_t **ret_from)
-{
-    int32_t *from = arena_makes(into, int32_t, (size_t)areas_n + 2);
-    int32_t *ids = arena_makes(into, int32_t, (size_t)n);
-
-    NEED(from);
-    NEED(ids);
-    for (int32_t i = 0; i < n; i++)
-        if (area_of[i] >= 0)
-            from[area_of[i] + 2]++;
-    for (int32_t a = 0; a < areas_n; a++)
-        from[a + 2] += from[a + 1];
-    for (int32_t i = 0; i < n; i++)
-        if (area_of[i] >= 0)
-            ids[from[area_of[i] + 1]++] = i;
-    *ret_ids = ids;
-    *ret_from = from;
-    return NULL;
-}
-
-/* Joins families (0 .. n - 1) and carers (n ..) that may meet. */
-static struct err *people_join(struct arena *into, const struct plan_instance *in,
-                               const struct funnel *funnel, int32_t **ret_up)
-{
-    int32_t families = in->families_n;
-    int32_t people = families + in->carers_n;
-    int32_t *up = arena_makes(into, int32_t, (size_t)people);
-
-    NEED(up);
-    for (int32_t i = 0; i < people; i++)
-        up[i] = i;
-    for (int32_t f = 0; f < families; f++)
-        for (int32_t k = funnel->from[f]; k < funnel->from[f + 1]; k++)
-            up[root_of(up, families + funnel->carers[k])] = root_of(up, f);
-    *ret_up = up;
-    return NULL;
-}
-
-/* Areas in order of their pairs; area_of gets each person's. */
-static struct err *areas_rank(struct arena *into, const struct plan_instance *in,
-                              const struct funnel *funnel, int32_t *up, struct areas *areas,
-                              int32_t *area_of)
-{
-    int32_t people = in->families_n + in->carers_n;
-    struct size *sizes = arena_makes(into, struct size, (size_t)people);
-    int32_t *rank = arena_makes(into, int32_t, (size_t)people);
-
-    NEED(sizes);
-    NEED(rank);
-    for (int32_t i = 0; i < people; i++)
-        sizes[i].root = i;
-    for (int32_t f = 0; f < in->families_n; f++)
-        sizes[root_of(up, f)].pairs += funnel->from[f + 1] - funnel->from[f];
-    qsort(sizes, (size_t)people, sizeof *sizes, by_size);
-    for (int32_t i = 0; i < people; i++)
-        rank[i] = -1;
-    while (areas->n < people && sizes[areas->n].pairs > 0) {
-        rank[sizes[areas->n].root] = areas->n;
-        areas->n++;
-    }
-    areas->pairs_n = arena_makes(into, int64_t, (size_t)areas->n);
-    NEED(areas->pairs_n);
-    for (int32_t a = 0; a < areas->n; a++)
-        areas->pairs_n[a] = sizes[a].pairs;
-    for (int32_t i = 0; i < people; i++)
-        area_of[i] = rank[root_of(up, i)];
-    return NULL;
-}
-
-struct err *areas_make(struct arena *into, const struct plan_instance *in,
-                       const struct funnel *funnel, struct areas *ret_areas)
-{
-    struct areas areas = {0};
-    int32_t *up;
-    int32_t *area_of = arena_makes(into, int32_t, (size_t)in->families_n + (size_t)in->carers_n);
-
-    NEED(area_of);
-    TRY(people_join(into, in, funnel, &up));
-    TRY(areas_rank(into, in, funnel, up, &areas, area_of));
-    TRY(people_sort(into, in->families_n, area_of, areas.n, &areas.family_ids,
-                    &areas.families_from));
-    TRY(people_sort(into, in->carers_n, area_of + in->families_n, areas.n, &areas.carer_ids,
-                    &areas.carers_from));
-    *ret_areas = areas;
-    return NULL;
-}
-
-/* ---- one field ---- */
 
 static int by_number(const void *a, const void *b)
 {
@@ -130,13 +13,21 @@ static int by_number(const void *a, const void *b)
     return (*p > *q) - (*p < *q);
 }
 
-/* Position of id in an ascending list that holds it. */
 static int32_t place_of(const int32_t *ids, int32_t n, int32_t id)
 {
     const int32_t *at = bsearch(&id, ids, (size_t)n, sizeof *ids, by_number);
 
-    assert(at != NULL);
-    return (int32_t)(at - ids);
+    return at == NULL ? -1 : (int32_t)(at - ids);
+}
+
+int32_t field_carer_place(const struct field *field, int32_t id)
+{
+    return place_of(field->carer_ids, field->carers_n, id);
+}
+
+int32_t field_family_place(const struct field *field, int32_t id)
+{
+    return place_of(field->family_ids, field->families_n, id);
 }
 
 static bool is_known(const struct plan_instance *in, const struct plan_family *f, int32_t carer)
@@ -173,9 +64,12 @@ static struct err *pairs_fill(struct arena *into, const struct funnel *funnel, i
     for (int32_t f = 0; f < field->families_n; f++) {
         int32_t id = field->family_ids[f];
 
-        for (int32_t k = funnel->from[id]; k < funnel->from[id + 1]; k++)
-            field->pairs[n++] =
-                pair_make(field, f, place_of(field->carer_ids, field->carers_n, funnel->carers[k]));
+        for (int32_t k = funnel->from[id]; k < funnel->from[id + 1]; k++) {
+            int32_t carer = field_carer_place(field, funnel->carers[k]);
+
+            if (carer >= 0)
+                field->pairs[n++] = pair_make(field, f, carer);
+        }
         field->pairs_from[f + 1] = n;
     }
     assert(n == pairs_n);

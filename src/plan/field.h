@@ -48,6 +48,11 @@ struct areas {
 
 MUST_CHECK struct err *areas_make(struct arena *into, const struct plan_instance *in,
                                   const struct funnel *funnel, struct areas *ret_areas);
+/* Cuts one area into blocks of at most families_max neighbouring families; each carer goes to the
+ * block most of whose families he could serve. Pairs across blocks are left out. */
+MUST_CHECK struct err *areas_split(struct arena *into, const struct plan_instance *in,
+                                   const struct funnel *funnel, const struct areas *areas,
+                                   int32_t index, int32_t families_max, struct areas *ret_blocks);
 MUST_CHECK struct err *field_make(struct arena *into, const struct plan_instance *in,
                                   const struct funnel *funnel, const struct areas *areas,
                                   int32_t area, struct field *ret_field);
@@ -61,6 +66,9 @@ static inline const struct plan_carer *field_carer(const struct field *field, in
 {
     return &field->in->carers[field->carer_ids[c]];
 }
+/* The carer, or family, of the field with this place in the instance, or -1. */
+int32_t field_carer_place(const struct field *field, int32_t id);
+int32_t field_family_place(const struct field *field, int32_t id);
 /* The pair, or NULL when they may not meet. */
 const struct pair *field_pair(const struct field *field, int32_t f, int32_t c);
 /* Slots between two sessions of carer c, with families f and g. */

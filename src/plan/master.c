@@ -4,7 +4,9 @@
 
 #include <assert.h>
 #include <coin/Clp_C_Interface.h>
+#include <string.h>
 
+#include "plan/pool.h"
 #include "plan/separate.h"
 
 struct master {
@@ -18,6 +20,8 @@ struct master {
     int64_t pivots;
     bool has_new_columns;
 };
+
+enum { BASIC = 1 }; /* CLP's status of what is in the basis */
 
 /* Entries of rows or columns on their way into CLP. */
 struct sheaf {
@@ -271,4 +275,128 @@ struct err *master_forget(struct master *m, double points)
         Clp_deleteColumns(m->lp, n, which);
     m->columns_n = kept;
     return NULL;
+}
+
+/* ---- from blocks to the whole ---- */
+
+/* What is taken over, on its way. */
+struct adoption {
+    struct master *m;
+    struct arena *scratch;
+    struct pool *pool;
+    double points;
+    unsigned char *family_status;
+    unsigned char *rule_status;
+    unsigned char *column_status;
+    const struct column **columns;
+    int32_t columns_n;
+};
+
+static struct err *adoption_make(struct adoption *a, const struct master *const *blocks, int32_t n)
+{
+    size_t families = (size_t)a->m->field->families_n;
+    size_t rules = 0;
+    size_t columns = 0;
+
+    for (int32_t i = 0; i < n; i++) {
+        rules += (size_t)blocks[i]->rules.n;
+        columns += (size_t)blocks[i]->columns_n;
+    }
+    a->family_status = arena_alloc(a->scratch, families);
+    NEED(a->family_status);
+    memset(a->family_status, BASIC, families);
+    a->rule_status = arena_alloc(a->scratch, rules);
+    NEED(a->rule_status);
+    a->column_status = arena_alloc(a->scratch, columns);
+    NEED(a->column_status);
+    a->columns = arena_makes(a->scratch, const struct column *, columns);
+    NEED(a->columns);
+    return NULL;
+}
+
+static struct err *adopt_rules(struct adoption *a, const struct master *block)
+{
+    struct master *m = a->m;
+
+    for (int32_t r = 0; r < block->rules.n; r++) {
+        struct rule rule = block->rules.at[r];
+
+        rule.carer = field_carer_place(m->field, block->field->carer_ids[rule.carer]);
+        a->rule_status[m->rules.n] =
+            (unsigned char)Clp_getRowStatus(block->lp, block->field->families_n + r);
+        TRY(rules_add(&m->rules, &rule));
+    }
+    for (int32_t f = 0; f < block->field->families_n; f++)
+        a->family_status[field_family_place(m->field, block->field->family_ids[f])] =
+            (unsigned char)Clp_getRowStatus(block->lp, f);
+    return NULL;
+}
+
+/* The block's column among the people of the whole. */
+static struct err *adopt_column(struct adoption *a, const struct field *block,
+                                const struct column *column)
+{
+    const struct field *field = a->m->field;
+    struct visit *visits = arena_makes(a->scratch, struct visit, (size_t)column->n);
+    int32_t family = field_family_place(field, block->family_ids[column->family]);
+    const struct column *copy;
+    bool is_new;
+
+    NEED(visits);
+    for (int32_t i = 0; i < column->n; i++) {
+        visits[i] = column->visits[i];
+        visits[i].carer = field_carer_place(field, block->carer_ids[column->visits[i].carer]);
+    }
+    TRY(column_make(a->scratch, field, family, visits, column->n, &copy));
+    return pool_add(a->pool, copy, &a->columns[a->columns_n++], &is_new);
+}
+
+static struct err *adopt_columns(struct adoption *a, const struct master *block)
+{
+    const double *reduced = Clp_dualColumnSolution(block->lp);
+
+    for (int32_t i = 0; i < block->columns_n; i++) {
+        int status = Clp_getColumnStatus(block->lp, i);
+
+        if (status != BASIC && reduced[i] > a->points)
+            continue;
+        a->column_status[a->columns_n] = (unsigned char)status;
+        TRY(adopt_column(a, block->field, block->columns[i]));
+    }
+    return NULL;
+}
+
+/* CLP wants the status of all columns, then of all rows. */
+static struct err *adopt_basis(struct adoption *a)
+{
+    struct master *m = a->m;
+    size_t families = (size_t)m->field->families_n;
+    size_t columns = (size_t)a->columns_n;
+    size_t rules = (size_t)m->rules.n;
+    unsigned char *status = arena_alloc(a->scratch, columns + families + rules);
+
+    NEED(status);
+    memcpy(status, a->column_status, columns);
+    memcpy(status + columns, a->family_status, families);
+    memcpy(status + columns + families, a->rule_status, rules);
+    Clp_copyinStatus(m->lp, status);
+    return NULL;
+}
+
+struct err *master_adopt(struct master *m, const struct master *const *blocks, int32_t n,
+                         double points, struct pool *pool)
+{
+    CLEANUP(arena_close) struct arena *scratch = arena_new(SEPARATE_BYTES_MAX);
+    struct adoption a = {.m = m, .scratch = scratch, .pool = pool, .points = points};
+
+    assert(m->columns_n == 0 && m->rules.n == 0);
+    NEED(scratch);
+    TRY(adoption_make(&a, blocks, n));
+    for (int32_t i = 0; i < n; i++) {
+        TRY(adopt_rules(&a, blocks[i]));
+        TRY(adopt_columns(&a, blocks[i]));
+    }
+    TRY(rows_add(m, 0));
+    TRY(master_add(m, a.columns, a.columns_n));
+    return adopt_basis(&a);
 }

@@ -8,7 +8,7 @@
 #ifndef HEARTH_PLAN_MASTER_H
 #define HEARTH_PLAN_MASTER_H
 
-#include "plan/prices.h"
+#include "plan/pool.h"
 
 struct master;
 
@@ -17,6 +17,10 @@ MUST_CHECK struct err *master_open(struct arena *into, const struct field *field
                                    struct master **ret_master);
 void master_close(struct master **master);
 
+/* Fills a new master with the rules, the columns in use or within `points` of it, and the bases of
+ * masters of blocks of the field. Columns go through the pool. */
+MUST_CHECK struct err *master_adopt(struct master *m, const struct master *const *blocks, int32_t n,
+                                    double points, struct pool *pool);
 /* The columns must outlive the master. */
 MUST_CHECK struct err *master_add(struct master *m, const struct column *const *columns, int32_t n);
 /* Solves and adds broken rules until none is broken or `rounds` are done. */

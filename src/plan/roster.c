@@ -284,12 +284,10 @@ struct err *column_locked(struct arena *into, const struct field *field, int32_t
     for (int32_t p = from; p < end; p++) {
         const struct plan_published *known = &field->in->published[p];
         int32_t k = n;
-        int32_t c = 0;
+        int32_t c = field_carer_place(field, known->session.carer);
 
-        if (!known->locked)
+        if (!known->locked || c < 0)
             continue;
-        while (field->carer_ids[c] != known->session.carer)
-            c++;
         for (; k > 0 && visits[k - 1].start > known->session.start; k--)
             visits[k] = visits[k - 1];
         visits[k] = (struct visit){c, known->session.start, known->session.end};

@@ -22,6 +22,99 @@ struct err *start_locked(struct roster *roster, struct pool *pool)
     return NULL;
 }
 
+/* Does the session keep the rules of its pair? */
+static bool session_stands(const struct field *field, const struct pair *pair, int32_t start,
+                           int32_t end)
+{
+    const struct plan_family *f = field_family(field, pair->family);
+    int32_t len = end - start;
+
+    if (len < f->len_min || len > f->len_max || (len - f->len_min) % f->len_step != 0)
+        return false;
+    for (int32_t i = 0; i < pair->spans.n; i++) {
+        const struct plan_window *span = &field->spans[pair->spans.from + i];
+
+        if (span->from <= start && end <= span->to)
+            return true;
+    }
+    return false;
+}
+
+/* Does one session more keep the family's own rules? */
+static bool joins(const struct plan_family *f, const struct visit *visits, int32_t n,
+                  const struct visit *v)
+{
+    int32_t slots = v->end - v->start;
+    int32_t others = 0;
+
+    for (int32_t i = 0; i < n; i++) {
+        bool seen = visits[i].carer == v->carer;
+
+        for (int32_t k = 0; k < i; k++)
+            seen = seen || visits[k].carer == visits[i].carer;
+        others += !seen;
+        slots += visits[i].end - visits[i].start;
+        if (v->start < visits[i].end + f->gap && visits[i].start < v->end + f->gap)
+            return false;
+    }
+    return slots <= f->max && others < f->carers_max;
+}
+
+static void visit_insert(struct visit *visits, int32_t n, struct visit v)
+{
+    for (; n > 0 && visits[n - 1].start > v.start; n--)
+        visits[n] = visits[n - 1];
+    visits[n] = v;
+}
+
+/* The announced sessions of a family that still keep its rules, those of locked ones first. */
+static struct err *published_column(struct arena *scratch, const struct field *field, int32_t family,
+                                    const struct column **ret_column)
+{
+    int32_t from = field->published_from[family];
+    int32_t end = field->published_end[family];
+    struct visit *visits = arena_makes(scratch, struct visit, (size_t)(end - from));
+    int32_t n = 0;
+
+    NEED(visits);
+    for (int locked = 1; locked >= 0; locked--)
+        for (int32_t p = from; p < end; p++) {
+            const struct plan_session *s = &field->in->published[p].session;
+            int32_t carer = field_carer_place(field, s->carer);
+            const struct pair *pair = carer < 0 ? NULL : field_pair(field, family, carer);
+            struct visit v = {carer, s->start, s->end};
+
+            if (field->in->published[p].locked == (locked == 1) && pair != NULL &&
+                session_stands(field, pair, s->start, s->end) &&
+                joins(field_family(field, family), visits, n, &v))
+                visit_insert(visits, n++, v);
+        }
+    *ret_column = NULL;
+    return n == 0 ? NULL : column_make(scratch, field, family, visits, n, ret_column);
+}
+
+struct err *start_published(struct worker *worker, struct roster *roster, struct pool *pool)
+{
+    for (int32_t f = 0; f < roster->field->families_n; f++) {
+        const struct column *before = roster->plans[f];
+        const struct column *column;
+        const struct column *kept;
+        bool is_new;
+
+        TRY(published_column(worker->fresh, roster->field, f, &column));
+        if (column == NULL || !column_keeps_locked(roster->field, column))
+            continue;
+        roster_take(roster, f);
+        if (roster_fits(roster, column, NULL)) {
+            TRY(pool_add(pool, column, &kept, &is_new));
+            TRY(roster_put(roster, kept));
+        } else if (before != NULL) {
+            TRY(roster_put(roster, before));
+        }
+    }
+    return NULL;
+}
+
 struct turn {
     int64_t rank;
     int32_t index;

@@ -9,6 +9,9 @@
 
 /* Puts the locked sessions of every family; what nobody may take away. */
 MUST_CHECK struct err *start_locked(struct roster *roster, struct pool *pool);
+/* Puts what was announced, as far as it still keeps every rule; locked sessions are there. */
+MUST_CHECK struct err *start_published(struct worker *worker, struct roster *roster,
+                                       struct pool *pool);
 /* Families without a plan, or with locked sessions only, in order of weight: the best at these
  * prices in what is left. */
 MUST_CHECK struct err *start_greedy(struct worker *worker, const struct prices *prices,
