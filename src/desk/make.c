@@ -118,7 +118,8 @@ static struct err *first_deed(struct site *s, struct arena *into, const struct s
     text_hex(s->key->public_key.bytes, SEAL_PUBLIC, public_key);
     const struct begin_form form = {.name = what->name, .lang = what->lang, .zone = what->zone,
                                     .login = what->login, .public_key = public_key,
-                                    .is_demo = what->is_demo};
+                                    .is_demo = what->is_demo,
+                                    .incarnation = s->incarnation_record};
     const struct who clock = guard_clock(ID_NONE);
     struct job job = {.arena = into, .who = &clock, .may = MAY_MACHINE,
                       .run = organisation_begin, .form = &form};
@@ -138,6 +139,7 @@ static struct err *make_steps(struct site *s, struct arena *into, const struct s
     memcpy(&s->org, s->key->site.bytes, sizeof s->org);
     s->org &= INT64_MAX;
     s->incarnation = 1;
+    s->incarnation_record = id_random();
     s->mark_state = MARK_SAME;
     TRY(slots_make(s, into, &what->secret, ret_paper));
     TRY(site_write_conf(s, into, what->database, what->schema));
