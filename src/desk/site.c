@@ -186,6 +186,7 @@ static struct err *site_facts(struct site *s, struct arena *into)
     s->site_record = site.site;
     TRY(sql_incarnations(s->db, into, s->org, &incarnations, &n));
     s->incarnation = n == 0 ? 1 : incarnations[0].number;
+    s->incarnation_record = n == 0 ? ID_NONE : incarnations[0].incarnation;
     return NULL;
 }
 
