@@ -3,6 +3,7 @@
  * share, so no kill can lose it. */
 #include "support/crash.h"
 
+#include <ftw.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -122,16 +123,18 @@ static bool work_until_crash(const struct run *r)
     return ended_well(pid, kills);
 }
 
+static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *at)
+{
+    (void)about;
+    (void)kind;
+    (void)at;
+    return remove(path);
+}
+
 static void remove_folder(const struct run *r)
 {
-    static const char *const files[] = {"hearth.db", "hearth.db-wal", "hearth.db-shm",
-                                        "keys.db",   "keys.db-wal",   "keys.db-shm"};
-    char path[FOLDER_MAX + 16];
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        (void)snprintf(path, sizeof path, "%s/%s", r->folder, files[i]);
-        (void)unlink(path);
-    }
-    (void)rmdir(r->folder);
+    enum { OPEN_FOLDERS = 8 };
+    (void)nftw(r->folder, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
 }
 
 /* One crash; false when something was found. */
