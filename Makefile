@@ -130,8 +130,21 @@ $(O)/gen/sql/stamp: $(O)/tools/sqlc $(SQL) src/sql
 
 $(SQL_GEN): $(O)/gen/sql/stamp ;
 
+# What things cost; run by hand, figures go to docs.
+$(O)/bench/%: bench/%.c $(O)/libsupport.a $(O)/libhearth.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libsupport.a $(O)/libhearth.a $(LDLIBS)
+
+# The planner alone, for its tests and benchmarks; `hearth plan` is the real door.
+$(O)/hearth-plan: tools/plan_main.c $(O)/libhearth.a
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(O)/libhearth.a $(LDLIBS)
+
+# Unit tests need no disk that keeps anything: in memory their syncs cost nothing.
+TEST_TMP = $(shell [ "$$(df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4 }')" -gt 1024 ] 2>/dev/null && \
+  [ -w /dev/shm ] && echo /dev/shm || echo $${TMPDIR:-/tmp})
+
 test: $(UNIT)
-	@sh tests/support/pg.sh run sh -c 'for t in $(UNIT); do $$t || exit 1; done'
+	@TMPDIR=$(TEST_TMP) sh tests/support/pg.sh run sh -c 'for t in $(UNIT); do $$t || exit 1; done'
 
 include tools/checks.mk
 include tools/golden.mk

@@ -49,6 +49,7 @@ static struct err *sort_facts(struct arena *into, const struct facts *f, uint64_
     for (size_t i = 0; i < f->n; i++)
         if (f->at[i].type == type && !f->at[i].is_withdrawn)
             s.at[s.n++] = &f->at[i];
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
     qsort(s.at, s.n, sizeof *s.at, by_first);
     *ret = s;
     return NULL;

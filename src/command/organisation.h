@@ -19,11 +19,13 @@ struct begin_form {
     struct text login; /* of the first user */
     const char *public_key; /* hex */
     bool is_demo;
+    struct id incarnation; /* as in incarnation_form */
 };
 command_fn organisation_begin;
 
 /* A restored, cloned or moved site goes on as a new incarnation. */
 struct incarnation_form {
+    struct id id; /* drawn by the desk, which names its feeds after it */
     struct id site;
     int64_t number;
     int64_t reason; /* INCARNATION_... */

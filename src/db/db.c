@@ -215,8 +215,6 @@ void db_close(struct db **db)
     if (*db == NULL)
         return;
     db_rollback(*db);
-    for (size_t i = 0; i < (*db)->n_kept; i++)
-        (*db)->driver->forget(*db, &(*db)->kept[i]);
     (*db)->driver->close(*db);
     *db = NULL;
 }

@@ -199,6 +199,8 @@ static bool sqlite_in_transaction(const struct db *db)
 
 static void sqlite_close(struct db *db)
 {
+    for (size_t i = 0; i < db->n_kept; i++)
+        sqlite_forget(db, &db->kept[i]);
     int code = sqlite3_close(of(db)->conn);
     assert(code == SQLITE_OK);
     (void)code;

@@ -52,11 +52,22 @@ static struct err *erased(struct site *s, const struct deed *deed)
     return NULL;
 }
 
+/* What is durable is answered as done: an index without memory is dropped, and filled anew when it
+ * is next asked for. */
+static void index_learn(struct site *s, const struct deed *deed)
+{
+    for (size_t i = 0; i < deed->n && s->people != NULL; i++) {
+        if (deed->items[i].new->type != &person_type ||
+            people_set(s->people, deed->items[i].new) == NULL)
+            continue;
+        people_free(s->people);
+        s->people = NULL;
+    }
+}
+
 struct err *desk_after(struct site *s, const struct deed *deed)
 {
-    for (size_t i = 0; i < deed->n && s->people != NULL; i++)
-        if (deed->items[i].new->type == &person_type)
-            TRY(people_set(s->people, deed->items[i].new));
+    index_learn(s, deed);
     return id_is_none(deed->erased) ? NULL : erased(s, deed);
 }
 

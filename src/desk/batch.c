@@ -70,7 +70,7 @@ static struct err *feed_begin(struct batch *b, const struct job *job, struct id 
     r->id = feed;
     r->area = area;
     TRY(rec_set_id(job->arena, r, FEED_AREA, area));
-    TRY(rec_set_id(job->arena, r, FEED_INCARNATION, b->site->site_record));
+    TRY(rec_set_id(job->arena, r, FEED_INCARNATION, b->site->incarnation_record));
     TRY(record_change(job->arena, ACT_ADD, NULL, NULL, r, &change));
     struct entry e = {.at.feed = feed, .deed = deed, .type = feed_type.no,
                       .type_version = feed_type.version, .obj = feed, .author = author};
@@ -82,8 +82,8 @@ static struct err *item_write(struct batch *b, const struct job *job, struct id 
 {
     struct record_change change;
     struct id area = item->new->area;
-    struct id feed;
-    TRY(journal_feed_id(&b->site->key->public_key, (uint64_t)b->site->incarnation, area, &feed));
+    struct id feed =
+        journal_feed_id(&b->site->key->public_key, b->site->incarnation_record, area);
     TRY(record_change(job->arena, item->act, item->old, &item->info, item->new, &change));
     if (change.is_empty)
         return NULL;

@@ -81,9 +81,11 @@ struct err *site_go_on(struct site *s, struct arena *into)
 {
     if (s->mark_state == MARK_SAME)
         return NULL;
-    int64_t before = s->incarnation;
+    const int64_t before = s->incarnation;
+    const struct id record_before = s->incarnation_record;
     s->incarnation = before + 1;
-    const struct incarnation_form form = {s->site_record, s->incarnation,
+    s->incarnation_record = id_random();
+    const struct incarnation_form form = {s->incarnation_record, s->site_record, s->incarnation,
                                           incarnation_reason(s->mark_state)};
     const struct who clock = guard_clock(ID_NONE);
     struct job job = {.arena = into, .who = &clock, .may = MAY_MACHINE, .run = incarnation_begin,
@@ -92,6 +94,7 @@ struct err *site_go_on(struct site *s, struct arena *into)
     desk_run(s, jobs, 1);
     if (job.err != NULL) {
         s->incarnation = before;
+        s->incarnation_record = record_before;
         return job.err;
     }
     s->mark_state = MARK_SAME;

@@ -42,44 +42,73 @@ struct err *site_lock(struct site *s, struct arena *into)
 
 /* ---- the stores ---------------------------------------------------------------------------- */
 
-/* hearth.conf: `key = value` lines; the only key so far is database. */
-static struct err *conf_read(struct site *s, struct arena *into, const char **ret_database)
+/* hearth.conf: `key = value` lines. */
+struct conf {
+    const char *database; /* conninfo; NULL is SQLite */
+    const char *schema;   /* of PostgreSQL; the keys lie in SCHEMA_keys */
+};
+
+static struct err *conf_line(struct arena *into, struct text line, struct conf *conf)
+{
+    struct text rest = line, name = TEXT_NONE;
+    bool is_pair = text_cut(&rest, '=', &name);
+    name = text_trim(name);
+    const char **value = !is_pair                      ? NULL
+                         : text_is(name, "database") ? &conf->database
+                         : text_is(name, "schema")   ? &conf->schema
+                                                     : NULL;
+    if (value == NULL)
+        return err_mend(err_input(into, "hearth.conf", N_("There is no setting \"{1}\""),
+                                  arena_strn(into, name.at == NULL ? "" : name.at, name.n)),
+                        "hearth help init");
+    rest = text_trim(rest);
+    *value = arena_strn(into, rest.at == NULL ? "" : rest.at, rest.n);
+    NEED(*value);
+    return NULL;
+}
+
+static struct err *conf_read(struct site *s, struct arena *into, struct conf *ret_conf)
 {
     struct text bytes = TEXT_NONE, line;
+    struct conf conf = {.schema = "hearth"};
     const char *path = site_path(s, "hearth.conf");
     NEED(path);
     TRY(world_read_file(into, path, LIMIT_CONF_BYTES, &bytes));
-    *ret_database = NULL;
     while (text_cut(&bytes, '\n', &line)) {
-        struct text rest = text_trim(line), name;
-        if (rest.n == 0 || rest.at[0] == '#')
-            continue;
-        if (!text_cut(&rest, '=', &name) || !text_is(text_trim(name), "database"))
-            return err_mend(err_input(into, "hearth.conf", N_("There is no setting \"{1}\""),
-                                      arena_strn(into, text_trim(name).at, text_trim(name).n)),
-                            "hearth help settings");
-        rest = text_trim(rest);
-        *ret_database = arena_strn(into, rest.at, rest.n);
-        NEED(*ret_database);
+        line = text_trim(line);
+        if (line.n > 0 && line.at[0] != '#')
+            TRY(conf_line(into, line, &conf));
     }
+    *ret_conf = conf;
     return NULL;
+}
+
+static struct err *open_pg(struct site *s, struct arena *into, const struct conf *conf)
+{
+    const char *keys = arena_printf(into, "%s_keys", conf->schema);
+    NEED(keys);
+    TRY(db_open_pg(s->arena, conf->database, conf->schema, DB_WRITER, &s->db));
+    TRY(db_open_pg(s->arena, conf->database, keys, DB_WRITER, &s->keys));
+    return db_lock_org(s->db, into, s->org);
+}
+
+static struct err *open_sqlite(struct site *s)
+{
+    const char *main_path = site_path(s, "hearth.db"), *keys_path = site_path(s, "keys.db");
+    NEED(main_path);
+    NEED(keys_path);
+    TRY(db_open_sqlite(s->arena, main_path, DB_WRITER, &s->db));
+    return db_open_sqlite(s->arena, keys_path, DB_WRITER, &s->keys);
 }
 
 struct err *site_open_stores(struct site *s, struct arena *into)
 {
-    const char *database = NULL;
-    TRY(conf_read(s, into, &database));
-    if (database != NULL) {
-        TRY(db_open_pg(s->arena, database, "hearth", DB_WRITER, &s->db));
-        TRY(db_open_pg(s->arena, database, "hearth_keys", DB_WRITER, &s->keys));
-        TRY(db_lock_org(s->db, into, s->org));
-    } else {
-        const char *main_path = site_path(s, "hearth.db"), *keys_path = site_path(s, "keys.db");
-        NEED(main_path);
-        NEED(keys_path);
-        TRY(db_open_sqlite(s->arena, main_path, DB_WRITER, &s->db));
-        TRY(db_open_sqlite(s->arena, keys_path, DB_WRITER, &s->keys));
-    }
+    struct conf conf;
+    TRY(conf_read(s, into, &conf));
+    if (conf.database != NULL)
+        TRY(open_pg(s, into, &conf));
+    else
+        TRY(open_sqlite(s));
     struct schema *schema = NULL;
     TRY(schema_make(s->arena, &schema));
     s->schema = schema;
@@ -157,6 +186,7 @@ static struct err *site_facts(struct site *s, struct arena *into)
     s->site_record = site.site;
     TRY(sql_incarnations(s->db, into, s->org, &incarnations, &n));
     s->incarnation = n == 0 ? 1 : incarnations[0].number;
+    s->incarnation_record = n == 0 ? ID_NONE : incarnations[0].incarnation;
     return NULL;
 }
 

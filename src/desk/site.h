@@ -38,6 +38,7 @@ struct site {
     struct people *people; /* NULL: locked, or not asked for yet */
     struct store store;
     int64_t incarnation;
+    struct id incarnation_record; /* random: feeds are named after it */
     struct id site_record;
     bool is_demo;
     enum mark_state mark_state;
@@ -48,7 +49,8 @@ struct site {
 
 struct site_new {
     const char *dir;
-    const char *database; /* conninfo of PostgreSQL, or NULL for SQLite */
+    const char *database; /* conninfo of PostgreSQL without a password, or NULL for SQLite */
+    const char *schema;   /* in that database; NULL: hearth. The keys lie in SCHEMA_keys */
     struct text name, lang, zone, login;
     bool is_demo;
     struct site_secret secret; /* the key file is made if it does not exist */

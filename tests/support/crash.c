@@ -14,7 +14,7 @@
 
 #include "support/vfs.h"
 
-enum { DONE_MAX = 1 << 20, FOLDER_MAX = 200, US_PER_MS = 1000 };
+enum { DONE_MAX = 1 << 20, FOLDER_MAX = 200, FOLDERS_DEEP = 8, US_PER_MS = 1000 };
 
 struct shared {
     uint64_t n;
@@ -123,18 +123,12 @@ static bool work_until_crash(const struct run *r)
     return ended_well(pid, kills);
 }
 
-static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *at)
+static int remove_one(const char *path, const struct stat *st, int what, struct FTW *at)
 {
-    (void)about;
-    (void)kind;
+    (void)st;
+    (void)what;
     (void)at;
     return remove(path);
-}
-
-static void remove_folder(const struct run *r)
-{
-    enum { OPEN_FOLDERS = 8 };
-    (void)nftw(r->folder, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
 }
 
 /* One crash; false when something was found. */
@@ -149,7 +143,7 @@ static bool run_once(struct run *r)
     shared->found = 0;
     bool well = ended_well(start(r, child_prepare), false) && work_until_crash(r) &&
                 ended_well(start(r, child_look), false) && shared->found == 0;
-    remove_folder(r);
+    (void)nftw(r->folder, remove_one, FOLDERS_DEEP, FTW_DEPTH | FTW_PHYS);
     return well;
 }
 

@@ -6,12 +6,18 @@
 
 struct workplace workplace_make(void)
 {
+    return workplace_make_in(NULL, NULL);
+}
+
+struct workplace workplace_make_in(const char *database, const char *schema)
+{
     struct workplace w = {.arena = arena_new(UNIT_ARENA_MAX)};
     const char *paper = NULL;
     w.dir = arena_printf(w.arena, "%s/site", unit_folder(w.arena));
     w.key = arena_printf(w.arena, "%s-key", w.dir);
     const struct site_new new = {.dir = w.dir, .name = TEXT("Rowan Tree"), .lang = TEXT("en"),
                                  .zone = TEXT("Europe/Kyiv"), .login = TEXT("manager"),
+                                 .database = database, .schema = schema,
                                  .secret = {.key_file = w.key}};
     assert_fine(site_make(w.arena, &new, &paper));
     const struct site_secret secret = {.key_file = w.key};

@@ -18,8 +18,10 @@ struct workplace {
     struct id rooms[WORKPLACE_ROOMS]; /* of rowan-house, one family each */
 };
 
-/* rowan-house with four rooms; the user `manager`. */
+/* rowan-house with four rooms; the user `manager`. On PostgreSQL if a conninfo and a schema of its
+ * own are given. */
 struct workplace workplace_make(void);
+struct workplace workplace_make_in(const char *database, const char *schema);
 void workplace_done(struct workplace *w);
 /* Closes the site and opens it again. */
 void workplace_reopen(struct workplace *w);

@@ -86,6 +86,13 @@ static void the_clock_never_goes_back(void **state)
     clock_ms += 86400001;
     struct journal_entry e = journals_add(&j, j.org, journals_id(1), journals_id(2), "", 0, NULL);
     assert_int_equal((uint64_t)clock_ms << 16, e.e.hlc);
+    /* Nor does a clock that no entry can hold stop the work. */
+    clock_ms = INT64_MAX;
+    struct journal_entry f = journals_add(&j, j.org, journals_id(1), journals_id(2), "", 0, NULL);
+    assert_int_equal(e.e.hlc + 1, f.e.hlc);
+    clock_ms = -1;
+    f = journals_add(&j, j.org, journals_id(1), journals_id(2), "", 0, NULL);
+    assert_int_equal(e.e.hlc + 2, f.e.hlc);
     batch_commit(&j);
     world_set(NULL);
     journal_gone(&j);

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* patch.h - local integer search: free some related families and choose their plans anew.
+ *
+ * The rest of the roster stays. Known columns that fit are joined by columns priced exactly against
+ * what the rest leaves free, and a small integer programme takes the best choice. This is where
+ * most of the plan's worth is found. */
+#ifndef HEARTH_PLAN_PATCH_H
+#define HEARTH_PLAN_PATCH_H
+
+#include "plan/oracle.h"
+#include "plan/pool.h"
+
+struct patch {
+    const struct roster *roster; /* not changed */
+    const struct pool *pool;     /* not changed */
+    uint64_t seed;
+    int32_t size;  /* families to free */
+    int32_t nodes; /* of the integer programme */
+    /* the answer; memory from the worker's fresh arena */
+    int64_t gain;                 /* points; 0: nothing better */
+    int32_t *families;
+    const struct column **plans;  /* by freed family; NULL: none */
+    int32_t families_n;
+    const struct column **found;  /* new columns worth keeping */
+    int32_t found_n;
+};
+
+MUST_CHECK struct err *patch_run(struct worker *worker, struct patch *patch);
+/* Puts the answer into a roster that may have changed since, if it still fits and gains. */
+MUST_CHECK struct err *patch_apply(const struct patch *patch, struct roster *roster,
+                                   struct pool *pool, bool *ret_better);
+
+/* A random number from a seed that moves on. */
+uint64_t patch_random(uint64_t *seed);
+
+#endif
