@@ -208,6 +208,12 @@ struct err *db_script(struct db *db, struct arena *scratch, const char *script)
     return db_commit(db, scratch);
 }
 
+struct err *db_expect_growth(struct db *db, struct arena *scratch)
+{
+    const char *script = db->driver->growth;
+    return script == NULL ? NULL : db_script(db, scratch, script);
+}
+
 /* ---- the whole ---- */
 
 void db_close(struct db **db)
