@@ -3,16 +3,16 @@
  * It works in a folder of its own with invented people, and removes it. */
 #include "cli/bench.h"
 
-#include <ftw.h>
+#include <fts.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/table.h"
 
-enum { PERSONS_USUAL = 100000, PERSONS_MIN = 1000, MILLI = 1000, OPEN_FOLDERS = 8 };
+enum { PERSONS_USUAL = 100000, PERSONS_MIN = 1000, MILLI = 1000 };
 
 bool bench_is_well(const struct bench_figure *f)
 {
@@ -82,12 +82,18 @@ static struct err *tell_plain(const struct bench *b)
     return table_put(&t);
 }
 
-static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *at)
+static void folder_remove(char *folder)
 {
-    (void)about;
-    (void)kind;
-    (void)at;
-    return remove(path);
+    char *const folders[] = {folder, NULL};
+    FTS *walk = fts_open(folders, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    const FTSENT *at;
+    while (walk != NULL && (at = fts_read(walk)) != NULL)
+        if (at->fts_info == FTS_DP)
+            (void)rmdir(at->fts_accpath);
+        else if (at->fts_info != FTS_D)
+            (void)unlink(at->fts_accpath);
+    if (walk != NULL)
+        (void)fts_close(walk);
 }
 
 static struct err *bench_run(struct cli *cli)
@@ -105,7 +111,7 @@ static struct err *bench_run(struct cli *cli)
                       .persons = cli_number(cli, "persons", PERSONS_USUAL)};
     struct err *bad = b.dir == NULL || b.key_file == NULL ? err_no_memory() : bench_all(&b);
     site_close(&b.site);
-    (void)nftw(folder, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+    folder_remove(folder);
     TRY(bad);
     for (size_t i = 0; i < b.n; i++)
         if (!bench_is_well(&b.figures[i]))

@@ -78,12 +78,6 @@ MUST_CHECK struct err *db_do(struct db *db, struct arena *scratch, const struct 
 /* A script of statements without parameters: schemas only. */
 MUST_CHECK struct err *db_script(struct db *db, struct arena *scratch, const char *script);
 
-/* After the schemas were made: tells the engine that tables will be large and that almost all rows
- * of a table are of one organisation. Without it SQLite believes that org = ? finds ten rows and
- * walks through the primary key where an index would find one. A no-op on PostgreSQL, which counts
- * by itself. */
-MUST_CHECK struct err *db_expect_growth(struct db *db, struct arena *scratch);
-
 /* Transactions. All that a reader reads after its begin is of one moment, that of the first read.
  * After any error in a transaction everything in it is refused, with the same kind, until
  * db_rollback, or db_rollback_to where the error came after db_savepoint. */

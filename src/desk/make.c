@@ -53,8 +53,6 @@ struct err *site_make_tables(struct site *s, struct arena *into)
     TRY(schema_create(s->db, into, s->schema));
     TRY(db_script(s->db, into, sql_schema_side(db_engine(s->db))));
     TRY(keystore_create(s->keys, into));
-    TRY(db_expect_growth(s->db, into));
-    TRY(db_expect_growth(s->keys, into));
     return sql_site_state_put(s->db, into, s->org, TEXT("projection"), PROJECTION_VERSION);
 }
 

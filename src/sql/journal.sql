@@ -19,7 +19,7 @@ create table journal_entry (
   primary key (org, feed, seq)
 ) without rowid;
 create index journal_entry_obj on journal_entry (org, obj, hlc, feed, seq);
-create index journal_entry_deed on journal_entry (org, deed, hlc, feed, seq);
+create index journal_entry_deed on journal_entry (org, deed);
 create table journal_part (
   org int not null,
   feed bytes not null,
