@@ -13,6 +13,7 @@
 #include "cli/json.h"
 #include "cli/sink.h"
 #include "cli/site.h"
+#include "sql/side.sql.h"
 
 struct files {
     const char *journal, *keys;
@@ -106,6 +107,7 @@ static struct err *create_run(struct cli *cli)
     facts.keys = keys.n;
     facts.made_ms = keys.made_ms;
     facts.destroy_after = keys.destroy_after;
+    TRY(sql_site_state_put(s.site->db, cli->arena, s.site->org, TEXT("backup_ms"), facts.made_ms));
     facts_tell(cli, folder, &facts, N_("The backup is in {1}: {2} entries"));
     return NULL;
 }

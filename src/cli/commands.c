@@ -47,6 +47,8 @@ const struct cli_noun cli_nouns[] = {
     {"person", N_("People: mothers, children, relatives"), person_rows},
     {"journal", N_("What was done, and undoing it"), journal_rows},
     {"backup", N_("Two files that make the site again"), backup_rows},
+    {"plan", N_("Short breaks: plans and their proofs"), plan_rows},
+    {"doctor", N_("What is wrong, and how to mend it"), doctor_rows},
     {"verify", N_("Proof that nothing was changed"), verify_rows},
     {"rebuild", N_("Tables from the journal"), rebuild_rows},
     {"version", N_("Which hearth this is"), version_rows},

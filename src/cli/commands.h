@@ -36,6 +36,8 @@ extern const struct cli_command house_rows[];
 extern const struct cli_command report_rows[];
 extern const struct cli_command journal_rows[];
 extern const struct cli_command backup_rows[];
+extern const struct cli_command doctor_rows[];
+extern const struct cli_command plan_rows[];
 extern const struct cli_command demo_rows[];
 extern const struct cli_command verify_rows[];
 extern const struct cli_command rebuild_rows[];

@@ -85,3 +85,7 @@ does 'restored without her' 0 '"entries":' backup restore "$work/after" "$work/f
 does 'where she is not either' 0 '"count":0' --store "$work/fourth" find "$name" --json
 does 'but counted' 0 '"mothers":10,"children":18' \
     --store "$work/fourth" report figures --as-of 2026-11-21 --json
+does 'the doctor finds nothing wrong' 0 '"check":"deep","state":"ok"' \
+    --now 2026-12-05T12:00:00Z doctor --deep --json
+mv "$work/demo/site-key" "$work/demo/site/site-key"
+does 'but a key in the wrong place' 7 'mend: mv' --key-file "$work/demo/site/site-key" doctor
