@@ -30,6 +30,7 @@ struct db_driver {
                        const struct db_value *params, struct db_rows *ret_rows);
     /* One or more statements without parameters or rows. */
     struct err *(*plain)(struct db *db, struct arena *scratch, const char *sql);
+    const char *after_script; /* statements that end every script, or NULL */
     const char *(*begin_words)(const struct db *db);
     /* Whether the engine still is in the transaction that db.c believes in. */
     bool (*in_transaction)(const struct db *db);
