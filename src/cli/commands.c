@@ -52,6 +52,7 @@ const struct cli_noun cli_nouns[] = {
     {"audit", N_("Figures reckoned twice"), audit_rows},
     {"verify", N_("Proof that nothing was changed"), verify_rows},
     {"rebuild", N_("Tables from the journal"), rebuild_rows},
+    {"bench", N_("How fast this machine is"), bench_rows},
     {"version", N_("Which hearth this is"), version_rows},
     {"man", N_("The manual page"), man_rows},
     {"completion", N_("Completion for your shell"), completion_rows},

@@ -42,6 +42,7 @@ extern const struct cli_command demo_rows[];
 extern const struct cli_command audit_rows[];
 extern const struct cli_command verify_rows[];
 extern const struct cli_command rebuild_rows[];
+extern const struct cli_command bench_rows[];
 extern const struct cli_command version_rows[];
 extern const struct cli_command man_rows[];
 extern const struct cli_command completion_rows[];
