@@ -49,6 +49,7 @@ const struct cli_noun cli_nouns[] = {
     {"backup", N_("Two files that make the site again"), backup_rows},
     {"plan", N_("Short breaks: plans and their proofs"), plan_rows},
     {"doctor", N_("What is wrong, and how to mend it"), doctor_rows},
+    {"audit", N_("Figures reckoned twice"), audit_rows},
     {"verify", N_("Proof that nothing was changed"), verify_rows},
     {"rebuild", N_("Tables from the journal"), rebuild_rows},
     {"bench", N_("How fast this machine is"), bench_rows},

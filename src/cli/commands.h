@@ -39,6 +39,7 @@ extern const struct cli_command backup_rows[];
 extern const struct cli_command doctor_rows[];
 extern const struct cli_command plan_rows[];
 extern const struct cli_command demo_rows[];
+extern const struct cli_command audit_rows[];
 extern const struct cli_command verify_rows[];
 extern const struct cli_command rebuild_rows[];
 extern const struct cli_command bench_rows[];

@@ -14,9 +14,9 @@ typedef MUST_CHECK struct err *command_fn(struct request *rq, const void *form, 
 /* First act of a site: organisation, site, first incarnation, the user `manager`. */
 struct begin_form {
     struct text name;
-    struct text lang; /* en ru uk */
-    struct text zone; /* Europe/Kyiv */
-    struct text login; /* of the first user */
+    struct text lang;       /* en ru uk */
+    struct text zone;       /* Europe/Kyiv */
+    struct text login;      /* of the first user */
     const char *public_key; /* hex */
     bool is_demo;
     struct id incarnation; /* as in incarnation_form */
@@ -37,7 +37,7 @@ struct house_form {
 };
 command_fn house_add;
 struct room_form {
-    struct text house; /* handle */
+    struct text house;                         /* handle */
     struct text label, places, households_max; /* the last may be TEXT_NONE */
 };
 command_fn room_add;

@@ -49,8 +49,7 @@ static struct err *erased(struct site *s, const struct deed *deed)
     for (size_t i = 0; i < deed->n; i++) {
         const struct rec *r = deed->items[i].new;
         if (r->type == &erasure_type)
-            TRY(people_erase(s->people, deed->erased,
-                             rec_int(r, ERASURE_SEX, SEX_UNKNOWN),
+            TRY(people_erase(s->people, deed->erased, rec_int(r, ERASURE_SEX, SEX_UNKNOWN),
                              (int32_t)rec_int(r, ERASURE_ADULT_FROM, 0)));
     }
     return NULL;

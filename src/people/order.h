@@ -15,8 +15,8 @@ struct people_order {
     uint32_t *rows; /* positions in people_at */
 };
 
-/* Known persons that are not withdrawn, by key and then by id; sorted on first use, then kept. Valid
- * until the next change. */
+/* Known persons that are not withdrawn, by key and then by id; sorted on first use, then kept.
+ * Valid until the next change. */
 MUST_CHECK struct err *people_ordered(const struct people *p, people_key_fn *put_key,
                                       const struct people_order **ret_order);
 /* How many rows stand before this one and including it; 0 when it is not there. */

@@ -12,14 +12,19 @@
 #include "people/fold.h"
 #include "people/order.h"
 
-enum { ORDERS_MAX = 3, PEOPLE_BYTES_MAX = 512 * 1024 * 1024, SLOTS_FIRST = 64, KEYS_BYTES_MAX = 4096 };
+enum {
+    ORDERS_MAX = 3,
+    PEOPLE_BYTES_MAX = 512 * 1024 * 1024,
+    SLOTS_FIRST = 64,
+    KEYS_BYTES_MAX = 4096
+};
 
 struct people {
     struct arena *arena;
     const struct fold *fold;
     size_t n, room;
     struct person_row *rows;
-    size_t n_slots; /* a power of two, at most half full */
+    size_t n_slots;  /* a power of two, at most half full */
     uint32_t *slots; /* index of the row and 1; 0 is free */
     /* One per language that somebody has listed in; made while looking, so it is not part of what
      * is const. */
@@ -113,7 +118,8 @@ const struct person_row *people_at(const struct people *p, size_t i)
     return &p->rows[i];
 }
 
-/* ---- what a row says --------------------------------------------------------------------------- */
+/* ---- what a row says ---------------------------------------------------------------------------
+ */
 
 static const struct values *names_of(const struct rec *person)
 {
@@ -148,7 +154,8 @@ static struct err *names_put(struct people *p, const struct rec *person, struct 
     return keep(p, &keys, &row->keys);
 }
 
-/* ---- orders ------------------------------------------------------------------------------------ */
+/* ---- orders ------------------------------------------------------------------------------------
+ */
 
 struct err *people_ordered(const struct people *p, people_key_fn *put_key,
                            const struct people_order **ret_order)
@@ -184,7 +191,8 @@ static struct err *row_change(struct people *p, const struct person_row *now)
     return bad;
 }
 
-/* ---- changes ----------------------------------------------------------------------------------- */
+/* ---- changes -----------------------------------------------------------------------------------
+ */
 
 static int32_t majority(int32_t birth)
 {
@@ -209,8 +217,12 @@ struct err *people_set(struct people *p, const struct rec *person)
 
 struct err *people_erase(struct people *p, struct id id, int64_t sex, int32_t adult_from)
 {
-    const struct person_row left = {.id = id, .name = "", .keys = "", .sex = sex,
-                                    .birth = VALUE_NO_DATE, .adult_from = adult_from,
+    const struct person_row left = {.id = id,
+                                    .name = "",
+                                    .keys = "",
+                                    .sex = sex,
+                                    .birth = VALUE_NO_DATE,
+                                    .adult_from = adult_from,
                                     .state = PERSON_ERASED};
     return row_change(p, &left);
 }
@@ -220,7 +232,8 @@ bool person_is_child(const struct person_row *row, int32_t day, bool otherwise)
     return row == NULL || row->adult_from == VALUE_NO_DATE ? otherwise : day < row->adult_from;
 }
 
-/* ---- searching --------------------------------------------------------------------------------- */
+/* ---- searching ---------------------------------------------------------------------------------
+ */
 
 struct words {
     size_t n;
@@ -273,8 +286,7 @@ struct err *people_like(const struct people *p, struct arena *into, const struct
     const struct values *names = names_of(person);
     int32_t birth = (int32_t)rec_int(person, PERSON_BIRTH, VALUE_NO_DATE);
     size_t n = 0;
-    const struct person_row **rows =
-        arena_makes(into, const struct person_row *, PEOPLE_LIKE_MAX);
+    const struct person_row **rows = arena_makes(into, const struct person_row *, PEOPLE_LIKE_MAX);
     NEED(rows);
     for (size_t j = 0; j < names->n; j++) {
         struct words words = {0};
