@@ -278,6 +278,7 @@ static struct err *serve_measure(struct bench *b, struct served *ret)
     CLEANUP(web_stop) struct web *web = NULL;
     char address[SOCKET_ADDRESS_TEXT];
     struct web_config config = {.phase_ms = AWAIT_MS, .command = remote_serve};
+    site_close(&b->site);
     int64_t began_us = wall_us(), began_cpu_us = cpu_us();
     TRY(site_again(b));
     config.site = b->site;
