@@ -63,6 +63,7 @@ static void nothing_is_undone_under_later_work(void **state)
     assert_fine(admitted.err);
     usleep(2000); /* nobody moves in the millisecond in which she came */
     const struct move_form move = {.person = made(&admitted, &person_type), .room = w.rooms[1]};
+    usleep(2000); /* a move in the moment of the arrival is refused */
     struct job moved = act_well(&w, stay_move, &move, MAY_ADMIT);
     assert_err(ERR_CONFLICT, undo(&w, &admitted));
     assert_fine(undo(&w, &moved));
