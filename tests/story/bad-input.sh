@@ -185,6 +185,15 @@ for command in solve verify why explain; do
     refuses "plan $command: a folder" 1 '"mend"' plan $command "$work/folder" $second
 done
 
+mkdir "$work/torn"
+cp "$HEARTH_STORE"/* "$work/torn"
+rm "$work/torn/hearth.db"
+refuses 'a store that is gone' 7 'Bring it back' --store "$work/torn" house list
+if [ -e "$work/torn/hearth.db" ]; then
+    echo 'not ok none is made in its place'
+else
+    echo 'ok none is made in its place'
+fi
 after=$("$hearth" rebuild --compare --json)
 if [ -n "$before" ] && [ "$before" = "$after" ]; then
     echo 'ok nothing was written by what was refused'
