@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/stop.h"
 
 static const char *environment(const char *name)
 {
@@ -15,6 +16,7 @@ int main(int argc, char **argv)
 {
     /* A reader that goes away is an error of that write, not the end of the process. */
     (void)signal(SIGPIPE, SIG_IGN);
+    stop_watch();
     const struct cli_start start = {
         .n = argc > 0 ? (size_t)argc - 1 : 0,
         .args = (const char *const *)argv + 1,

@@ -40,16 +40,15 @@ $1 != file {
         continued = code ~ /\\ *$/
         next
     }
-    if (code ~ /^ *$/ && statement == "") next
-    if (statement == "" && depth == 0) {
-        first = $2
-        # Said above (an empty line may lie between), or the line above ended one of the same group.
-        explained = (last_said >= first - 2 || (group && last_end == first - 1))
-    }
-    if ($5 != "" && depth == 0) explained = 1
     n = length(code)
     for (i = 1; i <= n; i++) {
         c = substr(code, i, 1)
+        if (statement == "" && depth == 0) {
+            if (c == " ") continue
+            first = $2
+            # Said above (an empty line may lie between), or the line above ended one of the group.
+            explained = (last_said >= first - 2 || (group && last_end == first - 1))
+        }
         if (c == "{") {
             if (depth++ == 0) {
                 if (statement ~ /[(]/ && statement !~ /=/) judge()

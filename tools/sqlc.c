@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* sqlc - the SQL compiler: makes typed C functions and one described table of src/sql/ *.sql.
  *
- *   sqlc OUT TABLE FILE.sql...    writes OUT/FILE.sql.h each, and OUT/TABLE.c
+ *   sqlc OUT PREFIX FILE.sql...    writes OUT/FILE.sql.h each, and OUT/PREFIX_statements.c
  *
- * TABLE is also the C name of the table. Exit code 1 and lines FILE:LINE: words for what is
- * refused; nothing is written then. */
+ * with the tables PREFIX_statements and PREFIX_schemas. Exit code 1 and lines FILE:LINE: words for
+ * what is refused; nothing is written then. */
 #include "sqlc.h"
 
 #include <stdarg.h>
@@ -58,7 +58,7 @@ static void compile(struct compiler *c, const char *path)
 int main(int argc, char **argv)
 {
     if (argc < 3)
-        die("usage: sqlc OUT TABLE", "FILE.sql...");
+        die("usage: sqlc OUT PREFIX", "FILE.sql...");
     struct compiler c = {.memory = must(arena_new(MEMORY_MAX))};
     for (int i = 3; i < argc; i++)
         compile(&c, argv[i]);

@@ -116,7 +116,8 @@ void check_schema(struct compiler *c, const struct schema *s);
 /* What concerns all sources together: names said twice, how many PostgreSQL bodies. */
 void check_all(struct compiler *c);
 
-/* OUT/NAME.sql.h of every source and OUT/TABLE.c; a file that would not change is left alone. */
-void write_all(struct compiler *c, const char *out, const char *table);
+/* OUT/NAME.sql.h of every source and OUT/PREFIX_statements.c; a file that would not change is left
+ * alone. */
+void write_all(struct compiler *c, const char *out, const char *prefix);
 
 #endif

@@ -325,18 +325,13 @@ void check_schema(struct compiler *c, const struct schema *s)
         refuse(&k, k.n - 1, "each statement of a schema ends with ;");
 }
 
-static bool same_name(const struct statement *a, const struct statement *b)
-{
-    return a != b && text_equal(a->name.text, b->name.text);
-}
-
 static void check_twice(struct compiler *c, const struct statement *s)
 {
     for (const struct source *f = c->sources; f != NULL; f = f->next)
         for (const struct statement *other = f->statements; other != NULL; other = other->next) {
             if (other == s)
                 return;
-            if (same_name(other, s))
+            if (text_equal(other->name.text, s->name.text))
                 fault(c, s->file, s->name.line, "said twice: \"%.*s\"", TEXT_ARG(s->name.text));
         }
 }

@@ -70,11 +70,12 @@ static bool skip_space(struct lexer *l)
     return any;
 }
 
-/* A piece between quotes, both included; a doubled quote is part of it. */
+/* A piece between quotes, both included; '' is a part of a string. */
 static size_t quoted_length(struct lexer *l, char quote)
 {
     size_t n = 1;
-    while (n < l->rest.n && (l->rest.at[n] != quote || char_at(l, n + 1) == quote))
+    while (n < l->rest.n &&
+           (l->rest.at[n] != quote || (quote == '\'' && char_at(l, n + 1) == quote)))
         n += l->rest.at[n] == quote ? 2 : 1;
     if (n >= l->rest.n) {
         fault(l->c, l->path, l->line, "%c has no end", quote);
@@ -106,7 +107,7 @@ static void lex_mark(struct lexer *l, struct token *t)
         fault(l->c, l->path, l->line,
               "-- stands only at the beginning of a line, for a label; "
               "a comment is written as in C");
-    t->kind = TOKEN_MARK;
+    t->kind = l->line_start ? TOKEN_MARK : TOKEN_SIGN;
     t->text = take(l, 2);
 }
 

@@ -235,7 +235,7 @@ static void put_value(struct buf *b, const struct item *p)
         put(b, "%s(%s%.*s)", p->kind->value, p->kind->by_address ? "&" : "", TEXT_ARG(name));
 }
 
-static void put_function(struct buf *b, const struct statement *s, size_t no, const char *table)
+static void put_function(struct buf *b, const struct statement *s, size_t no, const char *prefix)
 {
     buf_char(b, '\n');
     put_signature(b, s);
@@ -247,54 +247,75 @@ static void put_function(struct buf *b, const struct statement *s, size_t no, co
     }
     buf_str(b, "\n    };\n");
     if (s->answer == ANSWER_NONE)
-        put(b, "    return db_do(db, into, &%s[%zu].text, params);\n}\n", table, no);
+        put(b, "    return db_do(db, into, &%s_statements[%zu].text, params);\n}\n", prefix, no);
     else if (s->answer == ANSWER_ONE)
-        put(b, "    return sql_one(db, into, &%s[%zu], params, ret_found, ret_row);\n}\n", table,
-            no);
+        put(b,
+            "    return sql_one(db, into, &%s_statements[%zu], params, ret_found, ret_row);\n}\n",
+            prefix, no);
     else
         put(b,
             "    void *rows;\n"
-            "    TRY(sql_many(db, into, &%s[%zu], params, &rows, ret_n));\n"
+            "    TRY(sql_many(db, into, &%s_statements[%zu], params, &rows, ret_n));\n"
             "    *ret_rows = rows;\n"
             "    return NULL;\n}\n",
-            table, no);
+            prefix, no);
 }
 
 static void put_schema(struct buf *b, const struct schema *s)
 {
-    put(b,
-        "\nconst char *sql_schema_%.*s(enum db_engine engine)\n{\n    if (engine == DB_SQLITE)\n"
-        "        return\n    \"",
-        TEXT_ARG(s->name.text));
+    put(b, "    {.name = \"%.*s\",\n     .sqlite =\n     \"", TEXT_ARG(s->name.text));
     put_schema_body(b, &s->body, SQLITE);
-    buf_str(b, "\";\n    return\n    \"");
+    buf_str(b, "\",\n     .pg =\n     \"");
     put_schema_body(b, &s->body, PG);
-    buf_str(b, "\";\n}\n");
+    buf_str(b, "\"},\n");
 }
 
-static void put_table(struct buf *b, const struct compiler *c, const char *table)
+static void put_schemas(struct buf *b, const struct compiler *c, const char *prefix)
 {
-    buf_str(b, "/* Made by sqlc. */\n#include \"sql/sql.h\"\n\n#include <stddef.h>\n\n");
+    put(b,
+        "\nextern const struct sql_schema %s_schemas[];\n"
+        "const struct sql_schema %s_schemas[] = {\n",
+        prefix, prefix);
     for (const struct source *f = c->sources; f != NULL; f = f->next)
-        put(b, "#include \"sql/%.*s.sql.h\"\n", TEXT_ARG(f->name));
+        for (const struct schema *s = f->schemas; s != NULL; s = s->next)
+            put_schema(b, s);
+    buf_str(b, "    {.name = NULL},\n};\n");
+    size_t no = 0;
+    for (const struct source *f = c->sources; f != NULL; f = f->next)
+        for (const struct schema *s = f->schemas; s != NULL; s = s->next, no++)
+            put(b,
+                "\nconst char *sql_schema_%.*s(enum db_engine engine)\n{\n"
+                "    const struct sql_schema *s = &%s_schemas[%zu];\n"
+                "    return engine == DB_SQLITE ? s->sqlite : s->pg;\n}\n",
+                TEXT_ARG(s->name.text), prefix, no);
+}
+
+static void put_statements(struct buf *b, const struct compiler *c, const char *prefix)
+{
     for (const struct source *f = c->sources; f != NULL; f = f->next)
         for (const struct statement *s = f->statements; s != NULL; s = s->next)
             put_columns(b, s);
     put(b,
-        "\nextern const struct sql_statement %s[];\n"
-        "const struct sql_statement %s[] = {\n",
-        table, table);
+        "\nextern const struct sql_statement %s_statements[];\n"
+        "const struct sql_statement %s_statements[] = {\n",
+        prefix, prefix);
     for (const struct source *f = c->sources; f != NULL; f = f->next)
         for (const struct statement *s = f->statements; s != NULL; s = s->next)
             put_entry(b, s);
     buf_str(b, "    {.text = {.label = NULL}},\n};\n");
     size_t no = 0;
-    for (const struct source *f = c->sources; f != NULL; f = f->next) {
-        for (const struct schema *s = f->schemas; s != NULL; s = s->next)
-            put_schema(b, s);
+    for (const struct source *f = c->sources; f != NULL; f = f->next)
         for (const struct statement *s = f->statements; s != NULL; s = s->next)
-            put_function(b, s, no++, table);
-    }
+            put_function(b, s, no++, prefix);
+}
+
+static void put_all(struct buf *b, const struct compiler *c, const char *prefix)
+{
+    buf_str(b, "/* Made by sqlc. */\n#include \"sql/sql.h\"\n\n#include <stddef.h>\n\n");
+    for (const struct source *f = c->sources; f != NULL; f = f->next)
+        put(b, "#include \"sql/%.*s.sql.h\"\n", TEXT_ARG(f->name));
+    put_schemas(b, c, prefix);
+    put_statements(b, c, prefix);
 }
 
 /* Leaves the file alone when nothing changed, so that make rebuilds only what must be. */
@@ -309,7 +330,7 @@ static void write_file(struct compiler *c, const char *path, const struct buf *b
         die("cannot write", path);
 }
 
-void write_all(struct compiler *c, const char *out, const char *table)
+void write_all(struct compiler *c, const char *out, const char *prefix)
 {
     struct buf b = buf_make(OUT_MAX);
     for (const struct source *f = c->sources; f != NULL; f = f->next) {
@@ -318,7 +339,7 @@ void write_all(struct compiler *c, const char *out, const char *table)
         write_file(c, must(arena_printf(c->memory, "%s/%.*s.sql.h", out, TEXT_ARG(f->name))), &b);
     }
     buf_clear(&b);
-    put_table(&b, c, table);
-    write_file(c, must(arena_printf(c->memory, "%s/%s.c", out, table)), &b);
+    put_all(&b, c, prefix);
+    write_file(c, must(arena_printf(c->memory, "%s/%s_statements.c", out, prefix)), &b);
     buf_done(&b);
 }

@@ -108,6 +108,26 @@ struct err *err_wrap(struct arena *into, struct err *cause, const char *detail)
     return e;
 }
 
+struct err *err_copy(struct arena *into, const struct err *e)
+{
+    struct err *first = NULL;
+    for (struct err **at = &first; e != NULL; e = e->cause, at = &(*at)->cause) {
+        struct err *copy = e == &no_memory ? NULL : arena_zero(into, sizeof *copy);
+        *at = &no_memory;
+        if (copy == NULL)
+            break;
+        *copy = *e;
+        copy->cause = NULL;
+        copy->next = NULL;
+        if (e->detail != NULL)
+            copy->detail = arena_str(into, e->detail);
+        for (size_t i = 0; i < ERR_ARGS_MAX && e->args[i] != NULL; i++)
+            copy->args[i] = arena_str(into, e->args[i]);
+        *at = copy;
+    }
+    return first;
+}
+
 void err_collect(struct err **list, struct err *e)
 {
     assert(list != NULL);

@@ -64,11 +64,9 @@ struct civil date_civil(int32_t date)
 {
     assert(date_is_valid(date));
     int32_t days = date - MARCH_OF_YEAR_0;
-    /* By the mean length of a year: at most one year wrong. */
+    /* By the mean length of a year: right, or one year early. */
     int32_t year = (int32_t)(days * INT64_C(400) / 146097);
-    if (days_before_march_of(year) > days)
-        year--;
-    else if (days_before_march_of(year + 1) <= days)
+    if (days_before_march_of(year + 1) <= days)
         year++;
     int32_t of_year = days - days_before_march_of(year);
     int32_t month = (5 * of_year + 2) / 153;

@@ -51,7 +51,8 @@ MUST_CHECK struct err *world_machine_id(struct arena *into, const char **ret_id)
  * have a NUL behind them. */
 MUST_CHECK struct err *world_read_file(struct arena *into, const char *path, size_t bytes_max,
                                        struct text *ret_bytes);
-/* Whole or not at all: a file of its own name beside it, synced, then renamed; mode as given. */
+/* Whole or not at all: a file of its own name beside it, synced, then renamed; mode as given.
+ * After an error the old file stands there, or the new one, but never a part. */
 MUST_CHECK struct err *world_write_file(struct arena *scratch, const char *path, struct text bytes,
                                         mode_t mode);
 /* All n bytes, or an error (a full disk is ERR_OUTSIDE with its own words). */

@@ -298,7 +298,7 @@ struct err *zone_open(struct arena *into, const char *name, const struct zone **
 {
     if (!name_is_plain(text_of(name)))
         return unknown_name(into);
-    struct text bytes;
+    struct text bytes = TEXT_NONE;
     struct err *bad = file_read(into, name, &bytes);
     if (bad != NULL && bad->kind == ERR_ABSENT && other_name(name) != NULL)
         bad = file_read(into, other_name(name), &bytes);

@@ -28,6 +28,7 @@ const struct cli_command version_rows[] = {
      .help = N_("Say which hearth this is"),
      .examples = {"version", "version --json"},
      .place = CLI_NO_STORE,
+     .may = MAY_ANYONE,
      .run = version_run},
     {0},
 };

@@ -10,6 +10,15 @@
 #include "cli/fail.h"
 #include "cli/json.h"
 #include "cli/parse.h"
+#include "cli/remote.h"
+
+const char *cli_choice(const struct cli_param *param, size_t i)
+{
+    if (param->choices != NULL)
+        return param->choices[i];
+    /* Field numbers and choice numbers of a table end with 0. */
+    return field_by_no(param->of, param->field)->choices[i].code;
+}
 
 /* ---- what handlers ask ----------------------------------------------------------------------- */
 
@@ -74,23 +83,45 @@ struct err *cli_answer_text(struct cli *cli)
     return NULL;
 }
 
+struct err *cli_flush(struct cli *cli)
+{
+    TRY(buf_check(&cli->out));
+    if (cli->out.n > 0)
+        TRY(world_write_all(cli->arena, cli->start->out, cli->out.at, cli->out.n));
+    buf_clear(&cli->out);
+    return NULL;
+}
+
 /* ---- the run --------------------------------------------------------------------------------- */
+
+/* Where a site is served, only what needs that site is run. */
+static struct err *served_require(const struct cli *cli)
+{
+    enum cli_place place = cli->command->place;
+    if (place == CLI_READS || place == CLI_WRITES)
+        return NULL;
+    return err_new(cli->arena, ERR_USAGE, N_("A running site does not take this command"));
+}
 
 static struct err *cli_work(struct cli *cli)
 {
     TRY(cli_parse(cli));
     cli->json = cli_global_value(cli, "json")->given;
     cli->no_input = cli_global_value(cli, "no-input")->given;
-    TRY(cli->command->run(cli));
+    bool is_done = false;
+    if (cli->start->site != NULL)
+        TRY(served_require(cli));
+    else
+        TRY(remote_try(cli, &is_done));
+    if (!is_done)
+        TRY(cli->command->run(cli));
     return buf_check(&cli->out);
 }
 
 /* An answer that nobody can read is a failure; nothing can be said about a broken stderr. */
 static int cli_print(struct cli *cli, struct err *e)
 {
-    struct err *lost = cli->out.broken || cli->out.n == 0
-                           ? NULL
-                           : world_write_all(cli->arena, cli->start->out, cli->out.at, cli->out.n);
+    struct err *lost = cli_flush(cli);
     if (e == NULL)
         e = lost;
     if (e == NULL)
@@ -115,6 +146,7 @@ int cli_main(const struct cli_start *start)
     }
     cli->arena = arena;
     cli->start = start;
+    cli->once = start->once;
     cli->out = buf_make(CLI_OUT_BYTES_MAX);
     cli_parse_manner(cli);
     int exit_code = cli_print(cli, cli_work(cli));

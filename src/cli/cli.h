@@ -17,7 +17,9 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "guard/guard.h"
 #include "lang/lang.h"
+#include "model/field.h"
 
 enum {
     CLI_ARGS_MAX = 512,        /* words of one command line */
@@ -37,6 +39,7 @@ enum cli_kind {
     CLI_DATE,     /* 2026-11-21; number = days since 1970-01-01 */
     CLI_INSTANT,  /* 2026-11-21T14:30:00Z; number = ms since 1970 UTC */
     CLI_CHOICE,   /* one of `choices`; number = its position */
+    CLI_ID,       /* of a record: 26 letters and digits */
     CLI_FILE,     /* a path; - is standard input or output where the help says so */
     CLI_FOLDER,
 };
@@ -50,7 +53,9 @@ struct cli_param {
     bool positional;
     bool required;
     bool many;                  /* may be given more than once; of arguments only the last one */
-    const char *const *choices; /* ended by NULL */
+    const char *const *choices; /* ended by NULL, or those of a field: */
+    const struct rec_type *of;
+    uint64_t field; /* its number */
     int64_t min;
     int64_t max;
     size_t bytes_max; /* 0: the usual */
@@ -62,9 +67,11 @@ enum cli_place {
     CLI_NO_STORE = 1, /* nothing: needs no site */
     CLI_READS,
     CLI_WRITES,
+    CLI_ALONE, /* opens it for itself alone: never through the process that serves it */
 };
 
 struct cli;
+struct site;
 
 struct cli_command {
     const char *words; /* "person list" */
@@ -73,6 +80,7 @@ struct cli_command {
     const char *more;        /* message id of a paragraph, or NULL */
     const char *examples[2]; /* without "hearth " */
     enum cli_place place;
+    enum may may;
     struct err *(*run)(struct cli *cli);
 };
 
@@ -99,6 +107,9 @@ struct cli_start {
     int err;
     bool out_is_terminal;
     bool err_is_terminal;
+    /* In a process that serves: its site, and what names the act (both may be absent). */
+    struct site *site;
+    struct text once;
 };
 
 struct cli {
@@ -111,8 +122,12 @@ struct cli {
     struct cli_value values[CLI_PARAMS_MAX];  /* by position in command->params */
     struct cli_value globals[CLI_PARAMS_MAX]; /* by position in cli_globals */
     struct buf out;                           /* the result, printed when the command ends */
+    struct text once; /* names the act, so that it happens once; TEXT_NONE: nothing does */
     int exit_code; /* for a handler that answers but not with 0; an error's own code wins */
 };
+
+/* The i-th choice of a parameter of that kind; NULL behind the last one. */
+const char *cli_choice(const struct cli_param *param, size_t i);
 
 /* Runs one command line to its end and gives the process's exit code. */
 int cli_main(const struct cli_start *start);
@@ -132,6 +147,9 @@ const struct cli_value *cli_global_value(const struct cli *cli, const char *name
 /* For a handler whose answer is a text: with --json, what it has written into cli->out becomes the
  * member "text" of the one object. */
 MUST_CHECK struct err *cli_answer_text(struct cli *cli);
+
+/* Prints what is in cli->out now, for a command that goes on. */
+MUST_CHECK struct err *cli_flush(struct cli *cli);
 
 /* Appends the message in the reader's language, its places filled (const char * each). */
 #define cli_say(cli, ...) lang_put(&(cli)->out, (cli)->lang, __VA_ARGS__)

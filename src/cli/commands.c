@@ -37,6 +37,17 @@ const struct cli_param cli_globals[] = {
 
 const struct cli_noun cli_nouns[] = {
     {"help", N_("How to use hearth"), help_rows},
+    {"demo", N_("A house of invented people, to try"), demo_rows},
+    {"init", N_("A new site"), init_rows},
+    {"start", N_("Serve the site"), start_rows},
+    {"user", N_("Who may work with the site"), user_rows},
+    {"house", N_("Houses: who comes, goes, comes back"), house_rows},
+    {"report", N_("Figures of a day or a period"), report_rows},
+    {"find", N_("People by name or phone"), find_rows},
+    {"person", N_("People: mothers, children, relatives"), person_rows},
+    {"journal", N_("What was done, and undoing it"), journal_rows},
+    {"verify", N_("Proof that nothing was changed"), verify_rows},
+    {"rebuild", N_("Tables from the journal"), rebuild_rows},
     {"version", N_("Which hearth this is"), version_rows},
     {"man", N_("The manual page"), man_rows},
     {"completion", N_("Completion for your shell"), completion_rows},

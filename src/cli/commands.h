@@ -27,6 +27,17 @@ int cli_option_find(const struct cli_param *params, struct text name);
 
 /* Rows, one table per noun's file. */
 extern const struct cli_command help_rows[];
+extern const struct cli_command init_rows[];
+extern const struct cli_command start_rows[];
+extern const struct cli_command user_rows[];
+extern const struct cli_command person_rows[];
+extern const struct cli_command find_rows[];
+extern const struct cli_command house_rows[];
+extern const struct cli_command report_rows[];
+extern const struct cli_command journal_rows[];
+extern const struct cli_command demo_rows[];
+extern const struct cli_command verify_rows[];
+extern const struct cli_command rebuild_rows[];
 extern const struct cli_command version_rows[];
 extern const struct cli_command man_rows[];
 extern const struct cli_command completion_rows[];

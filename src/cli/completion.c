@@ -63,8 +63,8 @@ static void put_values(struct buf *b, const struct cli_param *param)
 {
     if (param->kind == CLI_CHOICE) {
         buf_str(b, "words='");
-        for (size_t i = 0; param->choices[i] != NULL; i++)
-            buf_printf(b, "%s%s", i == 0 ? "" : " ", param->choices[i]);
+        for (size_t i = 0; cli_choice(param, i) != NULL; i++)
+            buf_printf(b, "%s%s", i == 0 ? "" : " ", cli_choice(param, i));
         buf_str(b, "'");
     } else if (param->kind == CLI_FILE) {
         buf_str(b, "kind=file");
@@ -98,8 +98,9 @@ static void put_command_case(struct buf *b, const struct cli_command *command)
         if (!command->params[i].positional)
             continue;
         if (command->params[i].kind == CLI_CHOICE)
-            for (size_t k = 0; command->params[i].choices[k] != NULL; k++)
-                buf_printf(b, "%s%s", k == 0 ? "; words=\"" : " ", command->params[i].choices[k]);
+            for (size_t k = 0; cli_choice(&command->params[i], k) != NULL; k++)
+                buf_printf(b, "%s%s", k == 0 ? "; words=\"" : " ",
+                           cli_choice(&command->params[i], k));
         if (command->params[i].kind == CLI_CHOICE)
             buf_str(b, "\"");
         else if (command->params[i].kind == CLI_FILE || command->params[i].kind == CLI_FOLDER)
@@ -208,8 +209,8 @@ static void put_fish_option(struct cli *cli, const char *condition, const struct
         buf_printf(b, " -s %c", param->letter);
     if (param->kind == CLI_CHOICE) {
         buf_str(b, " -x -a '");
-        for (size_t i = 0; param->choices[i] != NULL; i++)
-            buf_printf(b, "%s%s", i == 0 ? "" : " ", param->choices[i]);
+        for (size_t i = 0; cli_choice(param, i) != NULL; i++)
+            buf_printf(b, "%s%s", i == 0 ? "" : " ", cli_choice(param, i));
         buf_str(b, "'");
     } else if (param->kind == CLI_FILE || param->kind == CLI_FOLDER) {
         buf_str(b, " -r -F");
@@ -285,6 +286,7 @@ const struct cli_command completion_rows[] = {
      .help = N_("Print a completion script for your shell"),
      .examples = {"completion bash", "completion fish"},
      .place = CLI_NO_STORE,
+     .may = MAY_ANYONE,
      .run = completion_run},
     {0},
 };

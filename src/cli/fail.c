@@ -82,6 +82,7 @@ static void put_json(struct buf *b, const struct cli *cli, const struct err *e)
 
 static void put_plain(struct buf *b, const struct cli *cli, const struct err *e)
 {
+    assert(e != NULL);
     for (const struct err *at = e; at != NULL; at = at->next) {
         buf_str(b, at == e ? "hearth: " : "        ");
         lang_put_err(b, cli->lang, at);

@@ -287,6 +287,7 @@ const struct cli_command help_rows[] = {
      .help = N_("Explain hearth, a command or a topic"),
      .examples = {"help version", "help exit-codes"},
      .place = CLI_NO_STORE,
+     .may = MAY_ANYONE,
      .run = help_run},
     {0},
 };

@@ -120,6 +120,7 @@ const struct cli_command man_rows[] = {
      .help = N_("Print the manual page"),
      .examples = {"man", "--lang uk man"},
      .place = CLI_NO_STORE,
+     .may = MAY_ANYONE,
      .run = man_run},
     {0},
 };

@@ -22,17 +22,27 @@ struct reader {
     size_t n_given;     /* arguments so far */
 };
 
+/* How far the word is from what was typed; the same first letter makes it a little nearer. */
+static size_t distance_twice(struct text typed, struct text word)
+{
+    size_t letters = text_distance(typed, word, NEAR_LETTERS_MAX);
+    /* The beginning of a word is near to it. */
+    if (typed.n >= 2 && typed.n < word.n && memcmp(typed.at, word.at, typed.n) == 0)
+        letters = 1;
+    bool same_first = typed.n > 0 && word.n > 0 && typed.at[0] == word.at[0];
+    /* Two letters of three are chance. */
+    if (letters > NEAR_LETTERS_MAX || letters * 2 > word.n || letters * 2 > typed.n)
+        return SIZE_MAX;
+    return 2 * letters - (same_first && letters > 0);
+}
+
 const char *cli_nearest(struct text typed, const char *const *words)
 {
     const char *best = NULL;
-    size_t best_distance = NEAR_LETTERS_MAX + 1;
+    size_t best_distance = SIZE_MAX;
     for (size_t i = 0; words[i] != NULL; i++) {
-        struct text word = text_of(words[i]);
-        size_t distance = text_distance(typed, word, NEAR_LETTERS_MAX);
-        /* The beginning of a word is near to it, but two letters of four are chance. */
-        if (typed.n >= 2 && typed.n < word.n && memcmp(typed.at, word.at, typed.n) == 0)
-            distance = 1;
-        if (distance < best_distance && distance * 2 <= word.n && distance * 2 <= typed.n) {
+        size_t distance = distance_twice(typed, text_of(words[i]));
+        if (distance < best_distance) {
             best = words[i];
             best_distance = distance;
         }
@@ -52,6 +62,7 @@ void cli_parse_manner(struct cli *cli)
     for (size_t i = 0; i < cli->start->n && i < CLI_ARGS_MAX; i++) {
         const char *word = cli->start->args[i];
         const char *next = word_at(cli, i + 1);
+        assert(word != NULL);
         if (strcmp(word, "--") == 0)
             return;
         if (strcmp(word, "--json") == 0)
@@ -104,6 +115,8 @@ static const struct cli_param *option_row(struct reader *r, const char *word,
             if (p->positional ||
                 (is_long ? !text_is(name, p->name) : word[1] != p->letter || word[2] != '\0'))
                 continue;
+            /* What the table of this name points to lives on. */
+            /* cppcheck-suppress autoVariables */
             *ret_value = &values[t][i];
             return p;
         }

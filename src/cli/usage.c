@@ -72,8 +72,8 @@ void usage_param_help_put(struct buf *b, enum lang lang, const struct cli_param 
     if (param->kind == CLI_INT)
         buf_printf(b, " (%" PRId64 "-%" PRId64 ")", param->min, param->max);
     if (param->kind == CLI_CHOICE) {
-        for (size_t i = 0; param->choices[i] != NULL; i++)
-            buf_printf(b, "%s%s", i == 0 ? ": " : ", ", param->choices[i]);
+        for (size_t i = 0; cli_choice(param, i) != NULL; i++)
+            buf_printf(b, "%s%s", i == 0 ? ": " : ", ", cli_choice(param, i));
     }
     if (param->required) {
         buf_str(b, "; ");

@@ -2,11 +2,15 @@
 /* value.c - checks one typed value against its row: length, number, date, instant, choice. */
 #include "cli/value.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/id.h"
 #include "base/when.h"
 #include "cli/parse.h"
+
+enum { VALUE_CHOICES_MAX = 64 };
 
 const char *value_title(struct arena *into, const struct cli_param *param)
 {
@@ -25,11 +29,13 @@ const char *value_example(struct arena *into, const struct cli_param *param)
     case CLI_INSTANT:
         return "2026-11-21T14:30:00Z";
     case CLI_CHOICE:
-        return param->choices[0];
+        return cli_choice(param, 0);
     case CLI_FILE:
         return "november.json";
     case CLI_FOLDER:
         return "rowan-house";
+    case CLI_ID:
+        return "mfrggzdfmztwq2lknnwg23tpoa";
     case CLI_FLAG:
     case CLI_TEXT:
         break;
@@ -64,16 +70,18 @@ static struct err *value_int(struct arena *into, const struct cli_param *param, 
 static struct err *value_choice(struct arena *into, const struct cli_param *param, struct text t,
                                 int64_t *ret_number)
 {
-    const char *all = "";
-    for (int64_t i = 0; param->choices[i] != NULL; i++) {
-        if (text_is(t, param->choices[i])) {
-            *ret_number = i;
+    const char *codes[VALUE_CHOICES_MAX + 1] = {NULL}, *all = "";
+    for (size_t i = 0; cli_choice(param, i) != NULL; i++) {
+        assert(i < VALUE_CHOICES_MAX);
+        codes[i] = cli_choice(param, i);
+        if (text_is(t, codes[i])) {
+            *ret_number = (int64_t)i;
             return NULL;
         }
-        all = arena_printf(into, "%s%s%s", all, i == 0 ? "" : ", ", param->choices[i]);
+        all = arena_printf(into, "%s%s%s", all, i == 0 ? "" : ", ", codes[i]);
         NEED(all);
     }
-    const char *near = cli_nearest(t, param->choices);
+    const char *near = cli_nearest(t, codes);
     const char *typed = arena_strn(into, t.at, t.n);
     NEED(typed);
     struct err *e =
@@ -82,7 +90,7 @@ static struct err *value_choice(struct arena *into, const struct cli_param *para
                      : err_input(into, param->name,
                                  N_("{1} cannot be \"{2}\". Choose one of: {3}. Did you mean {4}?"),
                                  value_title(into, param), typed, all, near);
-    return err_example(e, near == NULL ? param->choices[0] : near);
+    return err_example(e, near == NULL ? codes[0] : near);
 }
 
 static struct err *value_date(struct arena *into, const struct cli_param *param, struct text t,
@@ -107,6 +115,7 @@ static struct err *value_instant(struct arena *into, const struct cli_param *par
 static struct err *value_number(struct arena *into, const struct cli_param *param, struct text t,
                                 int64_t *ret_number)
 {
+    struct id id;
     switch (param->kind) {
     case CLI_INT:
         return value_int(into, param, t, ret_number);
@@ -116,6 +125,11 @@ static struct err *value_number(struct arena *into, const struct cli_param *para
         return value_date(into, param, t, ret_number);
     case CLI_INSTANT:
         return value_instant(into, param, t, ret_number);
+    case CLI_ID:
+        if (!id_parse(t, &id))
+            return value_wrong(into, param,
+                               N_("{1} must be the id of a record: 26 letters and digits"), NULL);
+        break;
     case CLI_FLAG:
     case CLI_TEXT:
     case CLI_FILE:

@@ -2,7 +2,8 @@
 /* db.h - one small interface to two engines, SQLite and PostgreSQL.
  *
  * Statements are const objects (struct sql_text) that the SQL compiler or the schema makes; a
- * connection prepares each on first use and keeps it. All rows of an answer lie in the caller's
+ * connection prepares each on first use and keeps the 64 used last, known by their address, so an
+ * object must outlive the connection. All rows of an answer lie in the caller's
  * arena, so no statement stays open between calls: whoever reads much asks page by page (a key and
  * a limit). Integers are 64 bits, text is UTF-8, bytes are bytes; there are no floats, no engine
  * dates, no booleans (0 or 1). A connection belongs to one thread. */
@@ -55,7 +56,8 @@ enum db_mode {
     DB_READER, /* every write is refused by the engine */
 };
 
-/* SQLite: WAL, synchronous FULL, secure_delete, foreign bytes distrusted. `path` names the file. */
+/* SQLite: WAL, synchronous FULL, secure_delete, foreign bytes distrusted. `path` names the file; ":memory:" is one that ends with the
+ * connection. */
 MUST_CHECK struct err *db_open_sqlite(struct arena *into, const char *path, enum db_mode mode,
                                       struct db **ret_db);
 /* PostgreSQL: `conninfo` as of libpq, without a password; `schema` holds all tables. */
@@ -76,12 +78,15 @@ MUST_CHECK struct err *db_do(struct db *db, struct arena *scratch, const struct 
 /* A script of statements without parameters: schemas only. */
 MUST_CHECK struct err *db_script(struct db *db, struct arena *scratch, const char *script);
 
-/* Transactions. A reader's begin fixes one moment for all that it then reads. */
+/* Transactions. All that a reader reads after its begin is of one moment, that of the first read.
+ * After any error in a transaction everything in it is refused, with the same kind, until
+ * db_rollback, or db_rollback_to where the error came after db_savepoint. */
 MUST_CHECK struct err *db_begin(struct db *db, struct arena *scratch);
-/* After an error here the outcome is unknown: look for the deed before trying again. */
+/* Ends the transaction in any case. After an error here the outcome is unknown: look for the deed
+ * before trying again. */
 MUST_CHECK struct err *db_commit(struct db *db, struct arena *scratch);
 void db_rollback(struct db *db);
-/* One level inside a transaction. */
+/* One level inside a transaction: a savepoint is ended by exactly one of the other two. */
 MUST_CHECK struct err *db_savepoint(struct db *db, struct arena *scratch);
 MUST_CHECK struct err *db_release(struct db *db, struct arena *scratch);
 MUST_CHECK struct err *db_rollback_to(struct db *db, struct arena *scratch);
@@ -91,8 +96,13 @@ MUST_CHECK struct err *db_truncate_log(struct db *db, struct arena *scratch);
 /* A consistent copy of an SQLite database into a new file; ERR_USAGE on PostgreSQL. */
 MUST_CHECK struct err *db_copy_to(struct db *db, struct arena *scratch, const char *path);
 /* PostgreSQL: takes the organisation's advisory lock on this very connection; ERR_BUSY when
- * another process holds it. On SQLite the folder's lock file serves; this is then a no-op. */
+ * another process holds it. From then on the engine ends a connection that was silent for
+ * DB_SILENCE_MS, so that a hung process cannot keep the lock: run something, or db_ping, at least
+ * every DB_PING_MS. On SQLite the folder's lock file serves; both are then no-ops. */
+enum { DB_SILENCE_MS = 10000, DB_PING_MS = 2000 };
 MUST_CHECK struct err *db_lock_org(struct db *db, struct arena *scratch, int64_t org);
+/* ERR_BUSY: the connection is lost, and the lock with it; close it. */
+MUST_CHECK struct err *db_ping(struct db *db, struct arena *scratch);
 
 #define DB_OF_INT(v) ((struct db_value){.kind = DB_INT, .n = (v)})
 #define DB_OF_TEXT(v) ((struct db_value){.kind = DB_TEXT, .t = (v)})

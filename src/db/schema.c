@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* schema.c - record tables become CREATE TABLE, and the four statements that the projection needs. */
+/* schema.c - record tables become CREATE TABLE, and the four statements that the projection needs.
+ */
 #include "db/schema.h"
 
 #include <assert.h>

@@ -3,8 +3,9 @@
  *
  * A type `stay` lies in table rec_stay. Its columns, in this order: what every record has (enum
  * schema_column), for each seal i the place of the current part (sealed<i>_feed, _seq, _part), then
- * its open fields: the field's name with its unit behind it (from_ms, due_day, person_id, amount_minor and
- * amount_currency). Sealed fields have no column. `org` is first in every key and index. */
+ * its open fields: the field's name with its unit behind it (from_ms, due_day, person_id,
+ * amount_minor and amount_currency). Sealed fields have no column. `org` is first in every key and
+ * index. */
 #ifndef HEARTH_DB_SCHEMA_H
 #define HEARTH_DB_SCHEMA_H
 
@@ -32,12 +33,12 @@ enum { SCHEMA_COLUMNS_MAX = 64 };
 struct schema_table {
     const struct rec_type *type;
     size_t n_columns;
-    uint8_t kinds[SCHEMA_COLUMNS_MAX];                   /* enum db_kind */
-    const struct field *fields[SCHEMA_COLUMNS_MAX];      /* NULL: not of a field */
+    uint8_t kinds[SCHEMA_COLUMNS_MAX];              /* enum db_kind */
+    const struct field *fields[SCHEMA_COLUMNS_MAX]; /* NULL: not of a field */
     const char *names[SCHEMA_COLUMNS_MAX];
-    struct sql_text get;    /* ?1 org ?2 obj: all columns */
-    struct sql_text put;    /* all columns: insert or replace */
-    struct sql_text page;   /* ?1 org ?2 after obj ?3 limit: all columns by obj */
+    struct sql_text get;      /* ?1 org ?2 obj: all columns */
+    struct sql_text put;      /* all columns: insert or replace */
+    struct sql_text page;     /* ?1 org ?2 after obj ?3 limit: all columns by obj */
     struct sql_text drop_all; /* ?1 org */
 };
 struct schema {
@@ -53,7 +54,6 @@ size_t schema_field_column(const struct schema_table *t, const struct field *fie
 size_t schema_seal_column(const struct schema_table *t, size_t seal);
 /* CREATE TABLE and CREATE INDEX for one engine. */
 void schema_script(const struct schema *s, enum db_engine engine, struct buf *into);
-MUST_CHECK struct err *schema_create(struct db *db, struct arena *scratch,
-                                     const struct schema *s);
+MUST_CHECK struct err *schema_create(struct db *db, struct arena *scratch, const struct schema *s);
 
 #endif

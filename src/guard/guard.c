@@ -120,8 +120,7 @@ static bool grant_sees(const struct who *who, const struct who_grant *g, const s
         return !id_is_none(p->house_now) && covers(g, p->house_now);
     /* Until cases exist, a worker's own are the records she wrote. */
     if (g->role == ROLE_WORKER)
-        return id_equal(who->user, p->author) ||
-               (g->scope == SCOPE_ALL && p->danger == ASKED_NO);
+        return id_equal(who->user, p->author) || (g->scope == SCOPE_ALL && p->danger == ASKED_NO);
     return false;
 }
 

@@ -59,6 +59,7 @@ MUST_CHECK struct err *guard_who(struct db *db, struct arena *into, int64_t org,
 /* The program itself: before the first user exists (init), and when a timer acts. */
 struct who guard_clock(struct id user);
 
+/* By one of her roles, in any scope. */
 bool guard_may(const struct who *who, enum may may);
 /* ERR_DENIED when not. */
 MUST_CHECK struct err *guard_require(struct arena *into, const struct who *who, enum may may);

@@ -21,7 +21,7 @@ static bool take_value(struct take *t, struct text *ret_value)
     return true;
 }
 
-/* ---- open body ------------------------------------------------------------------------------------ */
+/* ---- open body ------------------------------------------------------------------------------- */
 
 /* Whether b may follow a: fields ascend; of one field only adds and removes stand several times,
  * by operation, then value. That no value is both added and removed is checked apart. */
@@ -113,12 +113,11 @@ struct err *body_decode(struct arena *into, struct text bytes, struct body *ret_
     return NULL;
 }
 
-/* ---- sealed part ------------------------------------------------------------------------------------ */
+/* ---- sealed part ----------------------------------------------------------------------------- */
 
 static bool field_follows(const struct part_field *a, const struct part_field *b)
 {
-    return a->field < b->field ||
-           (a->field == b->field && text_compare(a->value, b->value) < 0);
+    return a->field < b->field || (a->field == b->field && text_compare(a->value, b->value) < 0);
 }
 
 void part_encode(const struct part *p, struct buf *into)

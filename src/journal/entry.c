@@ -72,7 +72,7 @@ void entry_encode_part_bound(const struct entry *e, size_t i, struct buf *into)
     put_id(into, &e->parts[i].key);
 }
 
-/* ---- reading ------------------------------------------------------------------------------------ */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static bool take_id(struct take *t, struct id *ret_id)
 {

@@ -22,8 +22,7 @@
 /* Makes the journal's tables and indexes; they must not be there yet. */
 MUST_CHECK struct err *journal_create(struct db *db, struct arena *scratch);
 
-/* ---- what is stored ---------------------------------------------------------------------------
- */
+/* ---- what is stored -------------------------------------------------------------------------- */
 
 /* The newest entry of a feed. */
 struct journal_head {
@@ -55,8 +54,7 @@ struct hash journal_part_hash(struct text cipher);
 MUST_CHECK struct err *journal_feed_id(const struct seal_public *site, uint64_t incarnation,
                                        struct id area, struct id *ret_feed);
 
-/* ---- writing ----------------------------------------------------------------------------------
- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 /* The one writer of an organisation. It lives as long as the process writes; its memory is of the
  * arena it was opened in. Not shared between threads. */
@@ -72,11 +70,12 @@ struct journal_plain {
 MUST_CHECK struct err *journal_writer_open(struct arena *into, struct arena *scratch, struct db *db,
                                            const struct keyring *ring, int64_t org,
                                            struct journal_writer **ret_writer);
-/* At the start of each batch (transaction): forgets all heads, so that they are read anew. */
+/* At the start of each batch, inside its transaction: heads are read anew when they are needed. */
 void journal_batch_start(struct journal_writer *w);
-/* Around a savepoint: where the writer stands, and back to there after db_rollback_to. */
-size_t journal_writer_mark(const struct journal_writer *w);
-void journal_writer_rewind(struct journal_writer *w, size_t mark);
+/* After db_rollback_to or db_rollback: what was appended since is gone, heads are read anew. */
+void journal_writer_rewind(struct journal_writer *w);
+/* Outside of a transaction: the hash of the newest entry of all feeds; zeros when there is none. */
+struct hash journal_writer_newest(const struct journal_writer *w);
 
 /* Appends one entry at the end of e->at.feed.
  *
@@ -85,7 +84,8 @@ void journal_writer_rewind(struct journal_writer *w, size_t mark);
  * parts  sealed under their keys, which the ring must hold (else ERR_LOCKED)
  * ret    the entry as stored, in `into`, ready for the projection
  *
- * The hlc is max(now, last + 1 tick) over all feeds of this writer. */
+ * The hlc is max(now, last + 1 tick) over all feeds of this writer. After an error the caller rolls
+ * its savepoint back: a part of the entry may be in the tables. */
 MUST_CHECK struct err *journal_append(struct journal_writer *w, struct arena *into, struct entry *e,
                                       struct body *body, size_t n_parts,
                                       const struct journal_plain *parts,
@@ -98,12 +98,12 @@ MUST_CHECK struct err *journal_seal_heads(struct journal_writer *w, struct arena
 void journal_seal_encode(int64_t org, const struct place *at, int64_t since,
                          const struct hash *hash, struct buf *into);
 
-/* Removes the ciphertext of every part under a key that was destroyed; headers stay. */
+/* Removes the ciphertext of every part under a key that was destroyed; headers stay. The caller
+ * commits and then empties the log (db_truncate_log). */
 MUST_CHECK struct err *journal_drop_parts_of_key(struct db *db, struct arena *scratch, int64_t org,
                                                  struct id key);
 
-/* ---- reading ----------------------------------------------------------------------------------
- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 /* The head of every feed, ascending by feed. */
 MUST_CHECK struct err *journal_heads(struct db *db, struct arena *into, int64_t org, size_t *ret_n,
@@ -130,11 +130,21 @@ MUST_CHECK struct err *journal_page(struct db *db, struct arena *into, int64_t o
                                     struct place after, size_t limit,
                                     struct journal_entries *ret_entries);
 
+/* The same within one feed. */
+MUST_CHECK struct err *journal_feed_page(struct db *db, struct arena *into, int64_t org,
+                                         struct place after, size_t limit,
+                                         struct journal_entries *ret_entries);
+
 /* The plain content of part i of an entry; views in `into`. ERR_LOCKED when the key is not in the
  * ring or the ciphertext is gone (erased); ERR_INTEGRITY when bytes were changed. */
 MUST_CHECK struct err *journal_part_open(struct db *db, struct arena *into,
                                          const struct keyring *ring, const struct entry *e,
                                          size_t i, struct part *ret_part);
+
+/* The same for a pointer, in one look-up; ERR_ABSENT when the journal has no such part. */
+MUST_CHECK struct err *journal_part_open_at(struct db *db, struct arena *into,
+                                            const struct keyring *ring, int64_t org,
+                                            struct place at, size_t i, struct part *ret_part);
 
 /* All entries in the order of (hlc, feed, seq), for rebuilding; hash, chain, number, clock and body
  * of each are checked on the way (ERR_INTEGRITY with feed and number in detail). Holds one page of

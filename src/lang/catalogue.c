@@ -55,11 +55,14 @@ const char *lang_name(enum lang lang)
     return langs[lang].name;
 }
 
-/* Both tables begin their rows with the English text. */
-static int row_compare(const void *id, const void *row)
+static int plain_compare(const void *id, const void *row)
 {
-    const char *const *english = row;
-    return strcmp(id, *english);
+    return strcmp(id, ((const struct plain_text *)row)->id);
+}
+
+static int count_compare(const void *one, const void *row)
+{
+    return strcmp(one, ((const struct count_text *)row)->one);
 }
 
 const char *lang_text(enum lang lang, const char *msgid)
@@ -68,7 +71,7 @@ const char *lang_text(enum lang lang, const char *msgid)
     if (lang == LANG_EN)
         return msgid;
     const struct plain_text *row =
-        bsearch(msgid, plain_texts, COUNT(plain_texts) - 1, sizeof plain_texts[0], row_compare);
+        bsearch(msgid, plain_texts, COUNT(plain_texts) - 1, sizeof plain_texts[0], plain_compare);
     const char *words = row == NULL ? NULL : row->words[lang - 1];
     return words == NULL ? msgid : words;
 }
@@ -80,7 +83,7 @@ static const char *count_form(enum lang lang, const char *one, const char *many,
     if (lang == LANG_EN)
         return english;
     const struct count_text *row =
-        bsearch(one, count_texts, COUNT(count_texts) - 1, sizeof count_texts[0], row_compare);
+        bsearch(one, count_texts, COUNT(count_texts) - 1, sizeof count_texts[0], count_compare);
     const char *words = row == NULL ? NULL : row->words[lang - 1][plural];
     return words == NULL ? english : words;
 }
@@ -180,6 +183,6 @@ void lang_put_err(struct buf *b, enum lang lang, const struct err *e)
     assert(e != NULL);
     struct text args[ERR_ARGS_MAX];
     for (size_t i = 0; i < ERR_ARGS_MAX; i++)
-        args[i] = text_of(e->args[i]);
+        args[i] = text_of(e->args[i] == NULL ? NULL : lang_text(lang, e->args[i]));
     lang_put_texts(b, lang, e->text, args, ERR_ARGS_MAX);
 }

@@ -80,7 +80,8 @@ void lang_put_time(struct buf *b, enum lang lang, int32_t minute);
 
 /* a, b and c */
 void lang_put_list(struct buf *b, enum lang lang, const struct text *items, size_t n);
-/* The error's text with its values; not its example or mend. */
+/* The error's text with its values; not its example or mend. A value that is itself a message (the
+ * label of a field) is translated too. */
 void lang_put_err(struct buf *b, enum lang lang, const struct err *e);
 
 /* A key for sorting: memcmp of two keys of one language orders the texts, ignoring case first and

@@ -50,41 +50,40 @@ static uint64_t magnitude(int64_t n)
     return n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
 }
 
-/* Digits in groups of three, written from the end of `into` backwards; returns the first. */
-static char *groups_write(enum lang lang, uint64_t n, char *end)
+/* Digits in groups of three, written backwards from into[end]; returns where they begin. */
+static size_t groups_write(enum lang lang, uint64_t n, char into[NUMBER_TEXT], size_t end)
 {
     size_t mark = strlen(marks[lang].group);
     for (unsigned written = 0; written == 0 || n > 0; written++, n /= 10) {
         if (written > 0 && written % 3 == 0) {
             end -= mark;
-            memcpy(end, marks[lang].group, mark);
+            memcpy(into + end, marks[lang].group, mark);
         }
-        *--end = (char)('0' + n % 10);
+        into[--end] = (char)('0' + n % 10);
     }
     return end;
 }
 
+static struct text number_end(char into[NUMBER_TEXT], size_t at, bool negative)
+{
+    if (negative)
+        into[--at] = '-';
+    return (struct text){into + at, NUMBER_TEXT - at};
+}
+
 struct text number_write(enum lang lang, int64_t n, char into[NUMBER_TEXT])
 {
-    char *end = into + NUMBER_TEXT;
-    char *at = groups_write(lang, magnitude(n), end);
-    if (n < 0)
-        *--at = '-';
-    return (struct text){at, (size_t)(end - at)};
+    return number_end(into, groups_write(lang, magnitude(n), into, NUMBER_TEXT), n < 0);
 }
 
 struct text tenths_write(enum lang lang, int64_t tenths, char into[NUMBER_TEXT])
 {
     if (tenths % 10 == 0)
         return number_write(lang, tenths / 10, into);
-    char *end = into + NUMBER_TEXT;
-    char *at = end;
-    *--at = (char)('0' + magnitude(tenths) % 10);
-    *--at = marks[lang].decimal[0];
-    at = groups_write(lang, magnitude(tenths) / 10, at);
-    if (tenths < 0)
-        *--at = '-';
-    return (struct text){at, (size_t)(end - at)};
+    size_t at = NUMBER_TEXT;
+    into[--at] = (char)('0' + magnitude(tenths) % 10);
+    into[--at] = marks[lang].decimal[0];
+    return number_end(into, groups_write(lang, magnitude(tenths) / 10, into, at), tenths < 0);
 }
 
 void lang_put_int(struct buf *b, enum lang lang, int64_t n)
@@ -110,9 +109,8 @@ static void amount_put(struct buf *b, enum lang lang, uint64_t minor, int decima
     uint64_t unit = 1;
     for (int i = 0; i < decimals; i++)
         unit *= 10;
-    char *end = digits + sizeof digits;
-    char *at = groups_write(lang, minor / unit, end);
-    buf_bytes(b, at, (size_t)(end - at));
+    size_t at = groups_write(lang, minor / unit, digits, NUMBER_TEXT);
+    buf_bytes(b, digits + at, NUMBER_TEXT - at);
     if (minor % unit == 0)
         return;
     buf_str(b, marks[lang].decimal);

@@ -7,26 +7,26 @@
 #include <stdint.h>
 
 enum act {
-    ACT_ADD = 1,      /* a record is written for the first time */
-    ACT_CORRECT = 2,  /* what was written was wrong */
-    ACT_UNDO = 3,     /* a deed is taken back */
-    ACT_ADMIT = 4,    /* a family comes to stay */
-    ACT_LEAVE = 5,    /* a stay ends */
-    ACT_RETURN = 6,   /* back from an absence, or a new stay after an earlier one */
-    ACT_MOVE = 7,     /* to another room */
-    ACT_GO_OUT = 8,   /* an absence begins */
-    ACT_CLOSE = 9,    /* a house, a room, a household ends */
+    ACT_ADD = 1,     /* a record is written for the first time */
+    ACT_CORRECT = 2, /* what was written was wrong */
+    ACT_UNDO = 3,    /* a deed is taken back */
+    ACT_ADMIT = 4,   /* a family comes to stay */
+    ACT_LEAVE = 5,   /* a stay ends */
+    ACT_RETURN = 6,  /* back from an absence, or a new stay after an earlier one */
+    ACT_MOVE = 7,    /* to another room */
+    ACT_GO_OUT = 8,  /* an absence begins */
+    ACT_CLOSE = 9,   /* a house, a room, a household ends */
     ACT_REOPEN = 10,
     ACT_DISABLE = 11, /* a user may no longer enter */
     ACT_ENABLE = 12,
-    ACT_ASK = 13,     /* a first person asks for what needs two */
-    ACT_ERASE = 14,   /* a second person confirms, and the keys are destroyed */
-    ACT_START = 15,   /* a task is begun */
+    ACT_ASK = 13,   /* a first person asks for what needs two */
+    ACT_ERASE = 14, /* a second person confirms, and the keys are destroyed */
+    ACT_START = 15, /* a task is begun */
     ACT_FINISH = 16,
     ACT_CANCEL = 17,
     ACT_RESERVE = 18, /* a room is kept for a family */
     ACT_RELEASE = 19,
-    ACT_BORN = 20,    /* an expected child is born */
+    ACT_BORN = 20, /* an expected child is born */
     ACT__END
 };
 

@@ -15,10 +15,10 @@
 #include "model/role.h"
 
 enum kind {
-    KIND_TEXT = 1,  /* one line; always sealed */
-    KIND_LONG = 2,  /* many lines; always sealed */
+    KIND_TEXT = 1,   /* one line; always sealed */
+    KIND_LONG = 2,   /* many lines; always sealed */
     KIND_HANDLE = 3, /* a-z 0-9 -, 3 to 24, unique in its type; open */
-    KIND_CODE = 4,  /* a code of a public list: zone, currency, key; open */
+    KIND_CODE = 4,   /* a code of a public list: zone, currency, key; open */
     KIND_INT = 5,
     KIND_YESNO = 6,
     KIND_CHOICE = 7,
@@ -97,8 +97,8 @@ struct rec_type {
     enum area_kind area;
     const struct field *fields;
     size_t n_fields;
-    const char *state;        /* name of the choice field that holds the state, or NULL */
-    const struct step *steps; /* ended by act 0 */
+    const char *state;            /* name of the choice field that holds the state, or NULL */
+    const struct step *steps;     /* ended by act 0 */
     const char *seals[SEALS_MAX]; /* each distinct .seal of its fields, in order */
 };
 

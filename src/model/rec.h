@@ -34,6 +34,7 @@ struct rec {
     const struct extra *extra; /* ascending by (field, bytes) */
 };
 
+/* A record without an id or a value. */
 MUST_CHECK struct err *rec_new(struct arena *into, const struct rec_type *type,
                                struct rec **ret_rec);
 /* A copy whose slots can be set without touching the old one. */
@@ -46,6 +47,7 @@ int64_t rec_int(const struct rec *r, uint64_t no, int64_t otherwise);
 struct id rec_id(const struct rec *r, uint64_t no); /* ID_NONE: absent */
 struct text rec_text(const struct rec *r, uint64_t no);
 
+/* The field must exist in the type; the value lives in `into`. */
 MUST_CHECK struct err *rec_set(struct arena *into, struct rec *r, uint64_t no,
                                const struct value *value);
 MUST_CHECK struct err *rec_set_int(struct arena *into, struct rec *r, uint64_t no, int64_t n);

@@ -98,9 +98,9 @@ void rec_put_json(const struct rec *r, uint32_t roles, struct buf *into)
 
 static struct err *not_so(struct arena *into, const struct field *f)
 {
-    return err_example(err_input(into, f->name, N_("{1}: this is not written as it should be"),
-                                 f->label),
-                       f->example);
+    return err_example(
+        err_input(into, f->name, N_("{1}: this is not written as it should be"), f->label),
+        f->example);
 }
 
 static struct text text_member(const json_t *object, const char *key)

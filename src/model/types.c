@@ -14,6 +14,16 @@ const struct rec_type *const rec_types[] = {
 };
 const size_t n_rec_types = COUNT(rec_types);
 
+struct id area_id(enum area_kind kind, struct id house)
+{
+    assert(kind != AREA_ANY);
+    if (kind == AREA_HOUSE)
+        return house;
+    struct id area = ID_NONE;
+    area.bytes[ID_BYTES - 1] = (uint8_t)kind;
+    return area;
+}
+
 const struct rec_type *rec_type_by_no(uint64_t no)
 {
     for (size_t i = 0; i < n_rec_types; i++)

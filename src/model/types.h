@@ -3,7 +3,11 @@
 #ifndef HEARTH_MODEL_TYPES_H
 #define HEARTH_MODEL_TYPES_H
 
+#include "base/id.h"
 #include "model/field.h"
+
+/* The id of an area: fixed ones for the organisation, breaks and giving; a house is its own. */
+struct id area_id(enum area_kind kind, struct id house);
 
 /* Yes and no, and what nobody asked yet: a guard treats "not asked" as yes. */
 enum { ASKED_NOT = 1, ASKED_YES = 2, ASKED_NO = 3 };

@@ -10,6 +10,8 @@
 #define REF_EXAMPLE "mfrggzdfmztwq2lknnwg23tpoa"
 #define KEPT .purpose = "care", .keep_months = 120
 
+/* Tables alone from here on; a row is laid out by hand, to be read like a paragraph. */
+/* clang-format off */
 static const struct choice house_kinds[] = {
     {HOUSE_CRISIS, "crisis", N_("Crisis centre")},
     {HOUSE_ADAPTATION, "adaptation", N_("Adaptation centre")},

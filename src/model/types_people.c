@@ -11,6 +11,8 @@
 #define REF_EXAMPLE "mfrggzdfmztwq2lknnwg23tpoa"
 #define KEPT .purpose = "care", .keep_months = 120
 
+/* Tables alone from here on; a row is laid out by hand, to be read like a paragraph. */
+/* clang-format off */
 static const struct choice precisions[] = {
     {BIRTH_EXACT, "exact", N_("To the day")},
     {BIRTH_MONTH, "month", N_("To the month")},

@@ -5,6 +5,8 @@
 #include "model/act.h"
 #include "model/types.h"
 
+/* Tables alone from here on; a row is laid out by hand, to be read like a paragraph. */
+/* clang-format off */
 static const struct choice langs[] = {
     {LANG_CODE_EN, "en", N_("English")},
     {LANG_CODE_RU, "ru", N_("Russian")},

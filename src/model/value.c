@@ -101,8 +101,7 @@ static bool name_decode(struct take *t, struct person_name *name)
     name->kind = (enum name_kind)kind;
     name->script = (enum script)script;
     return take_sized(t, &name->given) && take_sized(t, &name->patronymic) &&
-           take_sized(t, &name->family) && take_date(t, &name->from) &&
-           take_date(t, &name->until);
+           take_sized(t, &name->family) && take_date(t, &name->from) && take_date(t, &name->until);
 }
 
 static bool take_currency(struct take *t, char into[4])
@@ -152,12 +151,22 @@ static bool take_value(struct arena *into, const struct field *field, struct tak
     return false;
 }
 
+/* What could never have been written. An unknown choice may be of a newer hearth. */
+static bool is_possible(const struct field *field, const struct value *v)
+{
+    if (field->kind == KIND_DATE)
+        return date_is_valid(v->n);
+    if (field->kind == KIND_INSTANT)
+        return instant_is_valid(v->n);
+    return field->kind != KIND_YESNO || v->n == 0 || v->n == 1;
+}
+
 struct err *value_decode(struct arena *into, const struct field *field, struct text bytes,
                          struct value *ret_value)
 {
     struct value v = {0};
     struct take t = take_from(bytes);
-    if (!take_value(into, field, &t, &v) || !take_done(&t))
+    if (!take_value(into, field, &t, &v) || !take_done(&t) || !is_possible(field, &v))
         return err_integrity(into, N_("A stored value is damaged"), "field %s", field->name);
     *ret_value = v;
     return NULL;
@@ -254,8 +263,10 @@ static struct err *name_parse(struct arena *into, const struct field *field, str
 {
     struct person_name *name = arena_make(into, struct person_name);
     NEED(name);
-    *name = (struct person_name){.kind = NAME_OWN, .script = script_of(written),
-                                 .from = VALUE_NO_DATE, .until = VALUE_NO_DATE};
+    *name = (struct person_name){.kind = NAME_OWN,
+                                 .script = script_of(written),
+                                 .from = VALUE_NO_DATE,
+                                 .until = VALUE_NO_DATE};
     struct text rest = written, piece = TEXT_NONE;
     if (!text_cut(&rest, ' ', &piece) || piece.n == 0)
         return wrong(into, field, N_("Write the name as she gives it"));

@@ -42,6 +42,7 @@ struct value {
     const struct person_name *name;
 };
 
+/* Appends the bytes that stand in a body or a part. */
 void value_encode(const struct field *field, const struct value *value, struct buf *into);
 /* ERR_INTEGRITY unless the bytes are what value_encode writes. Texts are views on `bytes`. */
 MUST_CHECK struct err *value_decode(struct arena *into, const struct field *field,

@@ -16,7 +16,8 @@ static struct err *wrong(struct arena *into, const struct field *field, const ch
 
 static bool is_handle(struct text t)
 {
-    if (t.n < LIMIT_HANDLE_LETTERS_MIN || t.n > LIMIT_HANDLE_LETTERS || t.at[0] == '-' || t.at[t.n - 1] == '-')
+    if (t.n < LIMIT_HANDLE_LETTERS_MIN || t.n > LIMIT_HANDLE_LETTERS || t.at[0] == '-' ||
+        t.at[t.n - 1] == '-')
         return false;
     for (size_t i = 0; i < t.n; i++) {
         char c = t.at[i];
@@ -63,7 +64,8 @@ static struct err *name_within(struct arena *into, const struct field *field,
     if (name->given.n == 0)
         return wrong(into, field, N_("Write the name as she gives it"));
     for (size_t i = 0; i < COUNT(pieces); i++) {
-        if (pieces[i].n > 0 && (!text_is_clean(pieces[i]) || memchr(pieces[i].at, '\n', pieces[i].n)))
+        if (pieces[i].n > 0 &&
+            (!text_is_clean(pieces[i]) || memchr(pieces[i].at, '\n', pieces[i].n)))
             return wrong(into, field, N_("{1}: there are characters that cannot be kept"));
         if (text_length(pieces[i]) > LIMIT_NAME_LETTERS)
             return wrong(into, field, N_("{1}: this is too long"));

@@ -34,10 +34,10 @@ struct people *people_new(void);
 void people_free(struct people *p);
 
 /* Puts a person in, or what is known now in place of what was. */
-MUST_CHECK struct err *people_set(struct people *p, struct arena *scratch,
+MUST_CHECK struct err *people_set(struct people *p,
                                   const struct rec *person);
 /* What is left of an erased person: how she is counted. */
-MUST_CHECK struct err *people_erase(struct people *p, struct arena *scratch, struct id id,
+MUST_CHECK struct err *people_erase(struct people *p, struct id id,
                                     int64_t sex, int32_t adult_from);
 
 /* NULL: not in the index. Valid until the next change. */
@@ -49,8 +49,7 @@ const struct person_row *people_at(const struct people *p, size_t i);
 /* Rows that for each word of the query have a name's word beginning like it (folded across the
  * alphabets) or a phone holding its digits; at most `most`. The guard's filter comes after. */
 MUST_CHECK struct err *people_find(const struct people *p, struct arena *into, struct text query,
-                                   size_t most, size_t *ret_n,
-                                   const struct person_row ***ret_rows);
+                                   size_t most, size_t *ret_n, const struct person_row ***ret_rows);
 /* Persons like this one: an equal given name and no different family name (folded), and a birth
  * year within two or unknown; at most five. Source: linkage 4.1 a to c. */
 enum { PEOPLE_LIKE_MAX = 5 };

@@ -47,8 +47,7 @@ static struct err *field_set(const struct schema_table *t, struct arena *scratch
     return NULL;
 }
 
-static void field_clear(const struct schema_table *t, const struct field *f,
-                        struct db_value *cells)
+static void field_clear(const struct schema_table *t, const struct field *f, struct db_value *cells)
 {
     size_t col = schema_field_column(t, f);
     cells[col] = DB_OF_NULL;
@@ -57,8 +56,7 @@ static void field_clear(const struct schema_table *t, const struct field *f,
 }
 
 static struct err *sealed_set(const struct schema_table *t, struct arena *scratch,
-                              const struct entry *e, const struct change *c,
-                              struct db_value *cells)
+                              const struct entry *e, const struct change *c, struct db_value *cells)
 {
     size_t seal = c->field - FIELD_SEALED;
     if (seal >= SEALS_MAX || t->type->seals[seal] == NULL)

@@ -37,18 +37,18 @@ struct row_info {
 
 /* The open half of a record; *ret_rec NULL when there is no such row. */
 MUST_CHECK struct err *projection_get(const struct schema *schema, struct db *db,
-                                      struct arena *into, int64_t org,
-                                      const struct rec_type *type, struct id obj,
-                                      struct rec **ret_rec, struct row_info *ret_info);
+                                      struct arena *into, int64_t org, const struct rec_type *type,
+                                      struct id obj, struct rec **ret_rec,
+                                      struct row_info *ret_info);
 /* The next rows of a type after an id (ID_NONE: from the first), withdrawn ones too. */
 struct row {
     struct rec *rec;
     struct row_info info;
 };
 MUST_CHECK struct err *projection_page(const struct schema *schema, struct db *db,
-                                       struct arena *into, int64_t org,
-                                       const struct rec_type *type, struct id after, size_t limit,
-                                       size_t *ret_n, struct row **ret_rows);
+                                       struct arena *into, int64_t org, const struct rec_type *type,
+                                       struct id after, size_t limit, size_t *ret_n,
+                                       struct row **ret_rows);
 /* Canonical bytes of a table's next rows for hashing and comparing: each row's cells with kind and
  * length. Gives the ids too; n 0 at the end. */
 struct row_bytes {

@@ -96,8 +96,8 @@ static struct err *page_cells(const struct schema_table *t, struct db *db, struc
 }
 
 struct err *projection_page(const struct schema *schema, struct db *db, struct arena *into,
-                            int64_t org, const struct rec_type *type, struct id after,
-                            size_t limit, size_t *ret_n, struct row **ret_rows)
+                            int64_t org, const struct rec_type *type, struct id after, size_t limit,
+                            size_t *ret_n, struct row **ret_rows)
 {
     const struct schema_table *t = schema_table_of(schema, type);
     struct db_rows found;

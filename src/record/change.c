@@ -20,8 +20,8 @@ struct id record_subject(const struct rec *r, size_t seal)
     return rec_id(r, f->no);
 }
 
-static struct err *change_put(struct arena *into, struct body *b, uint64_t field,
-                              enum change_op op, const struct buf *value)
+static struct err *change_put(struct arena *into, struct body *b, uint64_t field, enum change_op op,
+                              const struct buf *value)
 {
     assert(b->n_changes < ENTRY_CHANGES_MAX);
     struct change *c = &b->changes[b->n_changes];

@@ -98,3 +98,30 @@ struct err *record_history(const struct store *store, struct arena *into, struct
     *ret_history = h;
     return NULL;
 }
+
+static bool is_there(const struct touched *list, size_t n, struct id obj)
+{
+    for (size_t i = 0; i < n; i++)
+        if (id_equal(list[i].obj, obj))
+            return true;
+    return false;
+}
+
+struct err *record_touched(const struct store *store, struct arena *into, struct id deed,
+                           size_t *ret_n, struct touched **ret_touched)
+{
+    struct journal_entries entries;
+    size_t n = 0;
+    TRY(journal_entries_of_deed(store->db, into, store->org, deed, &entries));
+    struct touched *list = arena_makes(into, struct touched, entries.n);
+    NEED(list);
+    for (size_t i = 0; i < entries.n; i++) {
+        const struct entry *e = &entries.at[i].e;
+        const struct rec_type *type = rec_type_by_no(e->type);
+        if (type != NULL && !is_there(list, n, e->obj))
+            list[n++] = (struct touched){type, e->obj};
+    }
+    *ret_n = n;
+    *ret_touched = list;
+    return NULL;
+}

@@ -15,8 +15,8 @@ static struct err *unseal_place(const struct store *store, struct arena *into, s
     if ((uint64_t)place->part >= entry.e.n_parts)
         return err_integrity(into, N_("A stored entry is damaged"), "part %lld of entry %lld",
                              (long long)place->part, (long long)place->at.seq);
-    struct err *e = journal_part_open(store->db, into, store->ring, &entry.e, (size_t)place->part,
-                                      &part);
+    struct err *e =
+        journal_part_open(store->db, into, store->ring, &entry.e, (size_t)place->part, &part);
     if (e != NULL && e->kind == ERR_LOCKED)
         return NULL; /* the key was destroyed: an erased person has no sealed half */
     TRY(e);

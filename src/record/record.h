@@ -76,4 +76,12 @@ struct history {
 MUST_CHECK struct err *record_history(const struct store *store, struct arena *into, struct id id,
                                       struct history *ret_history);
 
+/* The records that a deed touched, each once, in the order of writing; none: no such deed. */
+struct touched {
+    const struct rec_type *type;
+    struct id obj;
+};
+MUST_CHECK struct err *record_touched(const struct store *store, struct arena *into,
+                                      struct id deed, size_t *ret_n, struct touched **ret_touched);
+
 #endif

@@ -135,8 +135,7 @@ static struct err *ring_grow(struct keyring *ring)
     if (ring->n + 1 <= ring->room / 8 * 7)
         return NULL;
     size_t room = ring->room * 2;
-    struct place_of_key *places =
-        ring->n < KEYS_MAX ? locked_alloc(room * sizeof *places) : NULL;
+    struct place_of_key *places = ring->n < KEYS_MAX ? locked_alloc(room * sizeof *places) : NULL;
     if (places == NULL)
         return err_no_memory();
     memset(places, 0, room * sizeof *places);
@@ -195,7 +194,7 @@ size_t keyring_count(const struct keyring *ring)
     return ring->n;
 }
 
-/* ---- wrapped keys: nonce || sealed key, bound to the key's name --------------------------------- */
+/* ---- wrapped keys: nonce || sealed key, bound to the key's name ------------------------------ */
 
 enum { KEY_BOUND = 12 + ID_BYTES };
 
@@ -244,7 +243,7 @@ struct err *keyring_add_key(struct arena *scratch, struct keyring *ring, struct 
     return bad;
 }
 
-/* ---- sealed bytes: length (4, big-endian) || plain || zeros to a multiple of SEAL_PAD ------------ */
+/* ---- sealed bytes: length (4, big-endian) || plain || zeros to a multiple of SEAL_PAD -------- */
 
 static struct err *key_missing(struct arena *into, struct id key)
 {
@@ -288,7 +287,7 @@ struct err *keyring_seal(struct arena *scratch, const struct keyring *ring, stru
     return NULL;
 }
 
-/* The plain text in opened bytes; false when the length or the padding is not as sealing makes it. */
+/* The plain text in opened bytes; false when length or padding are not as sealing makes them. */
 static bool unpad(const uint8_t *padded, size_t n, struct text *ret_plain)
 {
     if (n == 0 || n % SEAL_PAD != 0)

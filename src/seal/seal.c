@@ -127,10 +127,9 @@ void aead_seal(const uint8_t key[SEAL_KEY], const uint8_t nonce[SEAL_NONCE], str
 bool aead_open(const uint8_t key[SEAL_KEY], const uint8_t nonce[SEAL_NONCE], struct text ad,
                const void *cipher, size_t n, uint8_t *into)
 {
-    return n >= SEAL_TAG &&
-           crypto_aead_xchacha20poly1305_ietf_decrypt(into, NULL, NULL, cipher, n,
-                                                      (const uint8_t *)ad.at, ad.n, nonce,
-                                                      key) == 0;
+    return n >= SEAL_TAG && crypto_aead_xchacha20poly1305_ietf_decrypt(into, NULL, NULL, cipher, n,
+                                                                       (const uint8_t *)ad.at, ad.n,
+                                                                       nonce, key) == 0;
 }
 
 /* Ed25519 over BLAKE2b-256(domain || bytes), so that neither side needs them in one piece. */

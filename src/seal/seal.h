@@ -113,8 +113,7 @@ void keyring_sign(const struct keyring *ring, const char *domain, struct text by
 bool seal_verify(const struct seal_public *key, const char *domain, struct text bytes,
                  const struct seal_signature *signature);
 
-/* ---- keys of persons and areas ----------------------------------------------------------------
- */
+/* ---- keys of persons and areas --------------------------------------------------------------- */
 
 /* Readers may run in many threads; only the writer adds and removes. A ring holds at most
  * bytes for KEYS_MAX keys; the map grows in locked memory as far as the system allows. */

@@ -18,7 +18,7 @@ enum {
 };
 static const char file_word[] = "hearth-key-1 ";
 
-/* ---- the key file: "hearth-key-1 " | 64 hex digits | "-" | 8 hex digits that check them ---------- */
+/* ---- the key file: "hearth-key-1 " | 64 hex digits | "-" | 8 hex digits that check them ------ */
 
 static void put_key_line(const uint8_t secret[FILE_SECRET], char ret_line[128])
 {
@@ -63,7 +63,7 @@ struct err *key_file_read(struct arena *into, struct text bytes, struct text *re
     return NULL;
 }
 
-/* ---- the recovery code: 32 letters of base32 and 4 that check them, in groups of 4 --------------- */
+/* ---- the recovery code: 32 letters of base32 and 4 that check them, in groups of 4 ----------- */
 
 /* Ten bytes are sixteen letters: the first ones of the text of an id. */
 static void half_letters(const uint8_t half[PAPER_HALF], char ret_letters[HALF_LETTERS])

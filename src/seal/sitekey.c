@@ -39,7 +39,7 @@ struct err *site_key_make(struct arena *into, struct site_key **ret_key, struct 
     return NULL;
 }
 
-/* ---- slots ------------------------------------------------------------------------------------ */
+/* ---- slots ----------------------------------------------------------------------------------- */
 
 static void put_slot_fields(const struct slot *s, struct buf *into)
 {
@@ -150,8 +150,8 @@ static struct err *slot_open(const struct site_key *key, const struct slot *s, s
     TRY(buf_check(&bound));
     uint8_t derived[SEAL_KEY];
     TRY(slot_derive(s, secret, derived));
-    *ret_is_open = aead_open(derived, s->nonce.bytes, buf_text(&bound), s->wrapped.at,
-                             s->wrapped.n, (uint8_t *)ret_secrets);
+    *ret_is_open = aead_open(derived, s->nonce.bytes, buf_text(&bound), s->wrapped.at, s->wrapped.n,
+                             (uint8_t *)ret_secrets);
     sodium_memzero(derived, sizeof derived);
     return NULL;
 }
@@ -177,7 +177,7 @@ struct err *site_key_open(struct arena *scratch, const struct site_key *key, enu
     return err_new(scratch, ERR_PASSPHRASE, N_("This passphrase does not open this site"));
 }
 
-/* ---- the file ----------------------------------------------------------------------------------- */
+/* ---- the file -------------------------------------------------------------------------------- */
 
 struct err *site_key_encode(const struct site_key *key, struct buf *into)
 {
@@ -228,8 +228,8 @@ static bool take_site_key(struct take *t, struct arena *into, struct site_key *k
     uint64_t n = 0;
     if (!take_bytes(t, sizeof magic - 1, &head) || memcmp(head, magic, sizeof magic - 1) != 0 ||
         !take_copy(t, key->site.bytes, sizeof key->site.bytes) ||
-        !take_copy(t, key->public_key.bytes, sizeof key->public_key.bytes) ||
-        !take_varint(t, &n) || n > SLOTS_MAX)
+        !take_copy(t, key->public_key.bytes, sizeof key->public_key.bytes) || !take_varint(t, &n) ||
+        n > SLOTS_MAX)
         return false;
     for (key->n_slots = 0; key->n_slots < n; key->n_slots++) {
         if (!take_slot(t, into, &key->slots[key->n_slots]))

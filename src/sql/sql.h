@@ -85,6 +85,15 @@ struct sql_statement {
 /* Every statement of src/sql; one without a label ends them. */
 extern const struct sql_statement sql_statements[];
 
+/* A script for db_script. */
+struct sql_schema {
+    const char *name;
+    const char *sqlite;
+    const char *pg;
+};
+/* Every schema of src/sql; one without a name ends them. */
+extern const struct sql_schema sql_schemas[];
+
 /* For the generated functions: run the statement and fill its rows. */
 MUST_CHECK struct err *sql_one(struct db *db, struct arena *into, const struct sql_statement *s,
                                const struct db_value *params, bool *ret_found, void *ret_row);

@@ -157,6 +157,9 @@ static void after_one_failure_nothing_is_read(void **state)
     assert_false(take_u8(&t, &byte));
     assert_int_equal(1, byte);
     assert_false(take_bytes(&t, 0, &at));
+    int64_t z = 9;
+    assert_false(take_zigzag(&t, &z));
+    assert_int_equal(9, z);
     assert_false(take_done(&t));
 }
 

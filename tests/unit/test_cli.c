@@ -22,7 +22,8 @@ static void check_param(const struct cli_param *param)
     for (const char *at = param->name; *at != '\0'; at++)
         assert_true(islower((unsigned char)*at) || isdigit((unsigned char)*at) || *at == '-');
     assert_true((param->kind == CLI_FLAG) == (param->value == NULL));
-    assert_true((param->kind == CLI_CHOICE) == (param->choices != NULL));
+    assert_true((param->kind == CLI_CHOICE) == (param->choices != NULL || param->of != NULL));
+    assert_false(param->choices != NULL && param->of != NULL);
     assert_false(param->positional && param->kind == CLI_FLAG);
     if (param->kind == CLI_INT)
         assert_true(param->min < param->max);
@@ -54,7 +55,8 @@ static void check_row(struct arena *a, const struct cli_command *row)
     check_params(row->params);
     assert_non_null(row->help);
     assert_non_null(row->run);
-    assert_true(row->place >= CLI_NO_STORE && row->place <= CLI_WRITES);
+    assert_true(row->place >= CLI_NO_STORE && row->place <= CLI_ALONE);
+    assert_true(row->may > MAY__UNSET && row->may < MAY__COUNT);
     size_t words = 1;
     for (const char *at = row->words; *at != '\0'; at++) {
         assert_true(islower((unsigned char)*at) || *at == ' ');

@@ -91,12 +91,30 @@ static void what_is_needed_and_tried_ends_the_function(void **state)
     assert_fine(try_it(*state));
 }
 
+static void a_copied_error_outlives_its_arena(void **state)
+{
+    struct arena *gone = arena_new(1 << 20);
+    struct err *low = err_outside(gone, "low words", "code %d", 5);
+    struct err *high = err_wrap(gone, err_new(gone, ERR_INPUT, "{1} words", "high"), "doing");
+    high->cause = low;
+    const struct err *copy = err_copy(*state, high);
+    arena_free(gone);
+    assert_int_equal(ERR_INPUT, copy->kind);
+    assert_string_equal("high", copy->args[0]);
+    assert_string_equal("doing", copy->detail);
+    assert_string_equal("code 5", copy->cause->detail);
+    assert_null(copy->cause->cause);
+    assert_null(err_copy(*state, NULL));
+    assert_ptr_equal(err_no_memory(), err_copy(*state, err_no_memory()));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_has_a_name_and_its_numbers),
         unit_test_arena(an_error_copies_its_values),
         unit_test_arena(a_wrapped_error_keeps_kind_words_and_cause),
+        unit_test_arena(a_copied_error_outlives_its_arena),
         unit_test_arena(wrong_fields_are_collected_in_order),
         unit_test_arena(without_memory_there_is_still_an_error),
         unit_test_arena(what_is_needed_and_tried_ends_the_function),

@@ -106,6 +106,9 @@ static void an_error_is_told_in_the_readers_language(void **state)
     out = buf_make(4096);
     lang_put_err(&out, LANG_UK, e);
     assert_text("Файл більший за 7 байтів", said());
+    e = err_input(*state, "person", "{1}: this is needed", "Person");
+    lang_put_err(&out, LANG_RU, e);
+    assert_text("Человек: это нужно заполнить", said());
     lang_put_err(&out, LANG_RU, err_no_memory());
     assert_text("На это не хватает памяти. Попробуйте часть поменьше", said());
     buf_done(&out);

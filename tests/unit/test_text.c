@@ -172,6 +172,8 @@ static void hex_goes_there_and_back(void **state)
     assert_memory_equal(bytes, back, 3);
     assert_false(text_unhex(TEXT("11111g"), back, 3));
     assert_memory_equal(bytes, back, 3);
+    assert_true(text_unhex(TEXT("00af19"), back, 3));
+    assert_memory_equal(bytes, back, 3);
     assert_false(text_unhex(TEXT("1111"), back, 3));
     assert_false(text_unhex(TEXT("11111"), back, 2));
     assert_true(text_unhex(TEXT_NONE, back, 0));

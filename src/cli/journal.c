@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* journal.c - `hearth journal`: what happened, by whom and when; undoing it. Texts of people are
+ * not shown here: only which fields an act changed. */
+#include "journal/journal.h"
+
+#include <inttypes.h>
+
+#include "cli/commands.h"
+#include "cli/site.h"
+#include "cli/table.h"
+#include "model/act.h"
+#include "sql/user.sql.h"
+
+enum { LOG_USUAL = 25, LOG_MAX = 1000, FIELDS_BYTES_MAX = 4096 };
+
+/* The login of who wrote it; its id if there is no such user any more. */
+static struct err *author_text(struct cli_site *s, struct id author, struct text *ret_login)
+{
+    bool found = false;
+    struct sql_user_by_id_row user;
+    char id[ID_TEXT + 1];
+    TRY(sql_user_by_id(s->site->db, s->cli->arena, s->site->org, author, &found, &user));
+    id_text(author, id);
+    const char *copy = arena_str(s->cli->arena, id);
+    NEED(copy);
+    *ret_login = found ? user.login : text_of(copy);
+    return NULL;
+}
+
+/* An act of a newer program may be unknown to this one. */
+static struct err *act_of(struct cli_site *s, const struct journal_entry *entry, uint64_t *ret_act)
+{
+    struct body body;
+    *ret_act = 0;
+    if (entry->body.at == NULL)
+        return NULL;
+    TRY(body_decode(s->cli->arena, entry->body, &body));
+    *ret_act = body.act;
+    return NULL;
+}
+
+static void act_put(struct table *t, uint64_t act)
+{
+    if (act_code(act) == NULL)
+        table_choice(t, "unknown", N_("Unknown act"));
+    else
+        table_choice(t, act_code(act), act_label(act));
+}
+
+/* ---- log ------------------------------------------------------------------------------------- */
+
+/* Every feed's newest entry that was not taken yet: the newest of them all is the next. */
+struct tails {
+    size_t n;
+    struct journal_head *heads;
+    struct journal_entry *at;
+};
+
+static struct err *tails_open(struct cli_site *s, struct tails *ret_tails)
+{
+    struct arena *into = s->cli->arena;
+    TRY(journal_heads(s->site->db, into, s->site->org, &ret_tails->n, &ret_tails->heads));
+    ret_tails->at = arena_makes(into, struct journal_entry, ret_tails->n);
+    NEED(ret_tails->at);
+    for (size_t i = 0; i < ret_tails->n; i++)
+        TRY(journal_entry_get(s->site->db, into, s->site->org, ret_tails->heads[i].at,
+                              &ret_tails->at[i]));
+    return NULL;
+}
+
+/* The newest one, or NULL when all were taken. */
+static struct journal_entry *tails_newest(const struct tails *t)
+{
+    struct journal_entry *newest = NULL;
+    for (size_t i = 0; i < t->n; i++)
+        if (t->at[i].e.at.seq > 0 && (newest == NULL || t->at[i].e.hlc > newest->e.hlc))
+            newest = &t->at[i];
+    return newest;
+}
+
+static struct err *tails_step(struct cli_site *s, struct journal_entry *taken)
+{
+    struct place before = taken->e.at;
+    before.seq--;
+    if (before.seq > 0)
+        return journal_entry_get(s->site->db, s->cli->arena, s->site->org, before, taken);
+    taken->e.at.seq = 0;
+    return NULL;
+}
+
+static const struct table_column log_columns[] = {
+    {"at", N_("When"), SQL_INSTANT}, {"author", N_("Who"), SQL_TEXT},
+    {"act", N_("What"), SQL_CHOICE}, {"entries", N_("Entries"), SQL_INT},
+    {"deed", N_("Deed"), SQL_ID},
+};
+
+/* One line per deed: its entries follow one another. */
+static struct err *deed_put(struct cli_site *s, struct tails *t, struct journal_entry *next,
+                            struct table *table)
+{
+    struct journal_entry first = *next;
+    int64_t n = 0;
+    uint64_t act = 0;
+    struct text author;
+    for (; next != NULL && id_equal(next->e.deed, first.e.deed); next = tails_newest(t)) {
+        first = *next;
+        n++;
+        TRY(tails_step(s, next));
+    }
+    TRY(act_of(s, &first, &act));
+    TRY(author_text(s, first.e.author, &author));
+    table_instant(table, entry_ms(&first.e));
+    table_text(table, author);
+    act_put(table, act);
+    table_int(table, n);
+    table_id(table, first.e.deed);
+    return NULL;
+}
+
+static struct err *log_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    struct tails tails;
+    int64_t most = cli_number(cli, "limit", LOG_USUAL);
+    int64_t since_ms = cli_number(cli, "since", INT64_MIN);
+    TRY(cli_site_open(cli, &s));
+    TRY(tails_open(&s, &tails));
+    struct table table = table_make(cli, log_columns, COUNT(log_columns));
+    for (int64_t i = 0; i < most; i++) {
+        struct journal_entry *newest = tails_newest(&tails);
+        if (newest == NULL || entry_ms(&newest->e) < since_ms)
+            break;
+        TRY(deed_put(&s, &tails, newest, &table));
+    }
+    return table_put(&table);
+}
+
+/* ---- show ------------------------------------------------------------------------------------ */
+
+static const struct table_column show_columns[] = {
+    {"at", N_("When"), SQL_INSTANT},
+    {"author", N_("Who"), SQL_TEXT},
+    {"act", N_("What"), SQL_CHOICE},
+    {"type", N_("Record type"), SQL_TEXT},
+    {"fields", N_("Fields"), SQL_TEXT},
+    {"record", N_("Record"), SQL_ID},
+    {"deed", N_("Deed"), SQL_ID},
+    {"feed", NULL, SQL_ID},
+    {"seq", NULL, SQL_INT},
+    {"hash", NULL, SQL_TEXT},
+};
+
+/* Names of the open fields that changed; what is sealed is only said to be there. */
+static struct err *fields_text(struct cli_site *s, const struct journal_entry *entry,
+                               struct text *ret_names)
+{
+    CLEANUP(buf_done) struct buf b = buf_make(FIELDS_BYTES_MAX);
+    const struct rec_type *type = rec_type_by_no(entry->e.type);
+    struct body body = {0};
+    if (entry->body.at != NULL)
+        TRY(body_decode(s->cli->arena, entry->body, &body));
+    for (size_t i = 0; i < body.n_changes; i++) {
+        const struct field *f = type == NULL ? NULL : field_by_no(type, body.changes[i].field);
+        if (i > 0 && body.changes[i].field == body.changes[i - 1].field)
+            continue;
+        buf_str(&b, b.n == 0 ? "" : " ");
+        if (f != NULL)
+            buf_str(&b, f->name);
+        else
+            buf_printf(&b, "%" PRIu64, body.changes[i].field);
+    }
+    if (entry->e.n_parts > 0)
+        buf_str(&b, b.n == 0 ? "sealed" : " sealed");
+    return buf_take(&b, s->cli->arena, ret_names);
+}
+
+static struct err *entry_put(struct cli_site *s, const struct journal_entry *entry,
+                             struct table *table)
+{
+    const struct rec_type *type = rec_type_by_no(entry->e.type);
+    char hash[2 * HASH_BYTES + 1];
+    struct text author, fields;
+    uint64_t act = 0;
+    TRY(act_of(s, entry, &act));
+    TRY(author_text(s, entry->e.author, &author));
+    TRY(fields_text(s, entry, &fields));
+    text_hex(entry->hash.bytes, HASH_BYTES, hash);
+    table_instant(table, entry_ms(&entry->e));
+    table_text(table, author);
+    act_put(table, act);
+    table_text(table, type == NULL ? TEXT("unknown") : text_of(type->name));
+    table_text(table, fields);
+    table_id(table, entry->e.obj);
+    table_id(table, entry->e.deed);
+    table_id(table, entry->e.at.feed);
+    table_int(table, entry->e.at.seq);
+    table_text(table, text_of(hash));
+    return NULL;
+}
+
+static struct err *show_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    struct id id = cli_id(cli, "id");
+    struct journal_entries found;
+    TRY(cli_site_open(cli, &s));
+    TRY(journal_entries_of_deed(s.site->db, cli->arena, s.site->org, id, &found));
+    if (found.n == 0)
+        TRY(journal_entries_of_obj(s.site->db, cli->arena, s.site->org, id, &found));
+    if (found.n == 0)
+        return err_mend(
+            err_new(cli->arena, ERR_ABSENT, N_("There is no such deed and no such record")),
+            "hearth journal log");
+    struct table table = table_make(cli, show_columns, COUNT(show_columns));
+    for (size_t i = 0; i < found.n; i++)
+        TRY(entry_put(&s, &found.at[i], &table));
+    return table_put(&table);
+}
+
+/* ---- undo ------------------------------------------------------------------------------------ */
+
+static struct err *undo_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    const struct desk_undo_form form = {.deed = cli_id(cli, "deed")};
+    TRY(cli_site_open(cli, &s));
+    return cli_site_do(&s, desk_undo, &form);
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+static const struct cli_param log_params[] = {
+    {.name = "limit",
+     .value = "N",
+     .kind = CLI_INT,
+     .min = 1,
+     .max = LOG_MAX,
+     .help = N_("How many deeds, the newest first; 25 unless said otherwise")},
+    {.name = "since",
+     .value = "INSTANT",
+     .kind = CLI_INSTANT,
+     .help = N_("Only deeds from this moment on")},
+    {0},
+};
+static const struct cli_param show_params[] = {
+    {.name = "id",
+     .value = "ID",
+     .kind = CLI_ID,
+     .positional = true,
+     .required = true,
+     .help = N_("A deed or a record")},
+    {0},
+};
+static const struct cli_param undo_params[] = {
+    {.name = "deed",
+     .value = "DEED",
+     .kind = CLI_ID,
+     .positional = true,
+     .required = true,
+     .help = N_("The deed that is taken back")},
+    {0},
+};
+const struct cli_command journal_rows[] = {
+    {.words = "journal log",
+     .params = log_params,
+     .help = N_("What was done, the newest first"),
+     .examples = {"journal log", "journal log --limit 100 --since 2026-11-01T00:00:00Z --json"},
+     .place = CLI_READS,
+     .may = MAY_SEE_JOURNAL,
+     .run = log_run},
+    {.words = "journal show",
+     .params = show_params,
+     .help = N_("The entries of a deed, or of a record"),
+     .examples = {"journal show mfrggzdfmztwq2lknnwg23tpoa",
+                  "journal show mfrggzdfmztwq2lknnwg23tpoa --json"},
+     .place = CLI_READS,
+     .may = MAY_SEE_JOURNAL,
+     .run = show_run},
+    {.words = "journal undo",
+     .params = undo_params,
+     .help = N_("Take a deed back"),
+     .more = N_("Within ten minutes, by who did it or a manager, if nothing later touched its "
+                "records. What the deed made is withdrawn; the history keeps it."),
+     .examples = {"journal undo mfrggzdfmztwq2lknnwg23tpoa",
+                  "--as manager journal undo mfrggzdfmztwq2lknnwg23tpoa --json"},
+     .place = CLI_WRITES,
+     .may = MAY_UNDO_OWN,
+     .run = undo_run},
+    {0},
+};

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* site.c - opens the site for a command and tells what an act did. */
+#include "cli/site.h"
+
+#include <assert.h>
+
+#include "base/when.h"
+#include "base/world.h"
+#include "cli/demo_plan.h"
+#include "cli/json.h"
+
+struct site_secret cli_secret(const struct cli *cli)
+{
+    const char *passphrase_file = cli_global(cli, "passphrase-file");
+    return (struct site_secret){
+        .passphrase_file = passphrase_file,
+        .key_file = passphrase_file == NULL ? cli_global(cli, "key-file") : NULL,
+    };
+}
+
+struct id cli_id(const struct cli *cli, const char *name)
+{
+    struct id id = ID_NONE;
+    bool is_id = id_parse(cli_text(cli, name), &id);
+    assert(is_id);
+    (void)is_id;
+    return id;
+}
+
+/* A demo's clock begins at the given moment, or one second after its last entry. */
+static struct err *clock_set(struct cli *cli, struct site *site)
+{
+    const struct cli_value *now = cli_global_value(cli, "now");
+    size_t n = 0;
+    struct journal_head *heads;
+    if (now->given && !site->is_demo)
+        return err_mend(err_new(cli->arena, ERR_USAGE,
+                                N_("The clock may be set only at a site of invented data")),
+                        "hearth demo");
+    if (!site->is_demo)
+        return NULL;
+    int64_t ms = now->given ? now->number : DEMO_NOW_MS;
+    TRY(journal_heads(site->db, cli->arena, site->org, &n, &heads));
+    for (size_t i = 0; i < n; i++) {
+        int64_t after_ms = (int64_t)(heads[i].hlc >> 16) + 1000;
+        ms = after_ms > ms ? after_ms : ms;
+    }
+    world_clock_start_at(ms);
+    return NULL;
+}
+
+/* The site of the process that serves it, with its keys and its clock. */
+static struct err *borrow(struct cli *cli, struct cli_site *ret_site)
+{
+    *ret_site = (struct cli_site){.cli = cli, .site = cli->start->site, .is_lent = true};
+    if (cli_global_value(cli, "now")->given)
+        return err_mend(err_new(cli->arena, ERR_USAGE,
+                                N_("The clock of a running site is set when it starts")),
+                        "hearth --now 2026-11-21T14:30:00Z start");
+    return NULL;
+}
+
+struct err *cli_site_open_bare(struct cli *cli, struct cli_site *ret_site)
+{
+    if (cli->start->site != NULL)
+        return borrow(cli, ret_site);
+    const char *dir = cli_global(cli, "store");
+    const struct site_secret secret = cli_secret(cli);
+    if (dir == NULL)
+        return err_mend(
+            err_new(cli->arena, ERR_NO_STORE, N_("Say which site: its folder is not named")),
+            "hearth --store DIR COMMAND");
+    *ret_site = (struct cli_site){.cli = cli};
+    TRY(site_open(cli->arena, dir, &secret, &ret_site->site));
+    struct err *bad = clock_set(cli, ret_site->site);
+    if (bad != NULL)
+        cli_site_close(ret_site);
+    return bad;
+}
+
+static struct err *ask(struct cli_site *s)
+{
+    const char *as = cli_global(s->cli, "as");
+    struct text login = as == NULL ? TEXT(CLI_FIRST_USER) : text_of(as);
+    return desk_request(s->site, s->cli->arena, login, s->cli->command->may, &s->who, &s->rq);
+}
+
+struct err *cli_site_open(struct cli *cli, struct cli_site *ret_site)
+{
+    TRY(cli_site_open_bare(cli, ret_site));
+    struct err *bad = ask(ret_site);
+    if (bad != NULL)
+        cli_site_close(ret_site);
+    return bad;
+}
+
+struct err *cli_site_open_people(struct cli *cli, struct cli_site *ret_site)
+{
+    TRY(cli_site_open(cli, ret_site));
+    struct err *bad = site_require_open(ret_site->site, cli->arena);
+    if (bad == NULL)
+        bad = site_load_people(ret_site->site);
+    if (bad == NULL)
+        bad = ask(ret_site);
+    if (bad != NULL)
+        cli_site_close(ret_site);
+    return bad;
+}
+
+void cli_site_close(struct cli_site *s)
+{
+    if (!s->is_lent)
+        site_close(&s->site);
+    s->site = NULL;
+}
+
+/* ---- telling --------------------------------------------------------------------------------- */
+
+static void tell_json(struct cli *cli, const struct answer *answer)
+{
+    char deed[ID_TEXT + 1];
+    struct buf *b = &cli->out;
+    struct buf said = buf_make(CLI_OUT_BYTES_MAX);
+    id_text(answer->deed, deed);
+    json_open(b, '{');
+    json_string(b, "deed", deed);
+    if (!answer->is_final) {
+        json_name(b, "undo");
+        buf_printf(b, "\"hearth journal undo %s\"", deed);
+        json_instant(b, "until", answer->undo_until_ms);
+    }
+    json_name(b, "records");
+    json_open(b, '[');
+    for (size_t i = 0; i < answer->n_records; i++) {
+        json_open(b, '{');
+        json_string(b, "type", answer->records[i].type->name);
+        json_id(b, "id", answer->records[i].id);
+        json_close(b, '}');
+    }
+    json_close(b, ']');
+    if (answer->said != NULL) {
+        lang_put(&said, cli->lang, answer->said, answer->args[0], answer->args[1]);
+        json_text(b, "said", buf_text(&said));
+    }
+    json_close(b, '}');
+    buf_char(b, '\n');
+    buf_done(&said);
+}
+
+static void tell_plain(struct cli *cli, const struct answer *answer)
+{
+    char deed[ID_TEXT + 1];
+    id_text(answer->deed, deed);
+    if (answer->said != NULL)
+        cli_say(cli, answer->said, answer->args[0], answer->args[1]);
+    buf_str(&cli->out, answer->said == NULL ? "" : "\n");
+    for (size_t i = 0; i < answer->n_records; i++) {
+        char id[ID_TEXT + 1];
+        id_text(answer->records[i].id, id);
+        if (answer->records[i].type == &person_type)
+            buf_printf(&cli->out, "  %s\n", id);
+    }
+    if (answer->is_final)
+        return;
+    cli_say(cli, N_("Undo, for ten minutes: {1}"), "hearth journal undo ");
+    buf_printf(&cli->out, "%s\n", deed);
+}
+
+struct err *cli_site_do(struct cli_site *s, command_fn *run, const void *form)
+{
+    const char *as = cli_global(s->cli, "as");
+    struct job job = {.arena = s->cli->arena,
+                      .as = as == NULL ? TEXT(CLI_FIRST_USER) : text_of(as),
+                      .may = s->cli->command->may,
+                      .once = s->cli->once,
+                      .run = run,
+                      .form = form};
+    TRY(desk_do(s->site, &job));
+    if (s->cli->json)
+        tell_json(s->cli, &job.answer);
+    else
+        tell_plain(s->cli, &job.answer);
+    return NULL;
+}
+
+static void desk_tells(void *with, int64_t done, int64_t all)
+{
+    cli_progress_step(with, done, all);
+}
+
+struct progress cli_progress_for_desk(struct cli_progress *p)
+{
+    return (struct progress){.tell = desk_tells, .with = p};
+}

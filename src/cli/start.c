@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* start.c - `hearth start`: serves a site until somebody says stop. */
+#include <malloc.h>
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/world.h"
+#include "cli/commands.h"
+#include "cli/json.h"
+#include "cli/remote.h"
+#include "cli/site.h"
+#include "web/socket.h"
+#include "web/web.h"
+
+#define LISTEN_USUAL "127.0.0.1:8700"
+
+static const char *listen_where(const struct cli *cli)
+{
+    const char *given = cli_string(cli, "listen");
+    if (given == NULL)
+        given = cli->start->env("HEARTH_LISTEN");
+    return given == NULL || given[0] == '\0' ? LISTEN_USUAL : given;
+}
+
+/* Tables that another version of hearth made are made anew. */
+static struct err *tables_renew(struct cli *cli, struct site *site)
+{
+    int64_t version = 0, n = 0;
+    TRY(site_projection_version(site, &version));
+    if (version == PROJECTION_VERSION)
+        return NULL;
+    struct cli_progress shown = cli_progress_start(cli, N_("Rebuilding"));
+    const struct progress progress = cli_progress_for_desk(&shown);
+    struct err *bad = desk_rebuild(site, &progress, &n);
+    cli_progress_end(&shown);
+    return bad;
+}
+
+/* Whoever started us reads this line and goes on. */
+static struct err *address_tell(struct cli *cli, const char *address)
+{
+    const char *url = arena_printf(cli->arena, "http://%s", address);
+    struct buf *b = &cli->out;
+    NEED(url);
+    if (cli->json) {
+        json_open(b, '{');
+        json_string(b, "url", url);
+        json_int(b, "pid", getpid());
+        json_close(b, '}');
+    } else {
+        cli_say(cli, N_("Serving on {1}. Ctrl-C ends it"), url);
+    }
+    buf_char(b, '\n');
+    TRY(buf_check(b));
+    TRY(world_write_all(cli->arena, cli->start->out, b->at, b->n));
+    buf_clear(b);
+    return NULL;
+}
+
+static struct err *serve(struct cli *cli, struct site *site, int *fd, const char *address)
+{
+    CLEANUP(web_stop) struct web *web = NULL;
+    sigset_t ends;
+    int which = 0;
+    /* Before the first thread: each inherits it, so that the signal waits for us. */
+    (void)sigemptyset(&ends);
+    (void)sigaddset(&ends, SIGTERM);
+    (void)sigaddset(&ends, SIGINT);
+    (void)sigaddset(&ends, SIGHUP);
+    (void)pthread_sigmask(SIG_BLOCK, &ends, NULL);
+    const struct web_config config = {.site = site,
+                                      .staff_fd = *fd,
+                                      .phase_ms = LIMIT_REQUEST_SECONDS * INT64_C(1000),
+                                      .command = remote_serve};
+    *fd = -1; /* closed by web_stop */
+    TRY(web_start(cli->arena, &config, &web));
+    TRY(address_tell(cli, address));
+    (void)sigwait(&ends, &which);
+    return NULL;
+}
+
+static struct err *start_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    CLEANUP(world_close_fd) int fd = -1;
+    char address[SOCKET_ADDRESS_TEXT];
+    /* One heap for all threads: steadier, and it can be given back whole. */
+    (void)mallopt(M_ARENA_MAX, 1);
+    TRY(cli_site_open_bare(cli, &s));
+    TRY(socket_listen_tcp(cli->arena, listen_where(cli), &fd, address));
+    TRY(tables_renew(cli, s.site));
+    return serve(cli, s.site, &fd, address);
+}
+
+static const struct cli_param start_params[] = {
+    {.name = "listen",
+     .value = "ADDRESS:PORT",
+     .kind = CLI_TEXT,
+     .help = N_("Where to listen (or HEARTH_LISTEN); port 0 takes a free one")},
+    {.name = "no-open", .kind = CLI_FLAG, .help = N_("Do not open a browser")},
+    {0},
+};
+const struct cli_command start_rows[] = {
+    {.words = "start",
+     .params = start_params,
+     .help = N_("Serve the site until Ctrl-C"),
+     .more = N_("Other commands may be given while it runs: they are carried out by the running "
+                "process. It ends within five seconds of SIGTERM, and what was answered is kept."),
+     .examples = {"--store rowan-house --key-file rowan-key start",
+                  "start --listen 127.0.0.1:0 --no-open --json"},
+     .place = CLI_ALONE,
+     .may = MAY_MACHINE,
+     .run = start_run},
+    {0},
+};

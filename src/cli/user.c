@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* user.c - `hearth user`: who may enter, as what, and where. */
+#include "cli/commands.h"
+#include "cli/site.h"
+#include "cli/table.h"
+#include "command/organisation.h"
+#include "model/types.h"
+#include "sql/user.sql.h"
+
+static struct err *add_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    const struct user_form form = {.login = cli_text(cli, "login"),
+                                   .role = cli_text(cli, "role"),
+                                   .scope = cli_text(cli, "scope")};
+    TRY(cli_site_open(cli, &s));
+    return cli_site_do(&s, user_add, &form);
+}
+
+static struct err *disable_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    const struct user_name_form form = {.login = cli_text(cli, "login")};
+    TRY(cli_site_open(cli, &s));
+    return cli_site_do(&s, user_disable, &form);
+}
+
+static const struct table_column list_columns[] = {
+    {"id", NULL, SQL_ID},
+    {"login", N_("Login"), SQL_TEXT},
+    {"state", N_("State"), SQL_CHOICE},
+    {"role", N_("Role"), SQL_CHOICE},
+    {"scope", N_("Scope"), SQL_CHOICE},
+};
+
+static void choice_cell(struct table *t, const struct rec_type *type, uint64_t no, int64_t value)
+{
+    const struct choice *c = choice_by_no(field_by_no(type, no), value);
+    if (c == NULL)
+        table_none(t);
+    else
+        table_choice(t, c->code, c->label);
+}
+
+static void user_row(struct table *t, const struct sql_users_row *user,
+                     const struct sql_grants_of_user_row *grant)
+{
+    table_id(t, user->user);
+    table_text(t, user->login);
+    choice_cell(t, &user_type, USER_STATE, user->state);
+    if (grant == NULL) {
+        table_none(t);
+        table_none(t);
+        return;
+    }
+    choice_cell(t, &grant_type, GRANT_ROLE, grant->role);
+    choice_cell(t, &grant_type, GRANT_SCOPE, grant->scope);
+}
+
+static struct err *list_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    struct sql_users_row *users;
+    size_t n = 0;
+    TRY(cli_site_open(cli, &s));
+    TRY(sql_users(s.rq.store->db, cli->arena, s.rq.store->org, &users, &n));
+    struct table t = table_make(cli, list_columns, COUNT(list_columns));
+    for (size_t i = 0; i < n; i++) {
+        struct sql_grants_of_user_row *grants;
+        size_t n_grants = 0;
+        TRY(sql_grants_of_user(s.rq.store->db, cli->arena, s.rq.store->org, users[i].user,
+                               s.rq.now_ms, &grants, &n_grants));
+        for (size_t j = 0; j < n_grants; j++)
+            user_row(&t, &users[i], &grants[j]);
+        if (n_grants == 0)
+            user_row(&t, &users[i], NULL);
+    }
+    return table_put(&t);
+}
+
+static const struct cli_param add_params[] = {
+    {.name = "login",
+     .value = "LOGIN",
+     .kind = CLI_TEXT,
+     .positional = true,
+     .required = true,
+     .help = N_("A word for signing in. No town, no surname")},
+    {.name = "role",
+     .value = "ROLE",
+     .kind = CLI_CHOICE,
+     .required = true,
+     .of = &grant_type,
+     .field = GRANT_ROLE,
+     .help = N_("What the person does here")},
+    {.name = "scope",
+     .value = "SCOPE",
+     .kind = CLI_TEXT,
+     .help = N_("all, own, or house:HANDLE; own unless said otherwise")},
+    {0},
+};
+static const struct cli_param login_params[] = {
+    {.name = "login",
+     .value = "LOGIN",
+     .kind = CLI_TEXT,
+     .positional = true,
+     .required = true,
+     .help = N_("The user's login")},
+    {0},
+};
+static const struct cli_param list_params[] = {{0}};
+
+const struct cli_command user_rows[] = {
+    {.words = "user add",
+     .params = add_params,
+     .help = N_("Add a user with a role"),
+     .examples = {"user add olena --role worker",
+                  "user add night --role house --scope house:rowan-house"},
+     .place = CLI_WRITES,
+     .may = MAY_MANAGE_USERS,
+     .run = add_run},
+    {.words = "user list",
+     .params = list_params,
+     .help = N_("Show users and what they may"),
+     .examples = {"user list", "user list --json"},
+     .place = CLI_READS,
+     .may = MAY_SEE_USERS,
+     .run = list_run},
+    {.words = "user disable",
+     .params = login_params,
+     .help = N_("Shut a user out; what was written stays"),
+     .examples = {"user disable olena", "user disable olena --json"},
+     .place = CLI_WRITES,
+     .may = MAY_MANAGE_USERS,
+     .run = disable_run},
+    {0},
+};

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* admit.c - a family comes: persons, household, members, stays and room, in one deed. */
+#include "base/when.h"
+#include "base/zone.h"
+#include "command/stay_inside.h"
+#include "model/types.h"
+#include "view/persons.h"
+
+/* Half a year more than the completed years: the middle of what an age in years can mean. */
+static struct err *birth_from_age(struct request *rq, struct rec *person, struct text age)
+{
+    int64_t years = 0;
+    int32_t today = zone_wall(zone_utc(), rq->now_ms).date, birth = 0;
+    if (!text_int(age, &years) || years < 0 || years > 120 ||
+        !date_add_months(today, (int32_t)(-12 * years - 6), &birth))
+        return err_example(err_input(rq->arena, "age", N_("Write the age in whole years")), "6");
+    TRY(rec_set_int(rq->arena, person, PERSON_BIRTH, birth));
+    return rec_set_int(rq->arena, person, PERSON_BIRTH_PRECISION, BIRTH_ESTIMATED);
+}
+
+static struct err *person_fill(struct request *rq, const struct admit_person *p, bool is_head,
+                               struct rec *r)
+{
+    TRY(rec_read(rq->arena, r, "name", p->name));
+    if (p->sex.n > 0)
+        TRY(rec_read(rq->arena, r, "sex", p->sex));
+    else
+        TRY(rec_set_int(rq->arena, r, PERSON_SEX, is_head ? SEX_FEMALE : SEX_UNKNOWN));
+    if (p->birth.n > 0) {
+        TRY(rec_read(rq->arena, r, "birth", p->birth));
+        return rec_set_int(rq->arena, r, PERSON_BIRTH_PRECISION, BIRTH_EXACT);
+    }
+    return p->age.n > 0 ? birth_from_age(rq, r, p->age) : NULL;
+}
+
+static struct err *danger_set(struct request *rq, struct text danger, struct rec *r)
+{
+    if (danger.n == 0)
+        return rec_set_int(rq->arena, r, PERSON_DANGER, ASKED_NOT);
+    return rec_read(rq->arena, r, "danger", danger);
+}
+
+static struct err *person_new(struct request *rq, const struct admit_form *form,
+                              const struct admit_person *p, struct id area, struct deed *deed,
+                              struct id *ret_person)
+{
+    struct rec *r = NULL;
+    TRY(deed_record(deed, &person_type, area, &r));
+    TRY(person_fill(rq, p, p == &form->head, r));
+    TRY(danger_set(rq, form->danger, r));
+    TRY(rec_set_int(rq->arena, r, PERSON_STATE, PERSON_KNOWN));
+    *ret_person = r->id;
+    return deed_add(deed, ACT_ADMIT, NULL, NULL, r);
+}
+
+/* A known person must be one whom the asker sees, and must not stay anywhere already. */
+static struct err *person_known(struct request *rq, struct id person)
+{
+    struct rec *r = NULL;
+    bool stays = false;
+    struct sql_stays_of_person_row stay;
+    TRY(person_require(rq, person, &r));
+    TRY(stay_current(rq, person, &stays, &stay));
+    if (stays)
+        return err_new(rq->arena, ERR_CONFLICT, N_("This person is staying in a house already"));
+    return NULL;
+}
+
+static struct err *member_add(struct request *rq, struct id household, struct id person,
+                              int64_t relation, int64_t from_ms, struct id area,
+                              struct deed *deed)
+{
+    struct rec *r = NULL;
+    TRY(deed_record(deed, &member_type, area, &r));
+    TRY(rec_set_id(rq->arena, r, MEMBER_HOUSEHOLD, household));
+    TRY(rec_set_id(rq->arena, r, MEMBER_PERSON, person));
+    TRY(rec_set_int(rq->arena, r, MEMBER_RELATION, relation));
+    TRY(rec_set_int(rq->arena, r, MEMBER_FROM, from_ms));
+    return deed_add(deed, ACT_ADMIT, NULL, NULL, r);
+}
+
+/* Everything of one admission that its steps need. */
+struct admission {
+    struct request *rq;
+    const struct admit_form *form;
+    struct deed *deed;
+    const struct rec *room;
+    struct id household;
+    int64_t from_ms;
+};
+
+static struct err *arrive(const struct admission *a, const struct admit_person *p,
+                          int64_t relation, struct id *ret_person)
+{
+    struct id person = p->person;
+    if (id_is_none(person))
+        TRY(person_new(a->rq, a->form, p, a->room->area, a->deed, &person));
+    else
+        TRY(person_known(a->rq, person));
+    TRY(member_add(a->rq, a->household, person, relation, a->from_ms, a->room->area, a->deed));
+    const struct stay_new stay = {.person = person, .household = a->household, .room = a->room,
+                                  .from_ms = a->from_ms, .act = ACT_ADMIT};
+    TRY(stay_begin(a->deed, &stay));
+    *ret_person = person;
+    return NULL;
+}
+
+static struct err *expect(const struct admission *a)
+{
+    struct rec *r = NULL;
+    if (a->form->expected.n == 0)
+        return NULL;
+    TRY(deed_record(a->deed, &person_type, a->room->area, &r));
+    TRY(rec_read(a->rq->arena, r, "name", TEXT("—")));
+    TRY(rec_read(a->rq->arena, r, "due", a->form->expected));
+    TRY(danger_set(a->rq, a->form->danger, r));
+    TRY(rec_set_int(a->rq->arena, r, PERSON_STATE, PERSON_EXPECTED));
+    TRY(deed_add(a->deed, ACT_ADMIT, NULL, NULL, r));
+    return member_add(a->rq, a->household, r->id, RELATION_CHILD, a->from_ms, a->room->area,
+                      a->deed);
+}
+
+static struct err *household_add(const struct admission *a, struct rec *household, struct id head)
+{
+    TRY(rec_set_id(a->rq->arena, household, HOUSEHOLD_HEAD, head));
+    TRY(rec_set_int(a->rq->arena, household, HOUSEHOLD_STATE, HOUSEHOLD_TOGETHER));
+    return deed_add(a->deed, ACT_ADMIT, NULL, NULL, household);
+}
+
+struct err *stay_admit(struct request *rq, const void *form, struct deed *deed)
+{
+    const struct admit_form *f = form;
+    struct rec *room = NULL, *household = NULL;
+    struct id head, child;
+    struct admission a = {.rq = rq, .form = f, .deed = deed};
+    if (f->n_children > ADMIT_CHILDREN_MAX)
+        return err_input(rq->arena, "child", N_("{1}: there are too many"), "child");
+    TRY(stay_moment(rq, f->at_ms, &a.from_ms));
+    TRY(stay_room(rq, f->room, &room));
+    TRY(deed_record(deed, &household_type, room->area, &household));
+    TRY(room_check_free(rq, room, household->id, a.from_ms));
+    a.room = room;
+    a.household = household->id;
+    TRY(arrive(&a, &f->head, RELATION_HEAD, &head));
+    TRY(household_add(&a, household, head));
+    for (size_t i = 0; i < f->n_children; i++)
+        TRY(arrive(&a, &f->children[i], RELATION_CHILD, &child));
+    TRY(expect(&a));
+    struct text label = rec_text(room, ROOM_LABEL);
+    const char *number = arena_strn(rq->arena, label.at == NULL ? "" : label.at, label.n);
+    deed_say(deed, N_("Admitted. Room {1}"), number, NULL);
+    return NULL;
+}

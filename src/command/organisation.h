@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* organisation.h - making the organisation, its houses, rooms and users.
+ *
+ * Every command has the shape `struct err *f(struct request *rq, const void *form, struct deed *)`
+ * so that the desk can run any of them; `form` points to the struct named in its comment. */
+#ifndef HEARTH_COMMAND_ORGANISATION_H
+#define HEARTH_COMMAND_ORGANISATION_H
+
+#include "command/deed.h"
+#include "view/request.h"
+
+typedef MUST_CHECK struct err *command_fn(struct request *rq, const void *form, struct deed *deed);
+
+/* First act of a site: organisation, site, first incarnation, the user `manager`. */
+struct begin_form {
+    struct text name;
+    struct text lang; /* en ru uk */
+    struct text zone; /* Europe/Kyiv */
+    struct text login; /* of the first user */
+    const char *public_key; /* hex */
+    bool is_demo;
+};
+command_fn organisation_begin;
+
+/* A restored, cloned or moved site goes on as a new incarnation. */
+struct incarnation_form {
+    struct id site;
+    int64_t number;
+    int64_t reason; /* INCARNATION_... */
+};
+command_fn incarnation_begin;
+
+struct house_form {
+    struct text handle, name, zone, kind;
+};
+command_fn house_add;
+struct room_form {
+    struct text house; /* handle */
+    struct text label, places, households_max; /* the last may be TEXT_NONE */
+};
+command_fn room_add;
+
+struct user_form {
+    struct text login;
+    struct text role;
+    struct text scope; /* all, own, house:HANDLE, programme:HANDLE */
+};
+command_fn user_add;
+struct user_name_form {
+    struct text login;
+};
+command_fn user_disable;
+
+#endif

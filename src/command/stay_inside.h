@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* stay_inside.h - what the commands about stays share (inside command/ only). */
+#ifndef HEARTH_COMMAND_STAY_INSIDE_H
+#define HEARTH_COMMAND_STAY_INSIDE_H
+
+#include "command/stay.h"
+#include "sql/house.sql.h"
+
+/* The instant of an act: `at_ms`, or now when 0; ERR_INPUT when it lies in the future. */
+MUST_CHECK struct err *stay_moment(struct request *rq, int64_t at_ms, int64_t *ret_ms);
+/* The room, in service, of a house where the asker may admit. */
+MUST_CHECK struct err *stay_room(struct request *rq, struct id room, struct rec **ret_room);
+/* ERR_CONFLICT (field room) unless the room has place for one more family from then on. */
+MUST_CHECK struct err *room_check_free(struct request *rq, const struct rec *room,
+                                       struct id household, int64_t from_ms);
+/* The newest stay of a person that nobody ended; found false when there is none. */
+MUST_CHECK struct err *stay_current(struct request *rq, struct id person, bool *ret_found,
+                                    struct sql_stays_of_person_row *ret_stay);
+/* Adds a stay in a house and a time in a room. */
+struct stay_new {
+    struct id person, household, previous;
+    const struct rec *room;
+    int64_t from_ms;
+    enum act act;
+};
+MUST_CHECK struct err *stay_begin(struct deed *deed, const struct stay_new *what);
+/* The members of a family at an instant, or only `person`. */
+struct persons {
+    size_t n;
+    struct id *at;
+};
+MUST_CHECK struct err *family_at(struct request *rq, struct id household, struct id person,
+                                 bool alone, int64_t at_ms, struct persons *ret_persons);
+/* ERR_ABSENT unless the asker may act in this house. */
+MUST_CHECK struct err *house_require(struct request *rq, struct id house);
+
+#endif

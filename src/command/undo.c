@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* undo.c - every record of a deed back to what it was. */
+#include "command/undo.h"
+
+#include "model/types.h"
+
+static struct err *refuse(struct request *rq, const char *text)
+{
+    return err_mend(err_new(rq->arena, ERR_CONFLICT, text), "hearth person correct");
+}
+
+/* The state before the first moment of the deed; NULL when the deed made the record. */
+static const struct rec *state_before(const struct history *h, struct id deed)
+{
+    const struct rec *before = NULL;
+    for (size_t i = 0; i < h->n && !id_equal(h->at[i].deed, deed); i++)
+        before = h->at[i].after;
+    return before;
+}
+
+static struct err *record_back(struct request *rq, const struct rec_type *type, struct id obj,
+                               struct id undone, struct deed *deed)
+{
+    struct rec *now = NULL, *then = NULL;
+    struct row_info info;
+    struct history h;
+    TRY(record_find(rq->store, rq->arena, type, obj, &now, &info));
+    if (now == NULL || !id_equal(info.deed, undone))
+        return refuse(rq, N_("Something later was written on top of this. Correct it instead"));
+    TRY(record_history(rq->store, rq->arena, obj, &h));
+    const struct rec *before = state_before(&h, undone);
+    TRY(rec_clone(rq->arena, before == NULL ? now : before, &then));
+    then->withdrawn = before == NULL || before->withdrawn;
+    return deed_add(deed, ACT_UNDO, now, &info, then);
+}
+
+static struct err *may_undo(struct request *rq, const struct undo_form *f)
+{
+    if (!id_equal(f->author, rq->who->user) && !guard_may(rq->who, MAY_UNDO_ALL))
+        return err_new(rq->arena, ERR_ABSENT,
+                       N_("Nothing here that you can open. Search, or ask the manager"));
+    if (f->is_final)
+        return refuse(rq, N_("This cannot be undone"));
+    if (!f->is_known)
+        return refuse(rq, N_("The ten minutes for undoing are over. Correct it instead"));
+    return NULL;
+}
+
+static struct err *undo_record(struct request *rq, struct id undone, struct id area,
+                               struct deed *deed)
+{
+    struct rec *r = NULL;
+    TRY(deed_record(deed, &undo_type, area, &r));
+    TRY(rec_set_id(rq->arena, r, UNDO_DEED, undone));
+    return deed_add(deed, ACT_UNDO, NULL, NULL, r);
+}
+
+struct err *deed_undo(struct request *rq, const void *form, struct deed *deed)
+{
+    const struct undo_form *f = form;
+    struct touched *touched;
+    size_t n = 0;
+    TRY(record_touched(rq->store, rq->arena, f->deed, &n, &touched));
+    if (n == 0)
+        return err_mend(err_new(rq->arena, ERR_ABSENT,
+                                N_("Nothing here that you can open. Search, or ask the manager")),
+                        "hearth journal log");
+    TRY(may_undo(rq, f));
+    for (size_t i = 0; i < n; i++) {
+        if (touched[i].type == &undo_type)
+            return refuse(rq, N_("An undoing is not undone. Do the act again"));
+        if (touched[i].type != &feed_type)
+            TRY(record_back(rq, touched[i].type, touched[i].obj, f->deed, deed));
+    }
+    if (deed->n == 0)
+        return refuse(rq, N_("This cannot be undone"));
+    TRY(undo_record(rq, f->deed, deed->items[0].new->area, deed));
+    deed_say(deed, N_("Undone"), NULL, NULL);
+    return NULL;
+}

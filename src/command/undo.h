@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* undo.h - taking a deed back, as one generic deed.
+ *
+ * Each record of the deed becomes what it was before; what the deed had made is withdrawn: no list,
+ * no figure, history keeps it. Only while nothing later touched those records; for ten minutes by
+ * the boot clock (the desk knows the clock, the command is told); by its author or a manager. */
+#ifndef HEARTH_COMMAND_UNDO_H
+#define HEARTH_COMMAND_UNDO_H
+
+#include "command/organisation.h"
+
+struct undo_form {
+    struct id deed;
+    /* What the desk knows about the deed, from its side table. */
+    bool is_known;   /* still within the window of this boot */
+    bool is_final;
+    struct id author;
+};
+command_fn deed_undo;
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* after.c - what follows a commit: index, erasure, mark, undo's window. */
+#include <assert.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/world.h"
+#include "command/undo.h"
+#include "desk/inside.h"
+#include "journal/keystore.h"
+#include "model/types.h"
+#include "sql/person.sql.h"
+#include "sql/side.sql.h"
+
+struct err *desk_destroy(struct site *s, struct arena *scratch, struct id person)
+{
+    bool found = false, was = false;
+    struct id key;
+    TRY(keystore_find(s->keys, scratch, s->org, person, &found, &key));
+    if (!found)
+        return NULL;
+    TRY(db_begin(s->db, scratch));
+    TRY(journal_drop_parts_of_key(s->db, scratch, s->org, key));
+    TRY(db_commit(s->db, scratch));
+    TRY(keystore_destroy(s->keys, scratch, s->org, s->ring, key, &was));
+    return db_truncate_log(s->db, scratch);
+}
+
+struct err *desk_erase_again(struct site *s, struct arena *scratch)
+{
+    struct sql_erasures_done_row *rows;
+    size_t n = 0;
+    TRY(sql_erasures_done(s->db, scratch, s->org, &rows, &n));
+    for (size_t i = 0; i < n; i++)
+        TRY(desk_destroy(s, scratch, rows[i].person));
+    return NULL;
+}
+
+static struct err *erased(struct site *s, const struct deed *deed)
+{
+    TRY(desk_destroy(s, s->scratch, deed->erased));
+    if (s->people == NULL)
+        return NULL;
+    for (size_t i = 0; i < deed->n; i++) {
+        const struct rec *r = deed->items[i].new;
+        if (r->type == &erasure_type)
+            TRY(people_erase(s->people, deed->erased,
+                             rec_int(r, ERASURE_SEX, SEX_UNKNOWN),
+                             (int32_t)rec_int(r, ERASURE_ADULT_FROM, 0)));
+    }
+    return NULL;
+}
+
+/* What is durable is answered as done: an index without memory is dropped, and filled anew when it
+ * is next asked for. */
+static void index_learn(struct site *s, const struct deed *deed)
+{
+    for (size_t i = 0; i < deed->n && s->people != NULL; i++) {
+        if (deed->items[i].new->type != &person_type ||
+            people_set(s->people, deed->items[i].new) == NULL)
+            continue;
+        people_free(s->people);
+        s->people = NULL;
+    }
+}
+
+struct err *desk_after(struct site *s, const struct deed *deed)
+{
+    index_learn(s, deed);
+    return id_is_none(deed->erased) ? NULL : erased(s, deed);
+}
+
+/* ---- the mark ------------------------------------------------------------------------------ */
+
+void desk_mark_now(struct site *s)
+{
+    size_t n = 0;
+    struct err *bad = journal_heads(s->db, s->scratch, s->org, &n, &s->mark.heads);
+    s->mark.n_heads = n;
+    s->mark.org = s->org;
+    s->mark.incarnation = (uint64_t)s->incarnation;
+    const char *path = site_path(s, "site.mark");
+    if (bad == NULL && path != NULL)
+        bad = mark_write(s->scratch, path, &s->mark);
+    s->mark.heads = NULL;
+    s->mark.n_heads = 0;
+    if (bad != NULL)
+        log_error("mark-not-written", bad);
+}
+
+void desk_mark(struct site *s)
+{
+    if (mark_timer_due(&s->mark_timer, world_boot_ms()))
+        desk_mark_now(s);
+}
+
+/* ---- undo ---------------------------------------------------------------------------------- */
+
+struct err *desk_undo(struct request *rq, const void *form, struct deed *deed)
+{
+    const struct desk_undo_form *f = form;
+    struct undo_form undo = {.deed = f->deed};
+    struct sql_deed_clock_get_row clock;
+    const char *boot = NULL;
+    bool found = false;
+    TRY(sql_deed_clock_get(rq->store->db, rq->arena, rq->store->org, f->deed, &found, &clock));
+    TRY(world_boot_id(rq->arena, &boot));
+    if (found) {
+        int64_t age_ms = world_boot_ms() - clock.boot_ms;
+        undo.author = clock.author;
+        undo.is_final = clock.is_final;
+        undo.is_known = text_is(clock.boot, boot) && age_ms <= LIMIT_UNDO_MINUTES * 60000;
+    }
+    return deed_undo(rq, &undo, deed);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* inside.h - what the files of desk/ share. */
+#ifndef HEARTH_DESK_INSIDE_H
+#define HEARTH_DESK_INSIDE_H
+
+#include "command/deed.h"
+#include "desk/desk.h"
+
+/* The deed of a user and a once-key: the same request gives the same deed. */
+struct id desk_deed_id(struct id user, struct text once);
+/* After the commit: the people index learns, and an erasure destroys its key. */
+MUST_CHECK struct err *desk_after(struct site *site, const struct deed *deed);
+/* Destroys the key of an erased person and what lay under it; may be repeated. */
+MUST_CHECK struct err *desk_destroy(struct site *site, struct arena *scratch, struct id person);
+/* All erasures ever written, again: before the keys of a restored store are loaded. */
+MUST_CHECK struct err *desk_erase_again(struct site *site, struct arena *scratch);
+/* Writes site.mark if it is due; `now` whether or not. */
+void desk_mark(struct site *site);
+void desk_mark_now(struct site *site);
+/* Before the first writing: a site that was restored, cloned or moved begins a new incarnation. */
+MUST_CHECK struct err *site_go_on(struct site *site, struct arena *into);
+/* A site with nothing open yet. */
+MUST_CHECK struct err *site_begin(struct arena *into, const char *dir, struct site **ret_site);
+MUST_CHECK struct err *site_lock(struct site *site, struct arena *into);
+/* Opens both stores as hearth.conf says. */
+MUST_CHECK struct err *site_open_stores(struct site *site, struct arena *into);
+/* DIR/name in the site's arena; NULL without memory. */
+const char *site_path(const struct site *site, const char *name);
+
+#endif

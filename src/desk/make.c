@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* make.c - a new site: folder, keys, stores, first deed. site.key is written last, so a folder in
+ * which this was cut off counts as no site and may be made again. */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/world.h"
+#include "desk/desk.h"
+#include "desk/inside.h"
+#include "journal/keystore.h"
+#include "sql/side.sql.h"
+
+static struct err *folder_make(struct site *s, struct arena *into)
+{
+    static const char *const remains[] = {"hearth.db", "hearth.db-wal", "hearth.db-shm", "keys.db",
+                                          "keys.db-wal", "keys.db-shm", "site.mark"};
+    if (mkdir(s->dir, 0700) != 0 && errno != EEXIST)
+        return err_outside(into, N_("The site's folder cannot be made"), "mkdir: errno %d", errno);
+    const char *key = site_path(s, "site.key");
+    NEED(key);
+    if (access(key, F_OK) == 0)
+        return err_new(into, ERR_CONFLICT, N_("There is a site in this folder already"));
+    TRY(site_lock(s, into));
+    for (size_t i = 0; i < COUNT(remains); i++) {
+        const char *path = site_path(s, remains[i]);
+        NEED(path);
+        (void)unlink(path);
+    }
+    return NULL;
+}
+
+static struct err *conf_write(struct site *s, struct arena *into, const struct site_new *what)
+{
+    const char *path = site_path(s, "hearth.conf");
+    CLEANUP(buf_done) struct buf b = buf_make(LIMIT_CONF_BYTES);
+    NEED(path);
+    buf_str(&b, "# Where this site keeps its records.\n");
+    if (what->database != NULL)
+        buf_printf(&b, "database = %s\n", what->database);
+    if (what->schema != NULL)
+        buf_printf(&b, "schema = %s\n", what->schema);
+    TRY(buf_check(&b));
+    return world_write_file(into, path, buf_text(&b), 0600);
+}
+
+static struct err *tables_make(struct site *s, struct arena *into)
+{
+    TRY(journal_create(s->db, into));
+    TRY(schema_create(s->db, into, s->schema));
+    TRY(db_script(s->db, into, sql_schema_side(db_engine(s->db))));
+    TRY(keystore_create(s->keys, into));
+    return sql_site_state_put(s->db, into, s->org, TEXT("projection"), PROJECTION_VERSION);
+}
+
+/* ---- slots --------------------------------------------------------------------------------- */
+
+static struct err *key_file_secret(struct arena *into, const char *path, struct text *ret_secret)
+{
+    struct text bytes;
+    if (access(path, F_OK) != 0) {
+        CLEANUP(buf_done) struct buf made = buf_make(LIMIT_CONF_BYTES);
+        TRY(key_file_make(&made));
+        TRY(buf_check(&made));
+        TRY(world_write_file(into, path, buf_text(&made), 0600));
+    }
+    TRY(world_read_file(into, path, LIMIT_CONF_BYTES, &bytes));
+    return key_file_read(into, bytes, ret_secret);
+}
+
+static struct err *paper_slot(struct site *s, struct arena *into, const char **ret_paper)
+{
+    struct text code, secret;
+    CLEANUP(buf_done) struct buf made = buf_make(LIMIT_CONF_BYTES);
+    TRY(paper_code_make(&made));
+    TRY(buf_take(&made, into, &code));
+    TRY(paper_code_read(into, code, &secret));
+    *ret_paper = code.at;
+    return site_key_add_slot(s->arena, s->key, s->ring, SLOT_PAPER, ID_NONE, world_now_ms(),
+                             secret);
+}
+
+static struct err *slots_make(struct site *s, struct arena *into, const struct site_secret *given,
+                              const char **ret_paper)
+{
+    struct text bytes;
+    if (given->key_file != NULL) {
+        TRY(key_file_secret(into, given->key_file, &bytes));
+        TRY(site_key_add_slot(s->arena, s->key, s->ring, SLOT_FILE, ID_NONE, world_now_ms(),
+                              bytes));
+    }
+    if (given->passphrase_file != NULL) {
+        TRY(world_read_file(into, given->passphrase_file, LIMIT_CONF_BYTES, &bytes));
+        TRY(site_key_add_slot(s->arena, s->key, s->ring, SLOT_PASSPHRASE, ID_NONE, world_now_ms(),
+                              text_trim(bytes)));
+    }
+    return paper_slot(s, into, ret_paper);
+}
+
+static struct err *key_write(struct site *s, struct arena *into)
+{
+    CLEANUP(buf_done) struct buf bytes = buf_make(LIMIT_SITE_KEY_BYTES);
+    const char *path = site_path(s, "site.key");
+    NEED(path);
+    TRY(site_key_encode(s->key, &bytes));
+    TRY(buf_check(&bytes));
+    return world_write_file(into, path, buf_text(&bytes), 0600);
+}
+
+/* ---- all of it ------------------------------------------------------------------------------ */
+
+static struct err *first_deed(struct site *s, struct arena *into, const struct site_new *what)
+{
+    char public_key[2 * SEAL_PUBLIC + 1];
+    text_hex(s->key->public_key.bytes, SEAL_PUBLIC, public_key);
+    const struct begin_form form = {.name = what->name, .lang = what->lang, .zone = what->zone,
+                                    .login = what->login, .public_key = public_key,
+                                    .is_demo = what->is_demo};
+    const struct who clock = guard_clock(ID_NONE);
+    struct job job = {.arena = into, .who = &clock, .may = MAY_MACHINE,
+                      .run = organisation_begin, .form = &form};
+    struct job *jobs[] = {&job};
+    desk_run(s, jobs, 1);
+    return job.err;
+}
+
+static struct err *make_steps(struct site *s, struct arena *into, const struct site_new *what,
+                              const char **ret_paper)
+{
+    s->dir = arena_str(s->arena, s->dir);
+    NEED(s->dir);
+    TRY(world_boot_id(s->arena, &s->boot_id));
+    TRY(folder_make(s, into));
+    TRY(site_key_make(s->arena, &s->key, &s->ring));
+    memcpy(&s->org, s->key->site.bytes, sizeof s->org);
+    s->org &= INT64_MAX;
+    s->incarnation = 1;
+    s->mark_state = MARK_SAME;
+    TRY(slots_make(s, into, &what->secret, ret_paper));
+    TRY(conf_write(s, into, what));
+    TRY(site_open_stores(s, into));
+    TRY(tables_make(s, into));
+    TRY(mark_here(s->arena, s->dir, &s->mark));
+    TRY(journal_writer_open(s->arena, into, s->db, s->ring, s->org, &s->writer));
+    TRY(first_deed(s, into, what));
+    return key_write(s, into);
+}
+
+struct err *site_make(struct arena *into, const struct site_new *what, const char **ret_paper)
+{
+    CLEANUP(site_close) struct site *s = NULL;
+    if (what->secret.key_file == NULL && what->secret.passphrase_file == NULL)
+        return err_mend(err_new(into, ERR_USAGE, N_("Say how the site is opened: a key file or a "
+                                                    "passphrase file")),
+                        "hearth --key-file F init DIR --name \"Rowan Tree\" --lang en");
+    TRY(site_begin(into, what->dir, &s));
+    return make_steps(s, into, what, ret_paper);
+}

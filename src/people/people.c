@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* people.c - rows in one array, found by id through an open hash; names folded for searching. */
+#include "people/people.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/when.h"
+#include "model/types.h"
+#include "people/fold.h"
+
+enum { PEOPLE_BYTES_MAX = 512 * 1024 * 1024, SLOTS_FIRST = 64, KEYS_BYTES_MAX = 4096 };
+
+struct people {
+    struct arena *arena;
+    const struct fold *fold;
+    size_t n, room;
+    struct person_row *rows;
+    size_t n_slots; /* a power of two, at most half full */
+    uint32_t *slots; /* index of the row and 1; 0 is free */
+};
+
+struct people *people_new(void)
+{
+    struct arena *arena = arena_new(PEOPLE_BYTES_MAX);
+    if (arena == NULL)
+        return NULL;
+    struct people *p = arena_make(arena, struct people);
+    struct err *bad = p == NULL ? err_no_memory() : fold_new(arena, &p->fold);
+    if (bad == NULL) {
+        p->arena = arena;
+        p->n_slots = SLOTS_FIRST;
+        p->slots = arena_makes(arena, uint32_t, p->n_slots);
+    }
+    if (bad != NULL || p->slots == NULL) {
+        arena_free(arena);
+        return NULL;
+    }
+    return p;
+}
+
+void people_free(struct people *p)
+{
+    if (p != NULL)
+        arena_free(p->arena);
+}
+
+/* ---- finding a row by its id ----------------------------------------------------------------- */
+
+static size_t slot_of(const struct people *p, struct id id)
+{
+    uint64_t hash;
+    memcpy(&hash, id.bytes, sizeof hash); /* ids are random */
+    size_t at = (size_t)hash & (p->n_slots - 1);
+    while (p->slots[at] != 0 && !id_equal(p->rows[p->slots[at] - 1].id, id))
+        at = (at + 1) & (p->n_slots - 1);
+    return at;
+}
+
+static struct err *slots_grow(struct people *p)
+{
+    size_t n_slots = p->n_slots * 2;
+    uint32_t *slots = arena_makes(p->arena, uint32_t, n_slots);
+    NEED(slots);
+    p->slots = slots;
+    p->n_slots = n_slots;
+    for (size_t i = 0; i < p->n; i++)
+        p->slots[slot_of(p, p->rows[i].id)] = (uint32_t)(i + 1);
+    return NULL;
+}
+
+static struct err *row_for(struct people *p, struct id id, struct person_row **ret_row)
+{
+    if (2 * (p->n + 1) > p->n_slots)
+        TRY(slots_grow(p));
+    size_t at = slot_of(p, id);
+    if (p->slots[at] == 0) {
+        if (p->n == p->room) {
+            size_t room = p->room == 0 ? SLOTS_FIRST : p->room * 2;
+            struct person_row *rows = arena_grow(p->arena, p->rows, p->n, room, sizeof *rows);
+            NEED(rows);
+            p->rows = rows;
+            p->room = room;
+        }
+        p->rows[p->n] = (struct person_row){.id = id, .name = "", .keys = ""};
+        p->slots[at] = (uint32_t)(++p->n);
+    }
+    *ret_row = &p->rows[p->slots[at] - 1];
+    return NULL;
+}
+
+const struct person_row *people_get(const struct people *p, struct id id)
+{
+    size_t at = slot_of(p, id);
+    return p->slots[at] == 0 ? NULL : &p->rows[p->slots[at] - 1];
+}
+
+size_t people_count(const struct people *p)
+{
+    return p->n;
+}
+
+const struct person_row *people_at(const struct people *p, size_t i)
+{
+    assert(i < p->n);
+    return &p->rows[i];
+}
+
+/* ---- what a row says --------------------------------------------------------------------------- */
+
+static const struct values *names_of(const struct rec *person)
+{
+    return &person->slots[field_index(&person_type, field_by_no(&person_type, PERSON_NAME))];
+}
+
+static struct err *keep(struct people *p, struct buf *b, const char **ret)
+{
+    struct text t;
+    TRY(buf_check(b));
+    TRY(buf_take(b, p->arena, &t));
+    *ret = t.at;
+    return NULL;
+}
+
+static struct err *names_put(struct people *p, const struct rec *person, struct person_row *row)
+{
+    const struct field *f = field_by_no(&person_type, PERSON_NAME);
+    const struct values *names = names_of(person);
+    CLEANUP(buf_done) struct buf name = buf_make(KEYS_BYTES_MAX);
+    CLEANUP(buf_done) struct buf keys = buf_make(KEYS_BYTES_MAX);
+    for (size_t i = 0; i < names->n; i++) {
+        const struct person_name *one = names->at[i].name;
+        if (i == 0)
+            value_print(f, &names->at[i], &name);
+        fold_put_keys(p->fold, &keys, one->given);
+        fold_put_keys(p->fold, &keys, one->patronymic);
+        fold_put_keys(p->fold, &keys, one->family);
+    }
+    fold_put_phone(&keys, rec_text(person, PERSON_PHONE));
+    TRY(keep(p, &name, &row->name));
+    return keep(p, &keys, &row->keys);
+}
+
+static int32_t majority(int32_t birth)
+{
+    int32_t day = VALUE_NO_DATE;
+    if (birth != VALUE_NO_DATE && !date_birthday(birth, 18, &day))
+        day = DATE_MAX;
+    return day;
+}
+
+struct err *people_set(struct people *p, const struct rec *person)
+{
+    assert(person->type == &person_type);
+    struct person_row *row = NULL, set = {.id = person->id};
+    TRY(names_put(p, person, &set));
+    set.sex = rec_int(person, PERSON_SEX, SEX_UNKNOWN);
+    set.birth = (int32_t)rec_int(person, PERSON_BIRTH, VALUE_NO_DATE);
+    set.adult_from = majority(set.birth);
+    set.state = rec_int(person, PERSON_STATE, PERSON_KNOWN);
+    set.is_withdrawn = person->withdrawn;
+    TRY(row_for(p, person->id, &row));
+    *row = set;
+    return NULL;
+}
+
+struct err *people_erase(struct people *p, struct id id, int64_t sex, int32_t adult_from)
+{
+    struct person_row *row = NULL;
+    TRY(row_for(p, id, &row));
+    *row = (struct person_row){.id = id, .name = "", .keys = "", .sex = sex,
+                               .birth = VALUE_NO_DATE, .adult_from = adult_from,
+                               .state = PERSON_ERASED};
+    return NULL;
+}
+
+bool person_is_child(const struct person_row *row, int32_t day, bool otherwise)
+{
+    return row == NULL || row->adult_from == VALUE_NO_DATE ? otherwise : day < row->adult_from;
+}
+
+/* ---- searching --------------------------------------------------------------------------------- */
+
+struct words {
+    size_t n;
+    struct fold_query at[FOLD_QUERY_MAX];
+};
+
+static void words_fold(const struct people *p, struct text query, struct words *words)
+{
+    struct text rest = query, word;
+    while (words->n < COUNT(words->at) && text_cut(&rest, ' ', &word))
+        if (word.n > 0)
+            fold_query(p->fold, word, &words->at[words->n++]);
+}
+
+static bool words_hit(const struct words *words, const struct person_row *row)
+{
+    for (size_t i = 0; i < words->n; i++)
+        if (!fold_query_hits(&words->at[i], row->keys))
+            return false;
+    return words->n > 0;
+}
+
+struct err *people_find(const struct people *p, struct arena *into, struct text query, size_t most,
+                        size_t *ret_n, const struct person_row ***ret_rows)
+{
+    struct words words = {0};
+    size_t n = 0;
+    const struct person_row **rows = arena_makes(into, const struct person_row *, most);
+    NEED(rows);
+    words_fold(p, text_trim(query), &words);
+    for (size_t i = 0; i < p->n && n < most; i++)
+        if (!p->rows[i].is_withdrawn && words_hit(&words, &p->rows[i]))
+            rows[n++] = &p->rows[i];
+    *ret_n = n;
+    *ret_rows = rows;
+    return NULL;
+}
+
+static bool years_near(const struct person_row *row, int32_t birth)
+{
+    if (row->birth == VALUE_NO_DATE || birth == VALUE_NO_DATE)
+        return true;
+    int32_t apart = date_civil(row->birth).year - date_civil(birth).year;
+    return apart >= -2 && apart <= 2;
+}
+
+struct err *people_like(const struct people *p, struct arena *into, const struct rec *person,
+                        size_t *ret_n, const struct person_row ***ret_rows)
+{
+    const struct values *names = names_of(person);
+    int32_t birth = (int32_t)rec_int(person, PERSON_BIRTH, VALUE_NO_DATE);
+    size_t n = 0;
+    const struct person_row **rows =
+        arena_makes(into, const struct person_row *, PEOPLE_LIKE_MAX);
+    NEED(rows);
+    for (size_t j = 0; j < names->n; j++) {
+        struct words words = {0};
+        words_fold(p, names->at[j].name->given, &words);
+        words_fold(p, names->at[j].name->family, &words);
+        for (size_t i = 0; i < p->n && n < PEOPLE_LIKE_MAX; i++) {
+            const struct person_row *row = &p->rows[i];
+            if (!row->is_withdrawn && !id_equal(row->id, person->id) && words_hit(&words, row) &&
+                years_near(row, birth))
+                rows[n++] = row;
+        }
+    }
+    *ret_n = n;
+    *ret_rows = rows;
+    return NULL;
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* figures.c - names of figures, whose houses are counted, and how a row is added. */
+#include "view/figures.h"
+
+#include <string.h>
+
+#include "base/when.h"
+#include "model/types.h"
+#include "view/figures_inside.h"
+#include "view/persons.h"
+
+static const struct {
+    const char *name, *label;
+} figure_words[FIGURE__COUNT] = {
+    [FIGURE_MOTHERS] = {"mothers", N_("Mothers")},
+    [FIGURE_CHILDREN] = {"children", N_("Children")},
+    [FIGURE_EXPECTED] = {"expected", N_("Expected")},
+    [FIGURE_ADULTS_ALONE] = {"adults_alone", N_("Adults without children")},
+    [FIGURE_HEADS_OTHER] = {"heads_other", N_("Fathers, grandparents and others with children")},
+    [FIGURE_BED_NIGHTS] = {"bed_nights", N_("Bed nights")},
+    [FIGURE_ADMISSIONS] = {"admissions", N_("Admissions")},
+    [FIGURE_EXITS] = {"exits", N_("Exits")},
+    [FIGURE_RETURNS] = {"returns", N_("Returns")},
+};
+
+const char *figure_name(enum figure figure)
+{
+    return figure_words[figure].name;
+}
+
+const char *figure_label(enum figure figure)
+{
+    return figure_words[figure].label;
+}
+
+bool figure_by_name(struct text name, enum figure *ret_figure)
+{
+    for (size_t i = 0; i < FIGURE__COUNT; i++) {
+        if (text_is(name, figure_words[i].name)) {
+            *ret_figure = (enum figure)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- houses -------------------------------------------------------------------------------- */
+
+/* Hidden rows may be known of by the manager, house staff, board and auditor. */
+static bool knows_hidden(const struct who *who, struct id house)
+{
+    for (size_t i = 0; i < who->n_grants; i++) {
+        const struct who_grant *g = &who->grants[i];
+        bool role = (ROLE_BIT(g->role) & (MANAGER | HOUSE | BOARD | AUDITOR)) != 0;
+        if (role && (g->scope == SCOPE_ALL ||
+                     (g->scope == SCOPE_HOUSE && id_equal(g->house, house))))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a month ends with this day and lies wholly in the past. */
+static bool is_closed_month_end(const struct request *rq, int32_t day)
+{
+    struct civil c = date_civil(day);
+    int64_t day_end_ms = (day + INT64_C(1)) * DAY_MS + DAY_MS / 2; /* any zone is past it */
+    return c.day == month_days(c.year, c.month) && rq->now_ms >= day_end_ms;
+}
+
+static bool is_closed_months(const struct request *rq, const struct figure_ask *ask)
+{
+    return is_closed_month_end(rq, ask->to) &&
+           (ask->from == ask->to || date_civil(ask->from).day == 1);
+}
+
+static struct err *house_add(struct request *rq, struct figure_houses *houses,
+                             const struct figure_ask *ask, const struct sql_houses_row *row)
+{
+    bool knows = knows_hidden(rq->who, row->house);
+    if (!knows && !houses->no_rows && !guard_may_in_house(rq->who, MAY_SEE_HOUSE, row->house) &&
+        ask->house.n == 0)
+        return NULL;
+    char *zone = arena_strn(rq->arena, row->zone.at, row->zone.n);
+    NEED(zone);
+    struct figure_house *h = &houses->at[houses->n];
+    h->house = row->house;
+    TRY(zone_open(rq->arena, zone, &h->zone));
+    if (!knows && !houses->no_rows)
+        houses->only_seen = true;
+    houses->n++;
+    return NULL;
+}
+
+struct err *figure_houses(struct request *rq, const struct figure_ask *ask,
+                          struct figure_houses *ret_houses)
+{
+    struct sql_houses_row *rows;
+    size_t n = 0;
+    struct figure_houses houses = {0};
+    TRY(sql_houses(rq->store->db, rq->arena, rq->store->org, &rows, &n));
+    houses.at = arena_makes(rq->arena, struct figure_house, n);
+    NEED(houses.at);
+    houses.no_rows = ask->house.n == 0 && is_closed_months(rq, ask) &&
+                     (rq->who->roles & (MANAGER | HOUSE | BOARD | AUDITOR)) == 0;
+    for (size_t i = 0; i < n; i++)
+        if (ask->house.n == 0 || text_equal(ask->house, rows[i].handle))
+            TRY(house_add(rq, &houses, ask, &rows[i]));
+    if (houses.n == 0 && ask->house.n > 0)
+        return err_mend(err_example(err_input(rq->arena, "house", N_("There is no such house")),
+                                    "rowan-house"),
+                        "hearth house list");
+    *ret_houses = houses;
+    return NULL;
+}
+
+/* ---- rows ---------------------------------------------------------------------------------- */
+
+static struct err *row_keep(struct request *rq, struct figure_rows *rows,
+                            const struct figure_row *row)
+{
+    if (rows->n == rows->room) {
+        size_t room = rows->room == 0 ? 32 : rows->room * 2;
+        rows->at = arena_grow(rq->arena, rows->at, rows->n, room, sizeof *rows->at);
+        NEED(rows->at);
+        rows->room = room;
+    }
+    rows->at[rows->n++] = *row;
+    return NULL;
+}
+
+struct err *figure_add(struct request *rq, const struct figure_houses *houses, struct figures *f,
+                       enum figure figure, const struct figure_row *row)
+{
+    bool seen = false;
+    if (!houses->no_rows)
+        TRY(person_is_seen(rq, row->person, &seen));
+    if (houses->only_seen && !seen)
+        return NULL;
+    f->counts[figure] += row->n;
+    if (!seen)
+        f->withheld++;
+    return seen ? row_keep(rq, &f->rows[figure], row) : NULL;
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* figures_day.c - who is in the house at the end of a day, and as what they count. */
+#include "model/types.h"
+#include "view/figures_inside.h"
+
+/* One house at one instant. */
+struct evening {
+    struct request *rq;
+    const struct figure_houses *houses;
+    struct id house;
+    int64_t at_ms;
+    int32_t day;
+    size_t n;
+    const struct sql_stays_between_row *stays; /* all present */
+};
+
+/* One family of that evening. */
+struct family {
+    size_t n;
+    const struct sql_members_of_household_row *members; /* at that instant */
+    bool has_child;    /* an own child of the head stays here */
+    bool has_minor;    /* somebody under 18 stays here */
+    bool head_expects;
+};
+
+static bool is_present(const struct evening *e, struct id person)
+{
+    for (size_t i = 0; i < e->n; i++)
+        if (id_equal(e->stays[i].person, person))
+            return true;
+    return false;
+}
+
+static bool belongs(const struct evening *e, const struct sql_members_of_household_row *m)
+{
+    return m->from_ms < e->at_ms && (m->until_ms_null || m->until_ms >= e->at_ms);
+}
+
+/* A child of the family that was not born by the end of that day. */
+static bool is_expected(const struct evening *e, const struct sql_members_of_household_row *m)
+{
+    const struct person_row *row = people_get(e->rq->people, m->person);
+    return m->relation == RELATION_CHILD && row != NULL &&
+           (row->state == PERSON_EXPECTED ||
+            (row->birth != VALUE_NO_DATE && row->birth > e->day));
+}
+
+static struct err *family_read(const struct evening *e, struct id household, struct family *ret)
+{
+    struct sql_members_of_household_row *rows;
+    size_t n = 0, kept = 0;
+    struct family f = {0};
+    TRY(sql_members_of_household(e->rq->store->db, e->rq->arena, e->rq->store->org, household,
+                                 &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        if (!belongs(e, &rows[i]))
+            continue;
+        bool here = is_present(e, rows[i].person);
+        bool child = rows[i].relation == RELATION_CHILD;
+        f.has_child = f.has_child || (child && here);
+        f.has_minor = f.has_minor ||
+                      (here && person_is_child(people_get(e->rq->people, rows[i].person), e->day,
+                                               child));
+        f.head_expects = f.head_expects || is_expected(e, &rows[i]);
+        rows[kept++] = rows[i];
+    }
+    f.n = kept;
+    f.members = rows;
+    *ret = f;
+    return NULL;
+}
+
+static int64_t relation_of(const struct family *f, struct id person)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (id_equal(f->members[i].person, person))
+            return f->members[i].relation;
+    return RELATION_OTHER;
+}
+
+static enum figure counts_as(const struct evening *e, const struct family *f, struct id person)
+{
+    const struct person_row *row = people_get(e->rq->people, person);
+    int64_t relation = relation_of(f, person);
+    bool female = row != NULL && row->sex == SEX_FEMALE;
+    if (female && relation == RELATION_HEAD && (f->has_child || f->head_expects))
+        return FIGURE_MOTHERS;
+    if (person_is_child(row, e->day, relation == RELATION_CHILD))
+        return FIGURE_CHILDREN;
+    return f->has_minor ? FIGURE_HEADS_OTHER : FIGURE_ADULTS_ALONE;
+}
+
+static struct err *expected_add(const struct evening *e, const struct family *f,
+                                const struct sql_stays_between_row *head, struct figures *ret)
+{
+    for (size_t i = 0; i < f->n; i++) {
+        if (!is_expected(e, &f->members[i]))
+            continue;
+        const struct figure_row row = {.person = head->person, .stay = ID_NONE, .house = e->house,
+                                       .from_ms = f->members[i].from_ms, .n = 1};
+        TRY(figure_add(e->rq, e->houses, ret, FIGURE_EXPECTED, &row));
+    }
+    return NULL;
+}
+
+static struct err *stay_count(const struct evening *e, const struct sql_stays_between_row *stay,
+                              struct figures *ret)
+{
+    struct family f;
+    TRY(family_read(e, stay->household, &f));
+    const struct figure_row row = {.person = stay->person, .stay = stay->stay, .house = e->house,
+                                   .from_ms = stay->from_ms, .n = 1};
+    TRY(figure_add(e->rq, e->houses, ret, counts_as(e, &f, stay->person), &row));
+    if (relation_of(&f, stay->person) != RELATION_HEAD)
+        return NULL;
+    return expected_add(e, &f, stay, ret);
+}
+
+static struct err *house_count(struct request *rq, const struct figure_houses *houses,
+                               const struct figure_house *h, int32_t day, struct figures *ret)
+{
+    struct evening e = {.rq = rq, .houses = houses, .house = h->house, .day = day,
+                        .at_ms = zone_date_end(h->zone, day)};
+    struct sql_stays_between_row *stays;
+    TRY(sql_stays_between(rq->store->db, rq->arena, rq->store->org, h->house, e.at_ms, e.at_ms,
+                          &stays, &e.n));
+    e.stays = stays;
+    for (size_t i = 0; i < e.n; i++)
+        TRY(stay_count(&e, &stays[i], ret));
+    return NULL;
+}
+
+struct err *figures_as_of(struct request *rq, const struct figure_ask *ask,
+                          struct figures *ret_figures)
+{
+    struct figure_houses houses;
+    struct figures f = {0};
+    TRY(figure_houses(rq, ask, &houses));
+    for (size_t i = 0; i < houses.n; i++)
+        TRY(house_count(rq, &houses, &houses.at[i], ask->to, &f));
+    *ret_figures = f;
+    return NULL;
+}

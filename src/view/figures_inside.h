@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* figures_inside.h - what the files of the figures share. */
+#ifndef HEARTH_VIEW_FIGURES_INSIDE_H
+#define HEARTH_VIEW_FIGURES_INSIDE_H
+
+#include "base/zone.h"
+#include "sql/house.sql.h"
+#include "view/figures.h"
+
+/* One house of the question. */
+struct figure_house {
+    struct id house;
+    const struct zone *zone;
+};
+struct figure_houses {
+    size_t n;
+    struct figure_house *at;
+    bool only_seen; /* count only what the asker may list */
+    bool no_rows;   /* totals of closed months: no list behind them */
+};
+MUST_CHECK struct err *figure_houses(struct request *rq, const struct figure_ask *ask,
+                                     struct figure_houses *ret_houses);
+/* Adds a row to a figure, unless this asker must neither count nor list it. */
+MUST_CHECK struct err *figure_add(struct request *rq, const struct figure_houses *houses,
+                                  struct figures *f, enum figure figure,
+                                  const struct figure_row *row);
+
+#endif

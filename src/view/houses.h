@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* houses.h - houses and their rooms, with who lodges there now. */
+#ifndef HEARTH_VIEW_HOUSES_H
+#define HEARTH_VIEW_HOUSES_H
+
+#include "view/request.h"
+
+struct room_view {
+    struct id room;
+    struct text label;
+    int64_t places;
+    int64_t households_max;
+    bool in_service;
+    size_t n_households;
+    size_t n_persons;
+    const struct person_row **persons; /* those whom the asker sees */
+    size_t n_seen;
+};
+struct house_view {
+    struct id house;
+    struct text handle;
+    struct text name;
+    int64_t kind;
+    bool is_open;
+    bool rooms_seen; /* the asker may see who lodges where */
+    size_t n_rooms;
+    struct room_view *rooms; /* by label */
+};
+struct house_views {
+    size_t n;
+    struct house_view *at;
+};
+/* All houses, or the one of that handle; ERR_INPUT when there is none. Rooms are listed for who may
+ * see the house. */
+MUST_CHECK struct err *house_views(struct request *rq, struct text handle,
+                                   struct house_views *ret_views);
+/* The room with this label in a house; ERR_INPUT names the field that is wrong. */
+MUST_CHECK struct err *room_by_label(struct request *rq, struct text house, struct text label,
+                                     struct id *ret_room);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* request.h - what one question or act carries with it: who asks, when, and where to look. */
+#ifndef HEARTH_VIEW_REQUEST_H
+#define HEARTH_VIEW_REQUEST_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "guard/guard.h"
+#include "people/people.h"
+#include "record/record.h"
+
+struct request {
+    struct arena *arena; /* ends with the request */
+    const struct store *store;
+    const struct people *people; /* NULL while the site is locked */
+    const struct who *who;
+    int64_t now_ms;
+};
+
+#endif

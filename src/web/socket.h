@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* socket.h - where a serving process listens: an address of this machine, and the socket in the
+ * site's folder. All descriptors are close-on-exec. */
+#ifndef HEARTH_WEB_SOCKET_H
+#define HEARTH_WEB_SOCKET_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+#define SOCKET_NAME "hearth.sock"
+enum { SOCKET_ADDRESS_TEXT = 80 };
+
+/* Listens on ADDRESS:PORT; port 0 lets the system choose. Plain HTTP is for this machine alone:
+ * other addresses are refused (ERR_INPUT of field `listen`). ERR_BUSY when the port is taken.
+ * `address` becomes what it is now, such as 127.0.0.1:43121. */
+MUST_CHECK struct err *socket_listen_tcp(struct arena *into, const char *where, int *ret_fd,
+                                         char address[SOCKET_ADDRESS_TEXT]);
+
+/* Listens on DIR/hearth.sock, mode 0600; an old one is removed, so only the holder of the site's
+ * lock may call this, before its first thread (it sets the umask for a moment). */
+MUST_CHECK struct err *socket_listen_folder(struct arena *into, const char *dir, int *ret_fd,
+                                            uid_t *ret_owner);
+/* Removes it again. */
+void socket_remove(const char *dir);
+/* -1 when nobody listens there. */
+int socket_connect_folder(const char *dir);
+/* Whether the process at the other end of a connection runs as this user. */
+bool socket_peer_is(int fd, uid_t user);
+
+#endif

@@ -1,0 +1,337 @@
+create table rec_organisation (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  lang bigint,
+  zone text collate "C",
+  demo bigint,
+  primary key (org, obj)
+);
+create table rec_site (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  key text collate "C",
+  primary key (org, obj)
+);
+create table rec_user (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  login text collate "C",
+  person_id bytea,
+  state bigint,
+  made_by_id bytea,
+  lang bigint,
+  primary key (org, obj)
+);
+create index rec_user_login on rec_user (org, login);
+create index rec_user_person_id on rec_user (org, person_id);
+create index rec_user_made_by_id on rec_user (org, made_by_id);
+create table rec_grant (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  user_id bytea,
+  role bigint,
+  scope bigint,
+  house_id bytea,
+  from_ms bigint,
+  until_ms bigint,
+  primary key (org, obj)
+);
+create index rec_grant_user_id on rec_grant (org, user_id);
+create index rec_grant_house_id on rec_grant (org, house_id);
+create table rec_house (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  handle text collate "C",
+  zone text collate "C",
+  kind bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_house_handle on rec_house (org, handle);
+create table rec_room (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  house_id bytea,
+  places bigint,
+  households_max bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_room_house_id on rec_room (org, house_id);
+create table rec_person (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  state bigint,
+  danger bigint,
+  primary key (org, obj)
+);
+create table rec_household (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  head_id bytea,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_household_head_id on rec_household (org, head_id);
+create table rec_member (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  household_id bytea,
+  person_id bytea,
+  relation bigint,
+  from_ms bigint,
+  until_ms bigint,
+  primary key (org, obj)
+);
+create index rec_member_household_id on rec_member (org, household_id);
+create index rec_member_person_id on rec_member (org, person_id);
+create table rec_stay (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  person_id bytea,
+  house_id bytea,
+  household_id bytea,
+  from_ms bigint,
+  until_ms bigint,
+  state bigint,
+  reason bigint,
+  previous_id bytea,
+  primary key (org, obj)
+);
+create index rec_stay_person_id on rec_stay (org, person_id);
+create index rec_stay_house_id on rec_stay (org, house_id);
+create index rec_stay_household_id on rec_stay (org, household_id);
+create index rec_stay_previous_id on rec_stay (org, previous_id);
+create table rec_lodging (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  stay_id bytea,
+  room_id bytea,
+  household_id bytea,
+  from_ms bigint,
+  until_ms bigint,
+  primary key (org, obj)
+);
+create index rec_lodging_stay_id on rec_lodging (org, stay_id);
+create index rec_lodging_room_id on rec_lodging (org, room_id);
+create index rec_lodging_household_id on rec_lodging (org, household_id);
+create table rec_absence (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  stay_id bytea,
+  from_ms bigint,
+  until_ms bigint,
+  reason bigint,
+  back_day bigint,
+  primary key (org, obj)
+);
+create index rec_absence_stay_id on rec_absence (org, stay_id);
+create table rec_task (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  owner_id bytea,
+  about_id bytea,
+  due_day bigint,
+  state bigint,
+  rule text collate "C",
+  primary key (org, obj)
+);
+create index rec_task_owner_id on rec_task (org, owner_id);
+create index rec_task_about_id on rec_task (org, about_id);
+create table rec_undo (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  deed_id bytea,
+  primary key (org, obj)
+);
+create table rec_erasure (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  person_id bytea,
+  reason bigint,
+  state bigint,
+  asked_by_id bytea,
+  counted_sex bigint,
+  counted_adult_from_day bigint,
+  asked_at_ms bigint,
+  primary key (org, obj)
+);
+create index rec_erasure_person_id on rec_erasure (org, person_id);
+create index rec_erasure_asked_by_id on rec_erasure (org, asked_by_id);
+create table rec_feed (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  area_id bytea,
+  incarnation_id bytea,
+  primary key (org, obj)
+);
+create index rec_feed_incarnation_id on rec_feed (org, incarnation_id);
+create table rec_incarnation (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  site_id bytea,
+  number bigint,
+  reason bigint,
+  primary key (org, obj)
+);
+create index rec_incarnation_site_id on rec_incarnation (org, site_id);

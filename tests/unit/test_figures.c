@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* test_figures.c - the figures of a house, counted twice: from rows and from entries. */
+#include "audit/audit.h"
+#include "base/when.h"
+#include "base/zone.h"
+#include "command/undo.h"
+#include "support/site.h"
+#include "view/figures.h"
+
+static int32_t today(void)
+{
+    return zone_wall(zone_utc(), world_now_ms() + INT64_C(3) * 3600000).date;
+}
+
+/* Both reckonings of this evening and of the month around it; they must agree. */
+static struct figures count_twice(struct workplace *w, const char *login)
+{
+    struct who who;
+    struct request rq;
+    struct figures day, period;
+    struct audit_figures audit;
+    const struct figure_ask ask = {.house = TEXT("rowan-house"), .from = today() - 30,
+                                   .to = today() + 1};
+    assert_fine(site_load_people(w->site));
+    assert_fine(desk_request(w->site, w->arena, text_of(login), MAY_SEE_FIGURES, &who, &rq));
+    assert_fine(figures_as_of(&rq, &ask, &day));
+    assert_fine(figures_period(&rq, &ask, &period));
+    const struct audit_ask second = {.org = w->site->org, .ring = w->site->ring,
+                                     .house = ask.house, .from = ask.from, .to = ask.to,
+                                     .now_ms = rq.now_ms};
+    assert_fine(audit_figures(w->site->db, w->arena, &second, &audit));
+    assert_int_equal(audit.mothers, day.counts[FIGURE_MOTHERS]);
+    assert_int_equal(audit.children, day.counts[FIGURE_CHILDREN]);
+    assert_int_equal(audit.expected, day.counts[FIGURE_EXPECTED]);
+    assert_int_equal(audit.adults_alone, day.counts[FIGURE_ADULTS_ALONE]);
+    assert_int_equal(audit.heads_other, day.counts[FIGURE_HEADS_OTHER]);
+    assert_int_equal(audit.bed_nights, period.counts[FIGURE_BED_NIGHTS]);
+    assert_int_equal(audit.admissions, period.counts[FIGURE_ADMISSIONS]);
+    assert_int_equal(audit.exits, period.counts[FIGURE_EXITS]);
+    assert_int_equal(audit.returns, period.counts[FIGURE_RETURNS]);
+    for (size_t i = FIGURE_BED_NIGHTS; i < FIGURE__COUNT; i++)
+        day.counts[i] = period.counts[i];
+    return day;
+}
+
+static void a_mother_is_a_woman_with_her_own_child_or_expecting(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_make();
+    const struct admit_form expecting = {.house = TEXT("rowan-house"), .room = w.rooms[1],
+                                         .head = {.name = TEXT("Hanna K."), .age = TEXT("16")},
+                                         .expected = TEXT("2030-02-10")};
+    const struct admit_person child = {.name = TEXT("Mark"), .age = TEXT("6")};
+    const struct admit_form father = {.house = TEXT("rowan-house"), .room = w.rooms[2],
+                                      .head = {.name = TEXT("Ivan T."), .sex = TEXT("male"),
+                                               .age = TEXT("40")},
+                                      .n_children = 1, .children = &child};
+    assert_fine(admit(&w, "Oksana M.", 0, 2).err);
+    act_well(&w, stay_admit, &expecting, MAY_ADMIT);
+    act_well(&w, stay_admit, &father, MAY_ADMIT);
+    assert_fine(admit(&w, "Lena S.", 3, 0).err);
+    struct figures f = count_twice(&w, "manager");
+    assert_int_equal(2, f.counts[FIGURE_MOTHERS]);
+    assert_int_equal(3, f.counts[FIGURE_CHILDREN]);
+    assert_int_equal(1, f.counts[FIGURE_EXPECTED]);
+    assert_int_equal(1, f.counts[FIGURE_HEADS_OTHER]);
+    assert_int_equal(1, f.counts[FIGURE_ADULTS_ALONE]);
+    assert_int_equal(7, f.counts[FIGURE_ADMISSIONS]);
+    workplace_done(&w);
+}
+
+static struct id grown_up_of(struct workplace *w, const struct job *job)
+{
+    for (size_t i = 0; i < job->answer.n_records; i++) {
+        const struct person_row *row = people_get(w->site->people, job->answer.records[i].id);
+        if (row != NULL && row->sex == SEX_FEMALE)
+            return row->id;
+    }
+    fail_msg("nobody grown up");
+    return ID_NONE;
+}
+
+static void an_undone_admission_is_in_no_figure(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_make();
+    assert_fine(admit(&w, "Oksana M.", 0, 1).err);
+    struct job job = admit(&w, "Hanna K.", 1, 2);
+    assert_int_equal(2, count_twice(&w, "manager").counts[FIGURE_MOTHERS]);
+    const struct desk_undo_form undo = {job.answer.deed};
+    act_well(&w, desk_undo, &undo, MAY_UNDO_OWN);
+    assert_int_equal(1, count_twice(&w, "manager").counts[FIGURE_MOTHERS]);
+    workplace_done(&w);
+}
+
+static void counts_stay_when_a_person_is_erased_by_two(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_make();
+    const struct user_form second = {TEXT("board-ann"), TEXT("manager"), TEXT("all")};
+    const struct user_form third = {TEXT("ira"), TEXT("manager"), TEXT("all")};
+    act_well(&w, user_add, &second, MAY_MANAGE_USERS);
+    assert_fine(act_as(&w, "board-ann", user_add, &third, MAY_MANAGE_USERS).err);
+    struct job job = admit(&w, "Oksana M.", 0, 1);
+    assert_fine(site_load_people(w.site));
+    struct id person = grown_up_of(&w, &job);
+    usleep(2000);
+    const struct leave_form leave = {.person = person, .reason = TEXT("completed")};
+    act_well(&w, stay_leave, &leave, MAY_ADMIT);
+    struct figures before = count_twice(&w, "manager");
+    const struct erase_form ask = {person, TEXT("own-wish"), false}, confirm = {person, TEXT_NONE, true};
+    act_well(&w, person_erase, &ask, MAY_ERASE);
+    assert_err(ERR_CONFLICT, act(&w, person_erase, &confirm, MAY_ERASE).err);
+    assert_err(ERR_CONFLICT, act_as(&w, "board-ann", person_erase, &confirm, MAY_ERASE).err);
+    assert_fine(act_as(&w, "ira", person_erase, &confirm, MAY_ERASE).err);
+    struct figures after = count_twice(&w, "manager");
+    assert_memory_equal(before.counts, after.counts, sizeof before.counts);
+    workplace_reopen(&w);
+    after = count_twice(&w, "manager");
+    assert_memory_equal(before.counts, after.counts, sizeof before.counts);
+    assert_string_equal("", people_get(w.site->people, person)->name);
+    workplace_done(&w);
+}
+
+static void a_role_that_may_not_know_counts_what_it_may_list(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_make();
+    const struct user_form worker = {TEXT("worker"), TEXT("worker"), TEXT("all")};
+    act_well(&w, user_add, &worker, MAY_MANAGE_USERS);
+    assert_fine(admit(&w, "Oksana M.", 0, 1).err);
+    assert_fine(site_load_people(w.site));
+    struct who who;
+    struct request rq;
+    struct figures f;
+    const struct figure_ask ask = {.from = today() + 1, .to = today() + 1};
+    assert_fine(desk_request(w.site, w.arena, TEXT("worker"), MAY_SEE_FIGURES, &who, &rq));
+    assert_fine(figures_as_of(&rq, &ask, &f));
+    assert_int_equal(0, f.counts[FIGURE_MOTHERS]);
+    assert_int_equal(0, f.withheld);
+    workplace_done(&w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_mother_is_a_woman_with_her_own_child_or_expecting),
+        cmocka_unit_test(an_undone_admission_is_in_no_figure),
+        cmocka_unit_test(counts_stay_when_a_person_is_erased_by_two),
+        cmocka_unit_test(a_role_that_may_not_know_counts_what_it_may_list),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
