@@ -130,6 +130,10 @@ $(O)/gen/sql/stamp: $(O)/tools/sqlc $(SQL) src/sql
 
 $(SQL_GEN): $(O)/gen/sql/stamp ;
 
+# The planner alone, for its tests and benchmarks; `hearth plan` is the real door.
+$(O)/hearth-plan: tools/plan_main.c $(O)/libhearth.a
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(O)/libhearth.a $(LDLIBS)
+
 # What things cost; run by hand, figures go to docs.
 $(O)/bench/%: bench/%.c $(O)/libsupport.a $(O)/libhearth.a
 	@mkdir -p $(@D)
@@ -144,6 +148,7 @@ test: $(UNIT)
 
 include tools/checks.mk
 include tools/golden.mk
+-include bench/plan.mk
 
 clean:
 	rm -rf build

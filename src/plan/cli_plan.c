@@ -53,12 +53,14 @@ void plan_figures_say(const struct plan_say *say, const struct plan_instance *in
                       const int64_t figures[PLAN_FIGURE__COUNT])
 {
     struct arena *a = say->arena;
-    plan_say(say, N_("families served: {1} of {2}, with their minimum break: {3}, with their "
-                     "target: {4}"),
+    plan_say(say,
+             N_("families served: {1} of {2}, with their minimum break: {3}, with their "
+                "target: {4}"),
              plan_say_number(a, figures[PLAN_FAMILIES_SERVED]), plan_say_number(a, in->families_n),
              plan_say_number(a, figures[PLAN_FAMILIES_MINIMUM]),
              plan_say_number(a, figures[PLAN_FAMILIES_TARGET]));
-    plan_say(say, N_("children: {1}, sessions: {2}, hours: {3}, of them with carers they know: {4}"),
+    plan_say(say,
+             N_("children: {1}, sessions: {2}, hours: {3}, of them with carers they know: {4}"),
              plan_say_number(a, figures[PLAN_CHILDREN_SERVED]),
              plan_say_number(a, figures[PLAN_SESSIONS]), plan_say_hours(a, figures[PLAN_SLOTS]),
              plan_say_hours(a, figures[PLAN_CONTINUITY_SLOTS]));

@@ -28,11 +28,12 @@ struct plan_voice {
 struct plan_command {
     const char *instance; /* FILE */
     const char *solution; /* of verify, why, explain; NULL for solve */
-    const char *output;   /* -o of solve; NULL: the solution goes to `out`, words about it to `progress` */
-    int64_t seconds;      /* 0: no limit of time; with no other limit either, 60 */
-    int64_t work;         /* 0: none */
-    int64_t gap_ppm;      /* 0: none */
-    int32_t threads;      /* 0: one */
+    const char
+        *output; /* -o of solve; NULL: the solution goes to `out`, words about it to `progress` */
+    int64_t seconds; /* 0: no limit of time; with no other limit either, 60 */
+    int64_t work;    /* 0: none */
+    int64_t gap_ppm; /* 0: none */
+    int32_t threads; /* 0: one */
     bool json;
     struct buf *out;
     FILE *progress;
