@@ -99,7 +99,7 @@ struct err *err_example(struct err *e, const char *example) __attribute__((retur
 struct err *err_wrap(struct arena *into, struct err *cause, const char *detail)
     __attribute__((returns_nonnull));
 /* The same error with its causes, for when the arena it lies in ends first; NULL gives NULL. */
-struct err *err_copy(struct arena *into, const struct err *e);
+MUST_CHECK struct err *err_copy(struct arena *into, const struct err *e);
 /* Collect errors of one form: puts `e` at the end of `*list`; e may be NULL. */
 void err_collect(struct err **list, struct err *e);
 

@@ -54,6 +54,7 @@ static const char *one_of(struct maker *m, const char *const *list)
     size_t n = 0;
     while (list[n] != NULL)
         n++;
+    assert(n > 0);
     return list[chance(m) % n];
 }
 

@@ -149,6 +149,7 @@ static void cell_put(struct buf *b, struct text said, size_t width, bool right, 
 
 static struct text cell_said(struct table *t, size_t at, struct buf *scratch)
 {
+    assert(t->n_columns > 0);
     buf_clear(scratch);
     if (t->cells[at].is_given)
         cell_print(scratch, t->cli->lang, t->columns[at % t->n_columns].kind, &t->cells[at]);
@@ -159,6 +160,7 @@ static void put_plain(struct table *t)
 {
     struct buf scratch = buf_make(CLI_OUT_BYTES_MAX);
     size_t width[TABLE_COLUMNS_MAX] = {0}, last = 0;
+    assert(t->n_columns > 0);
     for (size_t c = 0; c < t->n_columns; c++) {
         if (t->columns[c].label == NULL)
             continue;

@@ -18,6 +18,7 @@ struct importer {
     uint8_t *at;
     size_t from;
     size_t n;
+    size_t got;     /* by the latest read */
     int64_t offset; /* in the stream, for messages */
     struct seal_hasher hasher;
     struct seal_public public_key;
@@ -35,6 +36,16 @@ static struct err *damaged(struct importer *m, const char *what)
                          "%s at byte %lld", what, (long long)m->offset);
 }
 
+/* Reads behind what is there; m->got 0 is the end of the stream. */
+static struct err *refill(struct importer *m)
+{
+    const size_t end = m->from + m->n;
+    m->got = 0;
+    TRY(m->source->read(m->source->with, m->arena, m->at + end, WINDOW_BYTES - end, &m->got));
+    m->n += m->got;
+    return NULL;
+}
+
 /* The next n bytes, valid until the next call. */
 static struct err *pull(struct importer *m, size_t n, struct text *ret_bytes)
 {
@@ -44,11 +55,9 @@ static struct err *pull(struct importer *m, size_t n, struct text *ret_bytes)
         m->from = 0;
     }
     while (m->n < n) {
-        size_t got = 0;
-        TRY(m->source->read(m->source->with, m->arena, m->at + m->n, WINDOW_BYTES - m->n, &got));
-        if (got == 0)
+        TRY(refill(m));
+        if (m->got == 0)
             return damaged(m, "the end comes too early");
-        m->n += got;
     }
     *ret_bytes = (struct text){(const char *)m->at + m->from, n};
     m->from += n;
@@ -60,15 +69,18 @@ static struct err *pull(struct importer *m, size_t n, struct text *ret_bytes)
 /* pull, and add to the hash over all. */
 static struct err *pull_hashed(struct importer *m, size_t n, struct text *ret_bytes)
 {
-    TRY(pull(m, n, ret_bytes));
-    seal_hasher_add(&m->hasher, *ret_bytes);
+    struct text bytes = TEXT_NONE;
+    TRY(pull(m, n, &bytes));
+    seal_hasher_add(&m->hasher, bytes);
+    *ret_bytes = bytes;
     return NULL;
 }
 
 static struct err *pull_into(struct importer *m, void *into, size_t n)
 {
-    struct text bytes;
+    struct text bytes = TEXT_NONE;
     TRY(pull_hashed(m, n, &bytes));
+    assert(bytes.at != NULL);
     memcpy(into, bytes.at, n);
     return NULL;
 }
@@ -81,7 +93,7 @@ static struct err *pull_varint(struct importer *m, uint64_t most, uint64_t *ret_
         TRY(pull_into(m, &bytes[n++], 1));
     while (n < VARINT_MAX && ((uint8_t)bytes[n - 1] & 0x80) != 0);
     struct take t = take_from((struct text){bytes, n});
-    uint64_t number;
+    uint64_t number = 0;
     if (!take_varint(&t, &number) || !take_done(&t) || number > most)
         return damaged(m, "a number");
     *ret_n = number;
@@ -91,8 +103,8 @@ static struct err *pull_varint(struct importer *m, uint64_t most, uint64_t *ret_
 /* A copy in the arena of the record. */
 static struct err *pull_sized(struct importer *m, size_t most, struct text *ret_bytes)
 {
-    uint64_t n;
-    struct text bytes;
+    uint64_t n = 0;
+    struct text bytes = TEXT_NONE;
     TRY(pull_varint(m, most, &n));
     TRY(pull_hashed(m, (size_t)n, &bytes));
     const char *copy = arena_copy(m->arena, bytes.at, bytes.n);
@@ -104,7 +116,7 @@ static struct err *pull_sized(struct importer *m, size_t most, struct text *ret_
 /* A piece that may be absent: then ret_bytes->at is NULL. */
 static struct err *pull_piece(struct importer *m, size_t most, struct text *ret_bytes)
 {
-    uint8_t is_there;
+    uint8_t is_there = 0;
     *ret_bytes = TEXT_NONE;
     TRY(pull_into(m, &is_there, 1));
     if (is_there > 1)
@@ -193,10 +205,10 @@ static struct err *take_entry(struct importer *m)
 
 static struct err *take_seal(struct importer *m)
 {
-    struct place at;
-    uint64_t seq, since;
-    struct hash hash;
-    struct seal_signature signature;
+    struct place at = {ID_NONE, 0};
+    uint64_t seq = 0, since = 0;
+    struct hash hash = {{0}};
+    struct seal_signature signature = {{0}};
     TRY(pull_into(m, at.feed.bytes, ID_BYTES));
     TRY(pull_varint(m, INT64_MAX, &seq));
     TRY(pull_varint(m, INT64_MAX, &since));
@@ -220,27 +232,28 @@ static struct err *take_seal(struct importer *m)
 
 static struct err *take_end(struct importer *m)
 {
-    uint64_t entries, seals;
-    struct text sum;
-    size_t more = 0;
-    uint8_t byte;
+    uint64_t entries = 0, seals = 0;
+    struct text sum = TEXT_NONE;
     TRY(feed_end(m));
     TRY(pull_varint(m, INT64_MAX, &entries));
     TRY(pull_varint(m, INT64_MAX, &seals));
     TRY(pull(m, HASH_BYTES, &sum));
+    assert(sum.at != NULL);
     struct hash hash = seal_hasher_end(&m->hasher);
     if ((int64_t)entries != m->counts.entries || (int64_t)seals != m->counts.seals ||
         memcmp(sum.at, hash.bytes, HASH_BYTES) != 0)
         return damaged(m, "the end mark");
-    if (m->n == 0)
-        TRY(m->source->read(m->source->with, m->arena, &byte, 1, &more));
-    return m->n + more > 0 ? damaged(m, "bytes behind the end") : NULL;
+    if (m->n == 0) {
+        m->from = 0;
+        TRY(refill(m));
+    }
+    return m->n > 0 ? damaged(m, "bytes behind the end") : NULL;
 }
 
 static struct err *take_head(struct importer *m)
 {
-    struct text magic, org;
-    uint8_t version;
+    struct text magic = TEXT_NONE, org = TEXT_NONE;
+    uint8_t version = 0;
     TRY(pull_hashed(m, EXPORT_MAGIC, &magic));
     if (!text_is(magic, export_magic))
         return damaged(m, "no journal file");
@@ -259,7 +272,7 @@ static struct err *take_all(struct importer *m)
 {
     TRY(take_head(m));
     for (;; arena_reset(m->arena)) {
-        uint8_t kind;
+        uint8_t kind = EXPORT_END;
         TRY(pull_into(m, &kind, 1));
         if (kind == EXPORT_END)
             return take_end(m);

@@ -50,9 +50,9 @@ struct hash journal_open_hash(struct text body);
 /* BLAKE2b-256("hearth-part-1" || cipher). */
 struct hash journal_part_hash(struct text cipher);
 /* The feed of an area in one incarnation of a site: BLAKE2b-128("hearth-feed-1" || public key ||
- * incarnation as varint || area). */
-MUST_CHECK struct err *journal_feed_id(const struct seal_public *site, uint64_t incarnation,
-                                       struct id area, struct id *ret_feed);
+ * incarnation || area). The incarnation's id is random: one backup restored twice must not begin
+ * the same feed twice. */
+struct id journal_feed_id(const struct seal_public *site, struct id incarnation, struct id area);
 
 /* ---- writing --------------------------------------------------------------------------------- */
 
@@ -84,7 +84,8 @@ struct hash journal_writer_newest(const struct journal_writer *w);
  * parts  sealed under their keys, which the ring must hold (else ERR_LOCKED)
  * ret    the entry as stored, in `into`, ready for the projection
  *
- * The hlc is max(now, last + 1 tick) over all feeds of this writer. */
+ * The hlc is max(now, last + 1 tick) over all feeds of this writer. After an error the caller rolls
+ * its savepoint back: a part of the entry may be in the tables. */
 MUST_CHECK struct err *journal_append(struct journal_writer *w, struct arena *into, struct entry *e,
                                       struct body *body, size_t n_parts,
                                       const struct journal_plain *parts,
@@ -97,7 +98,8 @@ MUST_CHECK struct err *journal_seal_heads(struct journal_writer *w, struct arena
 void journal_seal_encode(int64_t org, const struct place *at, int64_t since,
                          const struct hash *hash, struct buf *into);
 
-/* Removes the ciphertext of every part under a key that was destroyed; headers stay. */
+/* Removes the ciphertext of every part under a key that was destroyed; headers stay. The caller
+ * commits and then empties the log (db_truncate_log). */
 MUST_CHECK struct err *journal_drop_parts_of_key(struct db *db, struct arena *scratch, int64_t org,
                                                  struct id key);
 

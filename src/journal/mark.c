@@ -128,6 +128,9 @@ struct err *mark_write(struct arena *scratch, const char *path, struct mark *m)
 {
     CLEANUP(buf_done) struct buf content = buf_make(SLOT_BYTES);
     CLEANUP(buf_done) struct buf slot = buf_make(SLOT_BYTES);
+    if (m->n_heads > MARK_HEADS_MAX || strlen(m->machine) > MARK_MACHINE_MAX)
+        return err_outside(scratch, N_("The file site.mark cannot be written"), "%zu heads",
+                           m->n_heads);
     m->turn++;
     TRY(mark_encode(m, &content));
     struct hash sum = seal_hash("hearth-mark-1", buf_text(&content));

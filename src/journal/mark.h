@@ -45,7 +45,8 @@ MUST_CHECK struct err *mark_read(struct arena *into, const char *path, struct ma
 MUST_CHECK struct err *mark_compare(struct db *db, struct arena *scratch, int64_t org,
                                     const struct mark *mark, const struct mark *here,
                                     enum mark_state *ret_state);
-/* Writes the older slot and syncs; m->turn is raised by one first. */
+/* Writes the older slot and syncs; m->turn is raised by one first. ERR_OUTSIDE, and the file as it
+ * was, for more than MARK_HEADS_MAX heads. */
 MUST_CHECK struct err *mark_write(struct arena *scratch, const char *path, struct mark *m);
 
 /* The writer's side: says when a mark is due, at most every MARK_EVERY_MS by the boot clock. */

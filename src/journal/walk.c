@@ -8,7 +8,8 @@
 #include "journal/journal.h"
 #include "sql/journal.sql.h"
 
-enum { PAGE_ROWS = 256, PAGE_BYTES_MAX = 64 << 20 };
+/* All pages together hold some thousands of entries, however many feeds there are. */
+enum { ALL_ROWS = 2048, PAGE_ROWS_MAX = 256, PAGE_ROWS_MIN = 16, PAGE_BYTES_MAX = 64 << 20 };
 
 struct lane {
     struct arena *arena; /* of the page; emptied before the next one */
@@ -23,6 +24,7 @@ struct lane {
 struct journal_walk {
     struct db *db;
     int64_t org;
+    size_t page_rows;
     size_t n_lanes;
     struct lane *lanes;
     struct lane *given; /* whose entry the caller holds */
@@ -34,14 +36,14 @@ static struct err *lane_advance(struct journal_walk *walk, struct arena *scratch
     const struct journal_head *before = &lane->before;
     lane->is_there = false;
     if (lane->i == lane->n) {
-        if (lane->rows != NULL && lane->n < PAGE_ROWS)
+        if (lane->rows != NULL && lane->n < walk->page_rows)
             return NULL; /* the last page was not full */
         arena_reset(lane->arena);
         lane->i = 0;
         lane->n = 0;
-        TRY(err_copy(scratch,
-                     sql_journal_feed_after(walk->db, lane->arena, walk->org, before->at.feed,
-                                            before->at.seq, PAGE_ROWS, &lane->rows, &lane->n)));
+        TRY(err_copy(scratch, sql_journal_feed_after(
+                                  walk->db, lane->arena, walk->org, before->at.feed, before->at.seq,
+                                  (int64_t)walk->page_rows, &lane->rows, &lane->n)));
         if (lane->n == 0)
             return NULL;
     }
@@ -61,6 +63,14 @@ static struct err *lane_advance(struct journal_walk *walk, struct arena *scratch
     return NULL;
 }
 
+static size_t page_rows_of(size_t n_feeds)
+{
+    const size_t share = n_feeds == 0 ? PAGE_ROWS_MAX : ALL_ROWS / n_feeds;
+    if (share > PAGE_ROWS_MAX)
+        return PAGE_ROWS_MAX;
+    return share < PAGE_ROWS_MIN ? PAGE_ROWS_MIN : share;
+}
+
 void journal_walk_close(struct journal_walk **walk)
 {
     if (*walk == NULL)
@@ -78,7 +88,7 @@ struct err *journal_walk_open(struct arena *into, struct db *db, int64_t org,
     TRY(journal_heads(db, into, org, &n, &heads));
     CLEANUP(journal_walk_close) struct journal_walk *walk = arena_make(into, struct journal_walk);
     NEED(walk);
-    *walk = (struct journal_walk){.db = db, .org = org};
+    *walk = (struct journal_walk){.db = db, .org = org, .page_rows = page_rows_of(n)};
     walk->lanes = arena_makes(into, struct lane, n);
     NEED(walk->lanes);
     for (; walk->n_lanes < n; walk->n_lanes++) {

@@ -21,7 +21,7 @@ struct journal_writer {
     struct db *db;
     const struct keyring *ring;
     int64_t org;
-    uint64_t hlc; /* of the newest entry of any feed */
+    uint64_t hlc;                  /* of the newest entry of any feed */
     struct journal_head newest;    /* once this batch is committed */
     struct journal_head committed; /* of the batches before */
     size_t n_feeds;
@@ -94,8 +94,10 @@ static struct err *feed_find(struct journal_writer *w, struct arena *scratch, st
     struct feed *feed = NULL;
     for (size_t i = 0; i < w->n_feeds && feed == NULL; i++)
         feed = id_equal(w->feeds[i].head.at.feed, id) ? &w->feeds[i] : NULL;
-    if (feed == NULL)
+    if (feed == NULL) {
         TRY(feed_add(w, id, &feed));
+        assert(feed != NULL);
+    }
     if (!feed->is_known)
         TRY(journal_head_of(w->db, scratch, w->org, id, &feed->head));
     feed->is_known = true;
@@ -107,7 +109,8 @@ static struct err *feed_find(struct journal_writer *w, struct arena *scratch, st
 static uint64_t clock_next(uint64_t last)
 {
     const int64_t now = world_now_ms();
-    const uint64_t wall = now < 0 ? 0 : (uint64_t)now << HLC_COUNTER_BITS;
+    const bool is_sane = now >= 0 && now <= INT64_MAX >> HLC_COUNTER_BITS;
+    const uint64_t wall = is_sane ? (uint64_t)now << HLC_COUNTER_BITS : 0;
     return wall > last ? wall : last + 1;
 }
 
@@ -118,7 +121,8 @@ static struct err *body_make(struct arena *into, struct body *body, struct text 
     CLEANUP(buf_done) struct buf bytes = buf_make(2 * ENTRY_BODY_MAX);
     world_random(body->salt, sizeof body->salt);
     body_encode(body, &bytes);
-    if (bytes.broken || bytes.n > ENTRY_BODY_MAX)
+    TRY(buf_check(&bytes));
+    if (bytes.n > ENTRY_BODY_MAX)
         return err_new(into, ERR_INPUT, N_("This is too much for one entry. Make two of it"));
     return buf_take(&bytes, into, ret_bytes);
 }
@@ -132,7 +136,8 @@ static struct err *part_make(struct journal_writer *w, struct arena *into, struc
     CLEANUP(buf_done) struct buf cipher = buf_make(ENTRY_CIPHER_MAX);
     struct entry_part *made = &e->parts[i];
     part_encode(part, &plain);
-    if (plain.broken || plain.n > ENTRY_PART_MAX)
+    TRY(buf_check(&plain));
+    if (plain.n > ENTRY_PART_MAX)
         return err_new(into, ERR_INPUT, N_("This is too much for one entry. Make two of it"));
     entry_encode_part_bound(e, i, &bound);
     TRY(buf_check(&bound));
@@ -196,10 +201,11 @@ struct err *journal_append(struct journal_writer *w, struct arena *into, struct 
                            struct journal_entry *ret_entry)
 {
     assert(n_parts <= ENTRY_PARTS_MAX);
-    struct feed *feed;
-    struct text bytes;
+    struct feed *feed = NULL;
+    struct text bytes = TEXT_NONE;
     TRY(feed_find(w, into, e->at.feed, &feed));
     TRY(body_make(into, body, &bytes));
+    assert(feed != NULL);
     e->org = w->org;
     e->at.seq = feed->head.at.seq + 1;
     e->prev = feed->head.hash;

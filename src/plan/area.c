@@ -9,6 +9,9 @@
 #include "plan/start.h"
 
 enum {
+    LARGE = 450,      /* families of an area that is searched beside the hunt */
+    BESIDE_MIN = 8,   /* patches beside one solve */
+    BESIDE_MAX = 400,
     BATCH = 4,        /* patches made from one roster, on any number of threads */
     NODES = 300,      /* of one patch's search */
     FREED_MIN = 12,    /* families freed at once, at first ... */
@@ -26,8 +29,8 @@ static struct err *area_fill(struct area *area, const struct plan_instance *in,
     area->areas = areas;
     area->index = index;
     TRY(field_make(area->arena, in, funnel, areas, index, &area->field));
-    TRY(pool_make(area->arena, &area->field, &area->pool));
-    TRY(roster_make(area->arena, &area->field, &area->best));
+    TRY(pool_make(area->store, &area->field, &area->pool));
+    TRY(roster_make(area->store, &area->field, &area->best));
     TRY(prices_make(area->arena, &area->field, NULL, NULL, 0, prices_locked(in), &area->prices));
     return hunt_open(area->arena, &area->pool, &area->hunt);
 }
@@ -47,9 +50,10 @@ struct err *area_open(const struct plan_instance *in, const struct funnel *funne
         return err_no_memory();
     }
     area->arena = arena;
+    area->store = arena_new(bytes_max);
     area->seed = seed ^ ((uint64_t)index << 32);
     area->size = FREED_MIN;
-    bad = area_fill(area, in, funnel, areas, index);
+    bad = area->store == NULL ? err_no_memory() : area_fill(area, in, funnel, areas, index);
     if (bad != NULL) {
         area_close(&area);
         return bad;
@@ -62,7 +66,9 @@ void area_close(struct area **area)
 {
     if (*area == NULL)
         return;
-    hunt_close(&(*area)->hunt);
+    if ((*area)->hunt.master != NULL)
+        hunt_close(&(*area)->hunt);
+    arena_free((*area)->store);
     blocks_close(&(*area)->blocks);
     arena_free((*area)->arena);
     *area = NULL;
@@ -75,7 +81,7 @@ static struct err *try_published(struct area *area)
 
     if (area->field.in->published_n == 0)
         return NULL;
-    TRY(roster_make(area->arena, &area->field, &trial));
+    TRY(roster_make(area->store, &area->field, &trial));
     TRY(start_locked(&trial, &area->pool));
     TRY(start_published(&area->crew->workers[0], &trial, &area->pool));
     TRY(start_greedy(&area->crew->workers[0], &area->prices, &trial, &area->pool));
@@ -122,12 +128,55 @@ static struct err *step_blocks(struct area *area, bool enough)
     return NULL;
 }
 
+/* One patch after another, as much as the master's last solve was worth. */
+static struct err *search_beside(struct area *area, struct worker *worker)
+{
+    int64_t cells = worker->work;
+    int64_t each = area->patches == 0 ? 0 : area->search_cells / area->patches;
+    int64_t n = each == 0 ? BESIDE_MIN : PIVOT_CELLS * area->solve_pivots / each;
+
+    n = n < BESIDE_MIN ? BESIDE_MIN : n > BESIDE_MAX ? BESIDE_MAX : n;
+    for (int64_t i = 0; i < n; i++) {
+        struct patch patch = {.roster = &area->best,
+                              .pool = &area->pool,
+                              .seed = patch_random(&area->seed),
+                              .size = area->size,
+                              .nodes = NODES};
+        bool better;
+
+        TRY(patch_run(worker, &patch));
+        TRY(patch_apply(&patch, &area->best, &area->pool, &better));
+        arena_reset(worker->fresh);
+    }
+    area->search_cells += worker->work - cells;
+    area->patches += (int32_t)n;
+    return NULL;
+}
+
+static struct err *run_side(void *context, struct worker *worker, int32_t task)
+{
+    struct area *area = context;
+
+    return task == 0 ? hunt_solve(&area->hunt) : search_beside(area, worker);
+}
+
+/* The master of a large area takes long and one thread: the search runs on another. */
+static struct err *hunt_beside_search(struct area *area)
+{
+    int64_t before = hunt_pivots(&area->hunt);
+
+    TRY(crew_run(area->crew, run_side, area, 2));
+    area->solve_pivots = hunt_pivots(&area->hunt) - before;
+    return hunt_ask(&area->hunt);
+}
+
 static struct err *step_hunt(struct area *area, bool enough)
 {
-    if (!area->hunt.done && !enough)
-        return hunt_round(&area->hunt);
-    area->stage = AREA_ROUND;
-    return NULL;
+    if (area->hunt.done || enough) {
+        area->stage = AREA_ROUND;
+        return NULL;
+    }
+    return area->field.families_n >= LARGE ? hunt_beside_search(area) : hunt_round(&area->hunt);
 }
 
 /* Plans rounded from the master at several strengths of its prices; the best stays. */
@@ -137,7 +186,7 @@ static struct err *step_round(struct area *area)
     struct roster trial;
 
     master_rules(area->hunt.master, &rules);
-    TRY(roster_make(area->arena, &area->field, &trial));
+    TRY(roster_make(area->store, &area->field, &trial));
     for (int32_t percent = 0; percent <= 150; percent += 25) {
         struct prices prices;
 

@@ -20,7 +20,8 @@ enum area_stage {
 };
 
 struct area {
-    struct arena *arena;
+    struct arena *arena; /* of the field and the hunt */
+    struct arena *store; /* of columns and rosters: the search may run beside the hunt */
     struct field field;
     const struct crew *crew; /* of the present step */
     struct pool pool;
@@ -36,6 +37,9 @@ struct area {
     int64_t gap_ppm;
     int64_t cells;        /* spent so far */
     int64_t pivots_gone;  /* of hunts that are closed */
+    int64_t search_cells; /* of them for patches */
+    int64_t solve_pivots; /* of the last solve of the master */
+    int32_t patches;
     int32_t batches;
     int32_t size;         /* families to free at once */
     int32_t idle;         /* batches since the last gain */

@@ -12,6 +12,8 @@
 #define WORTHWHILE 0.02   /* points a new column must promise: prices are rounded */
 #define WORTHWHILE_AGAIN 2 /* and one that the master has had before */
 #define SLOW 2e-5          /* a rise of the master that calls for rounded weeks */
+#define COLUMNS_MAX 14       /* of one family in the master before the idle ones go */
+#define FORGET_POINTS 150.0  /* out of use by more */
 #define NEAR 300           /* scaled points between master and bound that end the hunt */
 
 /* One round's questions to the families. */
@@ -184,17 +186,29 @@ static struct err *survey_run(struct hunt *hunt, struct arena *scratch)
     return NULL;
 }
 
-struct err *hunt_round(struct hunt *hunt)
+struct err *hunt_solve(struct hunt *hunt)
+{
+    if (master_columns_n(hunt->master) > COLUMNS_MAX * hunt->field->families_n)
+        TRY(master_forget(hunt->master, FORGET_POINTS));
+    return master_solve(hunt->master, SEPARATIONS, hunt->with_cuts);
+}
+
+struct err *hunt_ask(struct hunt *hunt)
 {
     CLEANUP(arena_close) struct arena *scratch = arena_new(SEPARATE_BYTES_MAX);
 
     NEED(scratch);
-    TRY(master_solve(hunt->master, SEPARATIONS, hunt->with_cuts));
     TRY(survey_run(hunt, scratch));
     for (int32_t i = 0; i < hunt->crew->threads; i++)
         arena_reset(hunt->crew->workers[i].fresh);
     hunt->rounds++;
     return NULL;
+}
+
+struct err *hunt_round(struct hunt *hunt)
+{
+    TRY(hunt_solve(hunt));
+    return hunt_ask(hunt);
 }
 
 struct err *hunt_first(struct hunt *hunt)

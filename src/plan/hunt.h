@@ -37,8 +37,10 @@ void hunt_close(struct hunt *hunt);
 MUST_CHECK struct err *hunt_first(struct hunt *hunt);
 /* Steps of the simplex method so far, each times the rows it had. */
 int64_t hunt_pivots(const struct hunt *hunt);
-/* One round. */
+/* One round: first the master, which needs one thread and no crew, then the families. */
 MUST_CHECK struct err *hunt_round(struct hunt *hunt);
+MUST_CHECK struct err *hunt_solve(struct hunt *hunt);
+MUST_CHECK struct err *hunt_ask(struct hunt *hunt);
 /* The prices of the best bound, laid out in `into`. */
 MUST_CHECK struct err *hunt_prices(const struct hunt *hunt, struct arena *into,
                                    struct prices *ret_prices);

@@ -232,6 +232,11 @@ int32_t master_columns(const struct master *m, const struct column *const **ret_
     return m->columns_n;
 }
 
+int32_t master_columns_n(const struct master *m)
+{
+    return m->columns_n;
+}
+
 double master_column_use(const struct master *m, int32_t column)
 {
     return Clp_primalColumnSolution(m->lp)[column];

@@ -29,6 +29,7 @@ MUST_CHECK struct err *master_solve(struct master *m, int32_t rounds, bool with_
 double master_value(const struct master *m);
 int32_t master_rules(const struct master *m, const struct rule **ret_rules);
 int32_t master_columns(const struct master *m, const struct column *const **ret_columns);
+int32_t master_columns_n(const struct master *m);
 double master_column_use(const struct master *m, int32_t column); /* 0 .. 1 */
 /* Dual values: of a rule, at least 0; of a family's own row. In points. */
 double master_rule_price(const struct master *m, int32_t rule);

@@ -5,12 +5,15 @@
  * second act makes keys in the other store first. */
 #include "unit.h"
 
+#include <libpq-fe.h>
+
 #include "command/person.h"
 #include "command/stay.h"
 #include "desk/desk.h"
 #include "journal/verify.h"
 #include "model/types.h"
 #include "support/crash.h"
+#include "support/engines.h"
 
 enum { PAIRS = 8, JOBS = 2 * PAIRS };
 
@@ -21,12 +24,25 @@ struct work {
     struct id rooms[PAIRS]; /* of the batch before */
 };
 
+static const char *database; /* where the site lies in PostgreSQL; NULL: SQLite */
+
 static void must(const struct err *bad)
 {
     if (bad == NULL)
         return;
     fprintf(stderr, "%s (%s)\n", bad->text, bad->detail == NULL ? "" : bad->detail);
     abort();
+}
+
+/* A site takes schemas of fixed names, so it gets a database of its own. */
+static void database_anew(bool again)
+{
+    PGconn *conn = PQconnectdb(engines_conninfo());
+    PQclear(PQexec(conn, "set client_min_messages = error"));
+    PQclear(PQexec(conn, "drop database if exists hearth_crash with (force)"));
+    if (again)
+        PQclear(PQexec(conn, "create database hearth_crash"));
+    PQfinish(conn);
 }
 
 static struct site_secret secret_in(struct arena *a, const char *folder)
@@ -51,7 +67,10 @@ static void prepare(const char *folder)
                                  .lang = TEXT("en"),
                                  .zone = TEXT("Europe/Kyiv"),
                                  .login = TEXT("manager"),
+                                 .database = database,
                                  .secret = secret_in(a, folder)};
+    if (database != NULL)
+        database_anew(true);
     must(site_make(a, &new, &paper));
     struct site *site = site_in(a, folder);
     const struct house_form house = {TEXT("rowan-house"), TEXT("Rowan House"), TEXT("Europe/Kyiv"),
@@ -221,6 +240,19 @@ static void a_kill_loses_no_answered_act(void **state)
     assert_int_equal(0, crash(plan).bad_runs);
 }
 
+static void nor_does_a_kill_on_postgresql(void **state)
+{
+    (void)state;
+    char conninfo[200];
+    const struct crash_plan plan = {.by = CRASH_BY_KILL, .runs = 6, .seed = 401};
+    (void)snprintf(conninfo, sizeof conninfo, "%s dbname=hearth_crash", engines_conninfo());
+    database = conninfo;
+    struct crash_sum sum = crash(plan);
+    database_anew(false);
+    database = NULL;
+    assert_int_equal(0, sum.bad_runs);
+}
+
 static void a_missing_sync_is_found_out(void **state)
 {
     (void)state;
@@ -233,6 +265,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_power_cut_loses_no_answered_act),
         cmocka_unit_test(a_kill_loses_no_answered_act),
+        cmocka_unit_test(nor_does_a_kill_on_postgresql),
         cmocka_unit_test(a_missing_sync_is_found_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

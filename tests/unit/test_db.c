@@ -385,6 +385,10 @@ static void a_copy_holds_what_was_committed(void **state)
     assert_fine(db_copy_to(e->db, e->arena, path));
     assert_err(ERR_OUTSIDE, db_copy_to(e->db, e->arena, path));
     struct db *copy = NULL;
+    struct db *reader = NULL;
+    assert_fine(engines_open(e, e->arena, DB_READER, &reader));
+    assert_fine(db_copy_to(reader, e->arena, arena_printf(e->arena, "%s/other.db", e->folder)));
+    db_close(&reader);
     assert_fine(engines_open_other(e, "copy", DB_READER, &copy));
     assert_int_equal(1, count_from(e, copy));
     db_close(&copy);
@@ -427,6 +431,31 @@ static void without_memory_reading_fails_whole(void **state)
     assert_true(unit_fail_each_allocation(open_and_read, e) > 2);
 }
 
+/* Writes two rows in a savepoint each; nothing of a try that failed may be there afterwards. */
+static struct err *write_pair(struct arena *a, void *with)
+{
+    struct engines *e = with;
+    CLEANUP(db_close) struct db *db = NULL;
+    TRY(engines_open(e, a, DB_WRITER, &db));
+    const size_t before = count_from(e, db);
+    assert_int_equal(0, before);
+    TRY(db_begin(db, a));
+    for (int64_t no = 0; no < 2; no++) {
+        const struct db_value params[] = {DB_OF_INT(ORG), DB_OF_INT(no), DB_OF_NULL, DB_OF_NULL};
+        TRY(db_savepoint(db, a));
+        TRY(db_do(db, a, &room_add, params));
+        TRY(db_release(db, a));
+    }
+    return db_commit(db, a);
+}
+
+static void without_memory_writing_leaves_nothing(void **state)
+{
+    struct engines *e = given_rooms(state);
+    assert_true(unit_fail_each_allocation(write_pair, e) > 1);
+    assert_int_equal(2, count(e));
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -451,6 +480,7 @@ int main(void)
         ENGINES_TEST(a_copy_holds_what_was_committed),
         ENGINES_TEST_SQLITE(only_one_writes_at_a_time),
         ENGINES_TEST(without_memory_reading_fails_whole),
+        ENGINES_TEST(without_memory_writing_leaves_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
