@@ -9,13 +9,13 @@
 #include "plan/start.h"
 
 enum {
-    LARGE = 450,      /* families of an area that is searched beside the hunt */
-    BESIDE_MIN = 8,   /* patches beside one solve */
+    LARGE = 450,    /* families of an area that is searched beside the hunt */
+    BESIDE_MIN = 8, /* patches beside one solve */
     BESIDE_MAX = 400,
     BATCH = 4,        /* patches made from one roster, on any number of threads */
     NODES = 300,      /* of one patch's search */
-    FREED_MIN = 12,    /* families freed at once, at first ... */
-    FREED_MAX = 40,    /* ... and after long idleness */
+    FREED_MIN = 12,   /* families freed at once, at first ... */
+    FREED_MAX = 40,   /* ... and after long idleness */
     IDLE_MAX = 24,    /* batches without gain before patches grow */
     PRICE_EVERY = 32, /* batches between looks at the pool */
     CELLS_A_MS = 200000,
@@ -36,8 +36,8 @@ static struct err *area_fill(struct area *area, const struct plan_instance *in,
 }
 
 struct err *area_open(const struct plan_instance *in, const struct funnel *funnel,
-                      const struct areas *areas, int32_t index,
-                      size_t bytes_max, uint64_t seed, struct area **ret_area)
+                      const struct areas *areas, int32_t index, size_t bytes_max, uint64_t seed,
+                      struct area **ret_area)
 {
     struct arena *arena = arena_new(bytes_max);
     struct area *area;
@@ -193,8 +193,8 @@ static struct err *step_round(struct area *area)
         for (int32_t f = 0; f < area->field.families_n; f++)
             roster_take(&trial, f);
         TRY(start_locked(&trial, &area->pool));
-        TRY(start_prices(area->arena, &area->field, rules, area->hunt.best_price,
-                         area->hunt.best_n, percent, &prices));
+        TRY(start_prices(area->arena, &area->field, rules, area->hunt.best_price, area->hunt.best_n,
+                         percent, &prices));
         TRY(start_rounded(&area->crew->workers[0], area->hunt.master, &prices, &trial,
                           &area->pool));
         if (trial.worth > area->best.worth)
@@ -316,15 +316,14 @@ static struct err *sessions_copy(const struct area *area, struct arena *into,
         const struct column *plan = area->best.plans[f];
 
         for (int32_t i = 0; plan != NULL && i < plan->n; i++)
-            result->sessions[result->sessions_n++] = (struct plan_session){
-                field->family_ids[f], field->carer_ids[plan->visits[i].carer],
-                plan->visits[i].start, plan->visits[i].end};
+            result->sessions[result->sessions_n++] =
+                (struct plan_session){field->family_ids[f], field->carer_ids[plan->visits[i].carer],
+                                      plan->visits[i].start, plan->visits[i].end};
     }
     return NULL;
 }
 
-struct err *area_result(const struct area *area, struct arena *into,
-                        struct area_result *ret_result)
+struct err *area_result(const struct area *area, struct arena *into, struct area_result *ret_result)
 {
     struct area_result result = {.worth = area->best.worth, .bound = area->hunt.bound};
     const struct rule *rules;

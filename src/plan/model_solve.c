@@ -130,8 +130,7 @@ static Clp_Simplex *load(const struct model *model, const struct matrix *x)
     return lp;
 }
 
-struct err *model_relax(struct arena *scratch, const struct model *model,
-                        struct model_relaxed *ret)
+struct err *model_relax(struct arena *scratch, const struct model *model, struct model_relaxed *ret)
 {
     struct matrix x;
     Clp_Simplex *lp;
@@ -170,8 +169,8 @@ struct fork {
 struct tree {
     const struct model *model;
     Clp_Simplex *lp;
-    double *upper;     /* of columns, at the present node */
-    uint8_t *closed;   /* by depth and column: closed there */
+    double *upper;   /* of columns, at the present node */
+    uint8_t *closed; /* by depth and column: closed there */
     int32_t nodes_left;
     int64_t best;
     int32_t *chosen;
@@ -255,8 +254,7 @@ static void close_side(struct tree *t, const struct fork *fork, bool side, int32
     uint8_t *closed = t->closed + (size_t)depth * (size_t)t->model->columns_n;
 
     for (int32_t i = 0; i < t->model->columns_n; i++) {
-        closed[i] =
-            row_of(t, i) == fork->family && is_yes(t, fork, i) == side && t->upper[i] > 0;
+        closed[i] = row_of(t, i) == fork->family && is_yes(t, fork, i) == side && t->upper[i] > 0;
         if (closed[i])
             t->upper[i] = 0;
     }
