@@ -164,6 +164,35 @@ static void a_new_plan_tells_what_it_changes(void **state)
     assert_non_null(strstr(b.at, "\"carers\":[{\"carer\":0,\"gone\":2,\"new\":1}]"));
 }
 
+static struct err *explain_quietly(struct arena *a, void *with)
+{
+    const char *const *paths = with;
+    CLEANUP(buf_done) struct buf out = buf_make(OUT_MAX);
+    const struct plan_command c = {.instance = paths[0],
+                                   .solution = paths[1],
+                                   .out = &out,
+                                   .progress = stderr,
+                                   .voice = &plain,
+                                   .json = true};
+    TRY(plan_why_command(a, &c));
+    TRY(plan_explain_command(a, &c));
+    return buf_check(&out);
+}
+
+static void words_survive_every_refused_piece_of_memory(void **state)
+{
+    struct arena *a = *state;
+    const char *folder = unit_folder(a);
+    const char *paths[] = {arena_printf(a, "%s/i.json", folder),
+                           arena_printf(a, "%s/s.json", folder)};
+    assert_fine(world_write_file(a, paths[0], TEXT(PLAN_HAND), 0600));
+    assert_fine(world_write_file(a, paths[1], TEXT(PLAN_BEST), 0600));
+    assert_true(unit_fail_each_allocation(explain_quietly, paths) > 0);
+    (void)unlink(paths[0]);
+    (void)unlink(paths[1]);
+    assert_int_equal(0, rmdir(folder));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +204,7 @@ int main(void)
         unit_test_arena(a_wrong_plan_is_not_explained),
         unit_test_arena(labels_cannot_turn_the_terminal_around),
         unit_test_arena(a_new_plan_tells_what_it_changes),
+        unit_test_arena(words_survive_every_refused_piece_of_memory),
     };
     return cmocka_run_group_tests_name("plan_words", tests, NULL, NULL);
 }
