@@ -130,14 +130,14 @@ $(O)/gen/sql/stamp: $(O)/tools/sqlc $(SQL) src/sql
 
 $(SQL_GEN): $(O)/gen/sql/stamp ;
 
-# The planner alone, for its tests and benchmarks; `hearth plan` is the real door.
-$(O)/hearth-plan: tools/plan_main.c $(O)/libhearth.a
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(O)/libhearth.a $(LDLIBS)
-
 # What things cost; run by hand, figures go to docs.
 $(O)/bench/%: bench/%.c $(O)/libsupport.a $(O)/libhearth.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libsupport.a $(O)/libhearth.a $(LDLIBS)
+
+# The planner alone, for its tests and benchmarks; `hearth plan` is the real door.
+$(O)/hearth-plan: tools/plan_main.c $(O)/libhearth.a
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(O)/libhearth.a $(LDLIBS)
 
 # Unit tests need no disk that keeps anything: in memory their syncs cost nothing.
 TEST_TMP = $(shell [ "$$(df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4 }')" -gt 1024 ] 2>/dev/null && \

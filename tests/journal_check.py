@@ -281,7 +281,7 @@ def unhex(value):
 
 
 def check_chain(v, data):
-    area = varint(v["incarnation"]) + v["area"]
+    area = v["incarnation"] + v["area"]
     must(blake2b("hearth-feed-1", v["public_key"] + area, 16) == v["feed"], "the feed's id")
     chain = Chain(v["org"], v["public_key"], v["feed"], True)
     for e in v["entries"]:

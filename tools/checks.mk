@@ -10,7 +10,7 @@ FUZZERS := $(patsubst tests/%.c,$(O)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 C_FILES := $(wildcard src/*.c src/*/*.c)
 ANALYSED := $(C_FILES:src/%=build/analyse/%)
 
-.PHONY: tests flags generated fuzz analyse cppcheck analyse-gcc analyse-tidy format
+.PHONY: bench tests flags generated fuzz analyse cppcheck analyse-gcc analyse-tidy format
 tests: $(UNIT) $(MORE_TESTS) $(FUZZERS)
 tests-unit: $(UNIT)
 tests-fuzz: $(FUZZERS)
@@ -35,6 +35,14 @@ endif
 $(FUZZERS): $(O)/%: %.c $(O)/libhearth.a tests/fuzz/replay.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_MAIN) $(O)/libhearth.a $(LDLIBS)
+
+# Measures against the bars of the design; make bench BENCH='--persons 20000 --json'.
+BENCH ?=
+$(O)/bench/bench: bench/bench.c $(O)/libsupport.a $(O)/libhearth.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libsupport.a $(O)/libhearth.a $(LDLIBS)
+bench: $(O)/bench/bench
+	@$(O)/bench/bench $(BENCH)
 
 # A mark is made when a file has no finding; a finding is mended, or suppressed in its line with the
 # reason beside it.

@@ -13,15 +13,24 @@
 #include "model/types.h"
 
 static const char *const kind_names[] = {
-    [KIND_TEXT] = "line of text", [KIND_LONG] = "text",         [KIND_HANDLE] = "handle",
-    [KIND_CODE] = "code",         [KIND_INT] = "number",        [KIND_YESNO] = "yes or no",
-    [KIND_CHOICE] = "choice",     [KIND_DATE] = "date",         [KIND_INSTANT] = "instant",
-    [KIND_MINUTES] = "minutes",   [KIND_MONEY] = "money",       [KIND_REF] = "record",
-    [KIND_ID] = "id",             [KIND_NAME] = "person's name",
+    [KIND_TEXT] = "line of text",
+    [KIND_LONG] = "text",
+    [KIND_HANDLE] = "handle",
+    [KIND_CODE] = "code",
+    [KIND_INT] = "number",
+    [KIND_YESNO] = "yes or no",
+    [KIND_CHOICE] = "choice",
+    [KIND_DATE] = "date",
+    [KIND_INSTANT] = "instant",
+    [KIND_MINUTES] = "minutes",
+    [KIND_MONEY] = "money",
+    [KIND_REF] = "record",
+    [KIND_ID] = "id",
+    [KIND_NAME] = "person's name",
 };
 static const char *const secrecy_names[] = {
-    [OPEN] = "open", [INTERNAL] = "internal", [PERSONAL] = "personal", [SPECIAL] = "special",
-    [HIDDEN] = "hidden",
+    [OPEN] = "open",       [INTERNAL] = "internal", [PERSONAL] = "personal",
+    [SPECIAL] = "special", [HIDDEN] = "hidden",
 };
 
 static const struct field *role_field(void)
@@ -82,8 +91,8 @@ static const char *state_code(const struct rec_type *t, int64_t no)
 
 static void put_type(const struct rec_type *t, struct buf *b)
 {
-    static const char *const areas[] = {"", "the organisation", "its house", "short breaks",
-                                        "giving", "where it was written"};
+    static const char *const areas[] = {
+        "", "the organisation", "its house", "short breaks", "giving", "where it was written"};
     buf_printf(b, "\n## %s (type %llu, version %llu)\n\nArea: %s.\n\n", t->name,
                (unsigned long long)t->no, (unsigned long long)t->version, areas[t->area]);
     buf_str(b, "| no | field | kind | secrecy | key | who sees | who sets | purpose | kept | "
@@ -143,9 +152,9 @@ static bool print_asked(int argc, char **argv, struct buf *b)
     }
     if (argc == 3 && strcmp(argv[1], "schema") == 0)
         return put_schema(argv[2], b) == NULL;
-    const struct choice *role =
-        argc == 3 && strcmp(argv[1], "reach") == 0 ? choice_by_code(role_field(), text_of(argv[2]))
-                                                   : NULL;
+    const struct choice *role = argc == 3 && strcmp(argv[1], "reach") == 0
+                                    ? choice_by_code(role_field(), text_of(argv[2]))
+                                    : NULL;
     if (role == NULL)
         return false;
     put_reach(role->no, b);

@@ -42,9 +42,9 @@ static void print_error(const struct err *e)
         put_english(&english, &b, at->text, values, ERR_ARGS_MAX);
         fprintf(stderr, "%s%s%.*s", at->field == NULL ? "" : at->field,
                 at->field == NULL ? "" : ": ", TEXT_ARG(buf_text(&b)));
-        fprintf(stderr, "%s%s%s%s\n", at->example == NULL ? "" : " For example: ",
-                at->example == NULL ? "" : at->example, at->detail == NULL ? "" : " | ",
-                at->detail == NULL ? "" : at->detail);
+        fprintf(stderr, "%s%s%s%s\n",
+                at->example == NULL ? "" : " For example: ", at->example == NULL ? "" : at->example,
+                at->detail == NULL ? "" : " | ", at->detail == NULL ? "" : at->detail);
         buf_done(&b);
     }
 }

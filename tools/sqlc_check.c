@@ -208,6 +208,21 @@ static void check_comma_join(const struct check *k, size_t i)
         refuse(k, i, "say join ... on x.org = y.org instead of a comma");
 }
 
+/* `a and b or c` would let c reach past the organisation in a: an `or` stands between brackets of
+ * its own, not those of a select. */
+static void check_or(const struct check *k, size_t or)
+{
+    int depth = 0;
+    size_t open = or ;
+    for (; open > 0; open--) {
+        depth += is_before(k, open, ")") ? 1 : is_before(k, open, "(") ? -1 : 0;
+        if (depth < 0)
+            break;
+    }
+    if (open == 0 || is_at(k, open, "select") || is_at(k, open, "with"))
+        refuse(k, or, "put what stands around this between brackets");
+}
+
 /* Each table needs its own equality with the organisation, so that no row of another one is
  * reached and each engine can look at one shard. */
 static void check_org(const struct check *k, const struct statement *s)
@@ -227,6 +242,8 @@ static void check_org(const struct check *k, const struct statement *s)
             if (is_at(k, i, "from") || is_at(k, i, "join"))
                 check_comma_join(k, i);
         }
+        if (is_at(k, i, "or"))
+            check_or(k, i);
         if (is_at(k, i, "set") && is_at(k, i + 1, "org") && is_at(k, i + 2, "="))
             refuse(k, i, "a row never changes its organisation");
         bound += is_at(k, i, "org") && is_at(k, i + 1, "=") && is_org(k, i + 2);

@@ -41,8 +41,8 @@ static int by_first(const void *a, const void *b)
     return order != 0 ? order : id_compare((*x)->obj, (*y)->obj);
 }
 
-static struct err *sort_facts(struct arena *into, const struct facts *f, uint64_t type,
-                              uint64_t by, struct sorted *ret)
+static struct err *sort_facts(struct arena *into, const struct facts *f, uint64_t type, uint64_t by,
+                              struct sorted *ret)
 {
     struct sorted s = {.by = by, .at = arena_makes(into, const struct fact *, f->n)};
     NEED(s.at);
@@ -79,8 +79,7 @@ static bool stayed(const struct reckoning *r, const struct fact *stay)
 {
     int64_t state = stay->n[STAY_STATE];
     return id_equal(stay->id[STAY_HOUSE], r->house) &&
-           (state == STAY_ADMITTED || state == STAY_EXITED) &&
-           stay->n[STAY_FROM] < r->evening_ms &&
+           (state == STAY_ADMITTED || state == STAY_EXITED) && stay->n[STAY_FROM] < r->evening_ms &&
            (!stay->has[STAY_UNTIL] || stay->n[STAY_UNTIL] >= r->evening_ms);
 }
 
@@ -176,8 +175,7 @@ static bool was_away(const struct reckoning *r, struct id stay, int64_t at_ms)
     size_t from, n = run_of(&r->absences, stay, &from);
     for (size_t i = from; i < from + n; i++) {
         const struct fact *a = r->absences.at[i];
-        if (a->n[ABSENCE_FROM] <= at_ms &&
-            (!a->has[ABSENCE_UNTIL] || a->n[ABSENCE_UNTIL] > at_ms))
+        if (a->n[ABSENCE_FROM] <= at_ms && (!a->has[ABSENCE_UNTIL] || a->n[ABSENCE_UNTIL] > at_ms))
             return true;
     }
     return false;
@@ -213,8 +211,7 @@ static void period_count(const struct reckoning *r, const struct fact *stay)
         r->out->exits++;
 }
 
-static struct err *house_count(struct reckoning *r, struct arena *scratch,
-                               const struct fact *house)
+static struct err *house_count(struct reckoning *r, struct arena *scratch, const struct fact *house)
 {
     r->house = house->obj;
     TRY(zone_open(scratch, house->text[HOUSE_ZONE].at, &r->zone));

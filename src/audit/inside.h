@@ -35,8 +35,8 @@ struct facts {
     int64_t entries;
 };
 /* Walks the whole journal. */
-MUST_CHECK struct err *facts_collect(struct db *db, struct arena *into,
-                                     const struct audit_ask *ask, struct facts *ret_facts);
+MUST_CHECK struct err *facts_collect(struct db *db, struct arena *into, const struct audit_ask *ask,
+                                     struct facts *ret_facts);
 /* NULL: unknown. */
 const struct fact *fact_of(const struct facts *f, struct id obj);
 

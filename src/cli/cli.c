@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <string.h>
 
 #include "base/world.h"
@@ -121,7 +122,11 @@ static struct err *cli_work(struct cli *cli)
 /* An answer that nobody can read is a failure; nothing can be said about a broken stderr. */
 static int cli_print(struct cli *cli, struct err *e)
 {
+    errno = 0;
     struct err *lost = cli_flush(cli);
+    /* `| head` has seen enough: no reason to speak of a broken disk. */
+    if (lost != NULL && errno == EPIPE)
+        return err_kind_info(ERR_OUTSIDE)->exit_code;
     if (e == NULL)
         e = lost;
     if (e == NULL)

@@ -123,7 +123,7 @@ struct cli {
     struct cli_value globals[CLI_PARAMS_MAX]; /* by position in cli_globals */
     struct buf out;                           /* the result, printed when the command ends */
     struct text once; /* names the act, so that it happens once; TEXT_NONE: nothing does */
-    int exit_code; /* for a handler that answers but not with 0; an error's own code wins */
+    int exit_code;    /* for a handler that answers but not with 0; an error's own code wins */
 };
 
 /* The i-th choice of a parameter of that kind; NULL behind the last one. */

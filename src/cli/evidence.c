@@ -2,6 +2,8 @@
 /* evidence.c - `hearth verify` and `hearth rebuild`: is what is stored what was written, and do the
  * tables follow from it? They need no key, and ask no table who may run them: the tables may be
  * what is broken, and who owns the folder can read it anyway. */
+#include "cli/evidence.h"
+
 #include <inttypes.h>
 
 #include "cli/commands.h"
@@ -87,8 +89,6 @@ static void row_finding(void *with, const struct row_finding *found)
 static struct err *findings_tell(struct findings *f, const char *good)
 {
     struct cli *cli = f->s->cli;
-    if (f->failed != NULL)
-        return f->failed;
     TRY(buf_check(&f->shown));
     if (cli->json) {
         json_bool(&cli->out, "ok", f->n == 0);
@@ -159,17 +159,36 @@ static struct err *journal_check(struct findings *f, struct verify_answer *ret_a
     return journal_verify(site->db, into, &ask, ret_answer);
 }
 
+/* The journal and then every row of the tables. */
+static struct err *check_all(struct findings *f, struct verify_answer *ret_answer,
+                             int64_t *ret_rows)
+{
+    struct cli_progress shown = cli_progress_start(f->s->cli, N_("Checking"));
+    const struct progress progress = cli_progress_for_desk(&shown);
+    TRY(journal_check(f, ret_answer));
+    struct err *bad = desk_compare(f->s->site, &progress, row_finding, f, ret_rows);
+    cli_progress_end(&shown);
+    return bad != NULL ? bad : f->failed;
+}
+
+struct err *evidence_count(struct cli_site *s, int64_t *ret_entries, int64_t *ret_findings)
+{
+    struct findings f = {.s = s, .shown = buf_make(CLI_OUT_BYTES_MAX)};
+    struct verify_answer answer = {0};
+    int64_t rows = 0;
+    struct err *bad = check_all(&f, &answer, &rows);
+    buf_done(&f.shown);
+    *ret_entries = answer.entries;
+    *ret_findings = f.n;
+    return bad;
+}
+
 static struct err *verify_steps(struct findings *f)
 {
     struct cli *cli = f->s->cli;
     struct verify_answer answer = {0};
     int64_t rows = 0;
-    struct cli_progress shown = cli_progress_start(cli, N_("Checking"));
-    const struct progress progress = cli_progress_for_desk(&shown);
-    TRY(journal_check(f, &answer));
-    struct err *bad = desk_compare(f->s->site, &progress, row_finding, f, &rows);
-    cli_progress_end(&shown);
-    TRY(bad);
+    TRY(check_all(f, &answer, &rows));
     if (cli->json)
         json_open(&cli->out, '{');
     count_put(cli, "entries", N_("Entries:"), answer.entries);

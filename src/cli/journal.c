@@ -1,24 +1,33 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* journal.c - `hearth journal`: what happened, by whom and when; undoing it. Texts of people are
+/* journal.c - `hearth journal`: what happened, by whom and when; undoing it; and the whole journal
+ * as one file. Texts of people are
  * not shown here: only which fields an act changed. */
 #include "journal/journal.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "cli/commands.h"
+#include "cli/json.h"
 #include "cli/site.h"
 #include "cli/table.h"
+#include "journal/export.h"
 #include "model/act.h"
 #include "sql/user.sql.h"
 
 enum { LOG_USUAL = 25, LOG_MAX = 1000, FIELDS_BYTES_MAX = 4096 };
 
-/* The login of who wrote it; its id if there is no such user any more. */
+/* The login of who wrote it; its id if there is no such user any more; the program itself begins
+ * sites and incarnations. */
 static struct err *author_text(struct cli_site *s, struct id author, struct text *ret_login)
 {
     bool found = false;
     struct sql_user_by_id_row user;
     char id[ID_TEXT + 1];
+    if (id_is_none(author)) {
+        *ret_login = TEXT("hearth");
+        return NULL;
+    }
     TRY(sql_user_by_id(s->site->db, s->cli->arena, s->site->org, author, &found, &user));
     id_text(author, id);
     const char *copy = arena_str(s->cli->arena, id);
@@ -102,12 +111,13 @@ static struct err *deed_put(struct cli_site *s, struct tails *t, struct journal_
     int64_t n = 0;
     uint64_t act = 0;
     struct text author;
+    /* The newest entry has the deed's own act; the oldest may only begin a feed. */
+    TRY(act_of(s, next, &act));
     for (; next != NULL && id_equal(next->e.deed, first.e.deed); next = tails_newest(t)) {
         first = *next;
         n++;
         TRY(tails_step(s, next));
     }
-    TRY(act_of(s, &first, &act));
     TRY(author_text(s, first.e.author, &author));
     table_instant(table, entry_ms(&first.e));
     table_text(table, author);
@@ -227,6 +237,31 @@ static struct err *undo_run(struct cli *cli)
     return cli_site_do(&s, desk_undo, &form);
 }
 
+/* ---- export ---------------------------------------------------------------------------------- */
+
+static struct err *export_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    struct export_counts counts = {0};
+    const char *path = cli_string(cli, "output");
+    TRY(cli_site_open(cli, &s));
+    TRY(cli_site_export(&s, path, &counts));
+    if (strcmp(path, "-") == 0)
+        return NULL;
+    if (cli->json) {
+        json_open(&cli->out, '{');
+        json_string(&cli->out, "file", path);
+        json_int(&cli->out, "entries", counts.entries);
+        json_int(&cli->out, "seals", counts.seals);
+        json_close(&cli->out, '}');
+    } else {
+        cli_say(cli, N_("The journal is in {1}: {2} entries, without any key"), path,
+                arena_printf(cli->arena, "%" PRId64, counts.entries));
+    }
+    buf_char(&cli->out, '\n');
+    return NULL;
+}
+
 /* ---- rows ------------------------------------------------------------------------------------ */
 
 static const struct cli_param log_params[] = {
@@ -260,6 +295,16 @@ static const struct cli_param undo_params[] = {
      .help = N_("The deed that is taken back")},
     {0},
 };
+static const struct cli_param export_params[] = {
+    {.name = "output",
+     .value = "FILE",
+     .kind = CLI_FILE,
+     .letter = 'o',
+     .required = true,
+     .help = N_("Where to; - is standard output")},
+    {0},
+};
+
 const struct cli_command journal_rows[] = {
     {.words = "journal log",
      .params = log_params,
@@ -276,6 +321,15 @@ const struct cli_command journal_rows[] = {
      .place = CLI_READS,
      .may = MAY_SEE_JOURNAL,
      .run = show_run},
+    {.words = "journal export",
+     .params = export_params,
+     .help = N_("The whole journal as one file, without any key"),
+     .more = N_("Names and other sealed texts cannot be read from it; anybody may check it. Its "
+                "bytes are those of docs/journal-format.md."),
+     .examples = {"journal export -o journal.hearth", "journal export -o - --json"},
+     .place = CLI_READS,
+     .may = MAY_SEE_JOURNAL,
+     .run = export_run},
     {.words = "journal undo",
      .params = undo_params,
      .help = N_("Take a deed back"),

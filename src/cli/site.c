@@ -8,6 +8,7 @@
 #include "base/world.h"
 #include "cli/demo_plan.h"
 #include "cli/json.h"
+#include "cli/sink.h"
 
 struct site_secret cli_secret(const struct cli *cli)
 {
@@ -54,9 +55,9 @@ static struct err *borrow(struct cli *cli, struct cli_site *ret_site)
 {
     *ret_site = (struct cli_site){.cli = cli, .site = cli->start->site, .is_lent = true};
     if (cli_global_value(cli, "now")->given)
-        return err_mend(err_new(cli->arena, ERR_USAGE,
-                                N_("The clock of a running site is set when it starts")),
-                        "hearth --now 2026-11-21T14:30:00Z start");
+        return err_mend(
+            err_new(cli->arena, ERR_USAGE, N_("The clock of a running site is set when it starts")),
+            "hearth --now 2026-11-21T14:30:00Z start");
     return NULL;
 }
 
@@ -112,6 +113,34 @@ void cli_site_close(struct cli_site *s)
     if (!s->is_lent)
         site_close(&s->site);
     s->site = NULL;
+}
+
+/* ---- the journal as a file ------------------------------------------------------------------- */
+
+static struct err *sink_takes(void *with, struct arena *scratch, struct text bytes)
+{
+    (void)scratch;
+    return sink_write(with, bytes);
+}
+
+/* One moment: everything is read in one transaction. */
+static struct err *export_to(struct cli_site *s, struct sink *sink,
+                             struct export_counts *ret_counts)
+{
+    const struct export_sink to = {sink_takes, sink};
+    TRY(db_begin(s->site->db, s->cli->arena));
+    struct err *bad = journal_export(s->site->db, s->cli->arena, s->site->org,
+                                     &s->site->key->public_key, &to, ret_counts);
+    db_rollback(s->site->db);
+    return bad;
+}
+
+struct err *cli_site_export(struct cli_site *s, const char *path, struct export_counts *ret_counts)
+{
+    CLEANUP(sink_close) struct sink sink = {0};
+    TRY(sink_open(s->cli, path, &sink));
+    TRY(export_to(s, &sink, ret_counts));
+    return sink_finish(&sink);
 }
 
 /* ---- telling --------------------------------------------------------------------------------- */

@@ -10,6 +10,7 @@
 #include "cli/cli.h"
 #include "cli/progress.h"
 #include "desk/desk.h"
+#include "journal/export.h"
 
 #define CLI_FIRST_USER "manager"
 
@@ -34,6 +35,10 @@ void cli_site_close(struct cli_site *s);
 
 /* Does one act as the user and tells what it did and how to undo it. */
 MUST_CHECK struct err *cli_site_do(struct cli_site *s, command_fn *run, const void *form);
+
+/* Writes the blind journal, of one moment, to a file (or "-"). */
+MUST_CHECK struct err *cli_site_export(struct cli_site *s, const char *path,
+                                       struct export_counts *ret_counts);
 
 /* How the keys are opened, by the global options. */
 struct site_secret cli_secret(const struct cli *cli);

@@ -67,8 +67,7 @@ static struct err *person_known(struct request *rq, struct id person)
 }
 
 static struct err *member_add(struct request *rq, struct id household, struct id person,
-                              int64_t relation, int64_t from_ms, struct id area,
-                              struct deed *deed)
+                              int64_t relation, int64_t from_ms, struct id area, struct deed *deed)
 {
     struct rec *r = NULL;
     TRY(deed_record(deed, &member_type, area, &r));
@@ -89,8 +88,8 @@ struct admission {
     int64_t from_ms;
 };
 
-static struct err *arrive(const struct admission *a, const struct admit_person *p,
-                          int64_t relation, struct id *ret_person)
+static struct err *arrive(const struct admission *a, const struct admit_person *p, int64_t relation,
+                          struct id *ret_person)
 {
     struct id person = p->person;
     if (id_is_none(person))
@@ -98,8 +97,11 @@ static struct err *arrive(const struct admission *a, const struct admit_person *
     else
         TRY(person_known(a->rq, person));
     TRY(member_add(a->rq, a->household, person, relation, a->from_ms, a->room->area, a->deed));
-    const struct stay_new stay = {.person = person, .household = a->household, .room = a->room,
-                                  .from_ms = a->from_ms, .act = ACT_ADMIT};
+    const struct stay_new stay = {.person = person,
+                                  .household = a->household,
+                                  .room = a->room,
+                                  .from_ms = a->from_ms,
+                                  .act = ACT_ADMIT};
     TRY(stay_begin(a->deed, &stay));
     *ret_person = person;
     return NULL;

@@ -54,6 +54,7 @@ struct err *incarnation_begin(struct request *rq, const void *form, struct deed 
     (void)rq;
     struct rec *r = NULL;
     TRY(deed_record(deed, &incarnation_type, area_id(AREA_ORG, ID_NONE), &r));
+    r->id = f->id;
     TRY(rec_set_id(deed->arena, r, INCARNATION_SITE, f->site));
     TRY(rec_set_int(deed->arena, r, INCARNATION_NUMBER, f->number));
     TRY(rec_set_int(deed->arena, r, INCARNATION_REASON, f->reason));
@@ -70,7 +71,7 @@ struct err *organisation_begin(struct request *rq, const void *form, struct deed
     TRY(deed_record(deed, &site_type, area_id(AREA_ORG, ID_NONE), &site));
     TRY(rec_read(deed->arena, site, "key", text_of(f->public_key)));
     TRY(deed_add(deed, ACT_ADD, NULL, NULL, site));
-    const struct incarnation_form first = {site->id, 1, INCARNATION_FIRST};
+    const struct incarnation_form first = {f->incarnation, site->id, 1, INCARNATION_FIRST};
     TRY(incarnation_begin(rq, &first, deed));
     TRY(user_records(rq, deed, TEXT("clock"), ROLE_CLOCK, &user));
     TRY(user_records(rq, deed, f->login, ROLE_MANAGER, &user));

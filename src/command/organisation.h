@@ -14,16 +14,18 @@ typedef MUST_CHECK struct err *command_fn(struct request *rq, const void *form, 
 /* First act of a site: organisation, site, first incarnation, the user `manager`. */
 struct begin_form {
     struct text name;
-    struct text lang; /* en ru uk */
-    struct text zone; /* Europe/Kyiv */
-    struct text login; /* of the first user */
+    struct text lang;       /* en ru uk */
+    struct text zone;       /* Europe/Kyiv */
+    struct text login;      /* of the first user */
     const char *public_key; /* hex */
     bool is_demo;
+    struct id incarnation; /* as in incarnation_form */
 };
 command_fn organisation_begin;
 
 /* A restored, cloned or moved site goes on as a new incarnation. */
 struct incarnation_form {
+    struct id id; /* drawn by the desk, which names its feeds after it */
     struct id site;
     int64_t number;
     int64_t reason; /* INCARNATION_... */
@@ -35,7 +37,7 @@ struct house_form {
 };
 command_fn house_add;
 struct room_form {
-    struct text house; /* handle */
+    struct text house;                         /* handle */
     struct text label, places, households_max; /* the last may be TEXT_NONE */
 };
 command_fn room_add;

@@ -43,8 +43,8 @@ static struct err *lodgings_end(struct request *rq, struct deed *deed, struct id
     return NULL;
 }
 
-static struct err *absences_end(struct request *rq, struct deed *deed, struct id stay,
-                                enum act act, int64_t at_ms, bool *ret_any)
+static struct err *absences_end(struct request *rq, struct deed *deed, struct id stay, enum act act,
+                                int64_t at_ms, bool *ret_any)
 {
     struct sql_absences_of_stay_row *rows;
     size_t n = 0;
@@ -155,8 +155,12 @@ static struct err *person_comes_again(struct request *rq, const struct rec *room
     TRY(sql_stays_of_person(rq->store->db, rq->arena, rq->store->org, person, &rows, &n));
     if (n == 0 || rows[0].state == STAY_ADMITTED || !id_equal(rows[0].household, household))
         return NULL;
-    const struct stay_new stay = {.person = person, .household = household, .room = room,
-                                  .previous = rows[0].stay, .from_ms = at_ms, .act = ACT_RETURN};
+    const struct stay_new stay = {.person = person,
+                                  .household = household,
+                                  .room = room,
+                                  .previous = rows[0].stay,
+                                  .from_ms = at_ms,
+                                  .act = ACT_RETURN};
     return stay_begin(deed, &stay);
 }
 

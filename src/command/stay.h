@@ -14,8 +14,8 @@ enum { ADMIT_CHILDREN_MAX = 20 };
 /* One of name or person is given. A child is known by a birth date or an age in years. */
 struct admit_person {
     struct text name;
-    struct id person; /* already known; else ID_NONE */
-    struct text sex;  /* TEXT_NONE: the mother is female, a child not known */
+    struct id person;  /* already known; else ID_NONE */
+    struct text sex;   /* TEXT_NONE: the mother is female, a child not known */
     struct text birth; /* 2019-05-02 */
     struct text age;   /* years */
 };

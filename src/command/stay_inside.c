@@ -61,8 +61,8 @@ struct err *room_check_free(struct request *rq, const struct rec *room, struct i
             households++;
     if (households <= rec_int(room, ROOM_HOUSEHOLDS_MAX, 1))
         return NULL;
-    struct err *e = err_input(rq->arena, "room",
-                              N_("This room is taken. Choose another or add a place"));
+    struct err *e =
+        err_input(rq->arena, "room", N_("This room is taken. Choose another or add a place"));
     if (e->field != NULL)
         e->kind = ERR_CONFLICT;
     return err_mend(e, "hearth house list");

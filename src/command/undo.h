@@ -12,7 +12,7 @@
 struct undo_form {
     struct id deed;
     /* What the desk knows about the deed, from its side table. */
-    bool is_known;   /* still within the window of this boot */
+    bool is_known; /* still within the window of this boot */
     bool is_final;
     struct id author;
 };

@@ -194,13 +194,20 @@ struct err *db_do(struct db *db, struct arena *scratch, const struct sql_text *s
     return db_run(db, scratch, sql, params, &none);
 }
 
+static struct err *script_run(struct db *db, struct arena *scratch, const char *script)
+{
+    TRY(db->driver->plain(db, scratch, script));
+    const char *after = db->driver->after_script;
+    return after == NULL ? NULL : db->driver->plain(db, scratch, after);
+}
+
 struct err *db_script(struct db *db, struct arena *scratch, const char *script)
 {
     TRY(still_whole(db, scratch));
     if (db->level != DB_IDLE)
-        return note(db, db->driver->plain(db, scratch, script));
+        return note(db, script_run(db, scratch, script));
     TRY(db_begin(db, scratch));
-    struct err *bad = db->driver->plain(db, scratch, script);
+    struct err *bad = script_run(db, scratch, script);
     if (bad != NULL) {
         db_rollback(db);
         return bad;
@@ -215,8 +222,6 @@ void db_close(struct db **db)
     if (*db == NULL)
         return;
     db_rollback(*db);
-    for (size_t i = 0; i < (*db)->n_kept; i++)
-        (*db)->driver->forget(*db, &(*db)->kept[i]);
     (*db)->driver->close(*db);
     *db = NULL;
 }

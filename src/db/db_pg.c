@@ -444,7 +444,7 @@ struct err *db_open_pg(struct arena *into, const char *conninfo, const char *sch
     if (s->conn == NULL)
         bad = err_no_memory();
     else if (PQstatus(s->conn) != CONNECTION_OK)
-        bad = lost(into, "connect");
+        bad = db_error(into, ERR_BUSY, "connect", PQerrorMessage(s->conn), 0);
     else
         bad = prepare_connection(s, into);
     if (bad != NULL) {

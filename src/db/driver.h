@@ -30,10 +30,11 @@ struct db_driver {
                        const struct db_value *params, struct db_rows *ret_rows);
     /* One or more statements without parameters or rows. */
     struct err *(*plain)(struct db *db, struct arena *scratch, const char *sql);
+    const char *after_script; /* statements that end every script, or NULL */
     const char *(*begin_words)(const struct db *db);
     /* Whether the engine still is in the transaction that db.c believes in. */
     bool (*in_transaction)(const struct db *db);
-    void (*close)(struct db *db);
+    void (*close)(struct db *db); /* with all kept statements */
     struct err *(*truncate_log)(struct db *db, struct arena *scratch);
     struct err *(*copy_to)(struct db *db, struct arena *scratch, const char *path);
     struct err *(*lock_org)(struct db *db, struct arena *scratch, int64_t org);

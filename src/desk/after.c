@@ -34,7 +34,11 @@ struct err *desk_erase_again(struct site *s, struct arena *scratch)
     TRY(sql_erasures_done(s->db, scratch, s->org, &rows, &n));
     for (size_t i = 0; i < n; i++)
         TRY(desk_destroy(s, scratch, rows[i].person));
-    return NULL;
+    if (n == 0)
+        return NULL;
+    /* A cut between destroying a key and emptying the logs had left it in one of them. */
+    TRY(db_truncate_log(s->keys, scratch));
+    return db_truncate_log(s->db, scratch);
 }
 
 static struct err *erased(struct site *s, const struct deed *deed)
@@ -45,8 +49,7 @@ static struct err *erased(struct site *s, const struct deed *deed)
     for (size_t i = 0; i < deed->n; i++) {
         const struct rec *r = deed->items[i].new;
         if (r->type == &erasure_type)
-            TRY(people_erase(s->people, deed->erased,
-                             rec_int(r, ERASURE_SEX, SEX_UNKNOWN),
+            TRY(people_erase(s->people, deed->erased, rec_int(r, ERASURE_SEX, SEX_UNKNOWN),
                              (int32_t)rec_int(r, ERASURE_ADULT_FROM, 0)));
     }
     return NULL;

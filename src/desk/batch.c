@@ -51,8 +51,7 @@ static struct err *entry_write(struct batch *b, const struct job *job, struct en
         TRY(key_for(b, job->arena, change->parts[i].subject, &plains[i].key));
         plains[i].part = change->parts[i].part;
     }
-    TRY(journal_append(s->writer, job->arena, e, &change->body, change->n_parts, plains,
-                       &written));
+    TRY(journal_append(s->writer, job->arena, e, &change->body, change->n_parts, plains, &written));
     return projection_apply(s->schema, s->db, job->arena, &written.e, written.body);
 }
 
@@ -70,10 +69,14 @@ static struct err *feed_begin(struct batch *b, const struct job *job, struct id 
     r->id = feed;
     r->area = area;
     TRY(rec_set_id(job->arena, r, FEED_AREA, area));
-    TRY(rec_set_id(job->arena, r, FEED_INCARNATION, b->site->site_record));
+    TRY(rec_set_id(job->arena, r, FEED_INCARNATION, b->site->incarnation_record));
     TRY(record_change(job->arena, ACT_ADD, NULL, NULL, r, &change));
-    struct entry e = {.at.feed = feed, .deed = deed, .type = feed_type.no,
-                      .type_version = feed_type.version, .obj = feed, .author = author};
+    struct entry e = {.at.feed = feed,
+                      .deed = deed,
+                      .type = feed_type.no,
+                      .type_version = feed_type.version,
+                      .obj = feed,
+                      .author = author};
     return entry_write(b, job, &e, &change);
 }
 
@@ -82,14 +85,16 @@ static struct err *item_write(struct batch *b, const struct job *job, struct id 
 {
     struct record_change change;
     struct id area = item->new->area;
-    struct id feed;
-    TRY(journal_feed_id(&b->site->key->public_key, (uint64_t)b->site->incarnation, area, &feed));
+    struct id feed = journal_feed_id(&b->site->key->public_key, b->site->incarnation_record, area);
     TRY(record_change(job->arena, item->act, item->old, &item->info, item->new, &change));
     if (change.is_empty)
         return NULL;
     TRY(feed_begin(b, job, deed, author, feed, area));
-    struct entry e = {.at.feed = feed, .deed = deed, .type = item->new->type->no,
-                      .type_version = item->new->type->version, .obj = item->new->id,
+    struct entry e = {.at.feed = feed,
+                      .deed = deed,
+                      .type = item->new->type->no,
+                      .type_version = item->new->type->version,
+                      .obj = item->new->id,
                       .author = author};
     return entry_write(b, job, &e, &change);
 }
@@ -133,14 +138,13 @@ static void answer_fill(struct job *job, const struct deed *deed, struct id id, 
 {
     job->answer.deed = id;
     job->answer.is_final = deed->is_final;
-    job->answer.undo_until_ms =
-        deed->is_final ? 0 : now_ms + LIMIT_UNDO_MINUTES * INT64_C(60000);
+    job->answer.undo_until_ms = deed->is_final ? 0 : now_ms + LIMIT_UNDO_MINUTES * INT64_C(60000);
     job->answer.said = deed->said;
     memcpy(job->answer.args, deed->args, sizeof deed->args);
 }
 
-static struct err *deed_write(struct batch *b, struct job *job, const struct who *who,
-                              struct id id, const struct deed *deed)
+static struct err *deed_write(struct batch *b, struct job *job, const struct who *who, struct id id,
+                              const struct deed *deed)
 {
     struct site *s = b->site;
     if (deed->n == 0)
@@ -175,7 +179,10 @@ static struct err *job_run(struct batch *b, struct job *job, struct deed *deed)
         job->answer.deed = id;
         return records_answer(s, job, id);
     }
-    struct request rq = {.arena = job->arena, .store = &s->store, .people = s->people, .who = &who,
+    struct request rq = {.arena = job->arena,
+                         .store = &s->store,
+                         .people = s->people,
+                         .who = &who,
                          .now_ms = now_ms};
     *deed = (struct deed){.arena = job->arena};
     TRY(job->run(&rq, job->form, deed));
@@ -226,8 +233,7 @@ static void batch_fail(struct batch *b, struct job *const *jobs, size_t n, struc
             jobs[i]->err = err_copy(jobs[i]->arena, bad);
 }
 
-static struct err *batch_run(struct batch *b, struct job *const *jobs, size_t n,
-                             struct deed *deeds)
+static struct err *batch_run(struct batch *b, struct job *const *jobs, size_t n, struct deed *deeds)
 {
     TRY(db_begin(b->site->db, b->site->scratch));
     journal_batch_start(b->site->writer);

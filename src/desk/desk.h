@@ -27,8 +27,8 @@ struct answer {
 };
 
 struct job {
-    struct arena *arena; /* the asker's; answer and error lie in it */
-    struct text as;      /* login, or */
+    struct arena *arena;   /* the asker's; answer and error lie in it */
+    struct text as;        /* login, or */
     const struct who *who; /* already known (the timer, the first act) */
     enum may may;
     struct text once; /* names the act for exactly-once; TEXT_NONE draws one */

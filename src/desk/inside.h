@@ -24,6 +24,13 @@ MUST_CHECK struct err *site_begin(struct arena *into, const char *dir, struct si
 MUST_CHECK struct err *site_lock(struct site *site, struct arena *into);
 /* Opens both stores as hearth.conf says. */
 MUST_CHECK struct err *site_open_stores(struct site *site, struct arena *into);
+/* The steps of making a site, also of a backup: folder and lock (ERR_CONFLICT if a site is there),
+ * hearth.conf, all tables, and last site.key, which makes it a site. */
+MUST_CHECK struct err *site_make_folder(struct site *site, struct arena *into);
+MUST_CHECK struct err *site_write_conf(struct site *site, struct arena *into, const char *database,
+                                       const char *schema);
+MUST_CHECK struct err *site_make_tables(struct site *site, struct arena *into);
+MUST_CHECK struct err *site_write_key(struct site *site, struct arena *into);
 /* DIR/name in the site's arena; NULL without memory. */
 const char *site_path(const struct site *site, const char *name);
 

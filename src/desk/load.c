@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* load.c - filling the people index, asking as a user, and going on after a restore. */
+#include <stdlib.h>
+
 #include "base/world.h"
 #include "desk/desk.h"
 #include "desk/inside.h"
 #include "model/types.h"
 #include "sql/person.sql.h"
 
-enum { LOAD_ROWS = 500 };
+enum { LOAD_ROWS = 1000 };
 
 static struct err *erased_add(struct site *s)
 {
@@ -20,33 +22,59 @@ static struct err *erased_add(struct site *s)
     return NULL;
 }
 
+static int place_order(const void *a, const void *b)
+{
+    const struct place *x = &((const struct row *)a)->info.sealed[0].at;
+    const struct place *y = &((const struct row *)b)->info.sealed[0].at;
+    int order = id_compare(x->feed, y->feed);
+    return order != 0 ? order : (x->seq > y->seq) - (x->seq < y->seq);
+}
+
+/* The rows come in the order of their ids, which is no order; what they point to is read from the
+ * front of the journal to its end. */
 static struct err *page_add(struct site *s, struct id *after, size_t *ret_n)
 {
     struct row *rows;
     TRY(projection_page(s->schema, s->db, s->scratch, s->org, &person_type, *after, LOAD_ROWS,
                         ret_n, &rows));
+    if (*ret_n > 0)
+        *after = rows[*ret_n - 1].rec->id;
+    qsort(rows, *ret_n, sizeof *rows, place_order);
     for (size_t i = 0; i < *ret_n; i++) {
         TRY(record_unseal(&s->store, s->scratch, rows[i].rec, &rows[i].info));
         TRY(people_set(s->people, rows[i].rec));
-        *after = rows[i].rec->id;
     }
     return NULL;
 }
 
-struct err *site_load_people(struct site *s)
+static struct err *people_fill(struct site *s)
 {
     struct id after = ID_NONE;
     size_t n = LOAD_ROWS;
-    TRY(site_require_open(s, s->scratch));
-    if (s->people != NULL)
-        return NULL;
-    s->people = people_new();
-    NEED(s->people);
     while (n == LOAD_ROWS) {
         arena_reset(s->scratch);
         TRY(page_add(s, &after, &n));
     }
     return erased_add(s);
+}
+
+/* In one transaction: the engine takes its locks once and not for each person. */
+struct err *site_load_people(struct site *s)
+{
+    TRY(site_require_open(s, s->scratch));
+    if (s->people != NULL)
+        return NULL;
+    s->people = people_new();
+    NEED(s->people);
+    struct err *bad = db_begin(s->db, s->scratch);
+    if (bad == NULL)
+        bad = people_fill(s);
+    db_rollback(s->db);
+    if (bad != NULL) {
+        people_free(s->people);
+        s->people = NULL;
+    }
+    return bad;
 }
 
 struct err *desk_request(struct site *s, struct arena *into, struct text as, enum may may,
@@ -81,9 +109,11 @@ struct err *site_go_on(struct site *s, struct arena *into)
 {
     if (s->mark_state == MARK_SAME)
         return NULL;
-    int64_t before = s->incarnation;
+    const int64_t before = s->incarnation;
+    const struct id record_before = s->incarnation_record;
     s->incarnation = before + 1;
-    const struct incarnation_form form = {s->site_record, s->incarnation,
+    s->incarnation_record = id_random();
+    const struct incarnation_form form = {s->incarnation_record, s->site_record, s->incarnation,
                                           incarnation_reason(s->mark_state)};
     const struct who clock = guard_clock(ID_NONE);
     struct job job = {.arena = into, .who = &clock, .may = MAY_MACHINE, .run = incarnation_begin,
@@ -92,6 +122,7 @@ struct err *site_go_on(struct site *s, struct arena *into)
     desk_run(s, jobs, 1);
     if (job.err != NULL) {
         s->incarnation = before;
+        s->incarnation_record = record_before;
         return job.err;
     }
     s->mark_state = MARK_SAME;

@@ -13,7 +13,7 @@
 #include "journal/keystore.h"
 #include "sql/side.sql.h"
 
-static struct err *folder_make(struct site *s, struct arena *into)
+struct err *site_make_folder(struct site *s, struct arena *into)
 {
     static const char *const remains[] = {"hearth.db", "hearth.db-wal", "hearth.db-shm", "keys.db",
                                           "keys.db-wal", "keys.db-shm", "site.mark"};
@@ -32,21 +32,22 @@ static struct err *folder_make(struct site *s, struct arena *into)
     return NULL;
 }
 
-static struct err *conf_write(struct site *s, struct arena *into, const struct site_new *what)
+struct err *site_write_conf(struct site *s, struct arena *into, const char *database,
+                            const char *schema)
 {
     const char *path = site_path(s, "hearth.conf");
     CLEANUP(buf_done) struct buf b = buf_make(LIMIT_CONF_BYTES);
     NEED(path);
     buf_str(&b, "# Where this site keeps its records.\n");
-    if (what->database != NULL)
-        buf_printf(&b, "database = %s\n", what->database);
-    if (what->schema != NULL)
-        buf_printf(&b, "schema = %s\n", what->schema);
+    if (database != NULL)
+        buf_printf(&b, "database = %s\n", database);
+    if (schema != NULL)
+        buf_printf(&b, "schema = %s\n", schema);
     TRY(buf_check(&b));
     return world_write_file(into, path, buf_text(&b), 0600);
 }
 
-static struct err *tables_make(struct site *s, struct arena *into)
+struct err *site_make_tables(struct site *s, struct arena *into)
 {
     TRY(journal_create(s->db, into));
     TRY(schema_create(s->db, into, s->schema));
@@ -99,7 +100,7 @@ static struct err *slots_make(struct site *s, struct arena *into, const struct s
     return paper_slot(s, into, ret_paper);
 }
 
-static struct err *key_write(struct site *s, struct arena *into)
+struct err *site_write_key(struct site *s, struct arena *into)
 {
     CLEANUP(buf_done) struct buf bytes = buf_make(LIMIT_SITE_KEY_BYTES);
     const char *path = site_path(s, "site.key");
@@ -117,7 +118,8 @@ static struct err *first_deed(struct site *s, struct arena *into, const struct s
     text_hex(s->key->public_key.bytes, SEAL_PUBLIC, public_key);
     const struct begin_form form = {.name = what->name, .lang = what->lang, .zone = what->zone,
                                     .login = what->login, .public_key = public_key,
-                                    .is_demo = what->is_demo};
+                                    .is_demo = what->is_demo,
+                                    .incarnation = s->incarnation_record};
     const struct who clock = guard_clock(ID_NONE);
     struct job job = {.arena = into, .who = &clock, .may = MAY_MACHINE,
                       .run = organisation_begin, .form = &form};
@@ -132,20 +134,21 @@ static struct err *make_steps(struct site *s, struct arena *into, const struct s
     s->dir = arena_str(s->arena, s->dir);
     NEED(s->dir);
     TRY(world_boot_id(s->arena, &s->boot_id));
-    TRY(folder_make(s, into));
+    TRY(site_make_folder(s, into));
     TRY(site_key_make(s->arena, &s->key, &s->ring));
     memcpy(&s->org, s->key->site.bytes, sizeof s->org);
     s->org &= INT64_MAX;
     s->incarnation = 1;
+    s->incarnation_record = id_random();
     s->mark_state = MARK_SAME;
     TRY(slots_make(s, into, &what->secret, ret_paper));
-    TRY(conf_write(s, into, what));
+    TRY(site_write_conf(s, into, what->database, what->schema));
     TRY(site_open_stores(s, into));
-    TRY(tables_make(s, into));
+    TRY(site_make_tables(s, into));
     TRY(mark_here(s->arena, s->dir, &s->mark));
     TRY(journal_writer_open(s->arena, into, s->db, s->ring, s->org, &s->writer));
     TRY(first_deed(s, into, what));
-    return key_write(s, into);
+    return site_write_key(s, into);
 }
 
 struct err *site_make(struct arena *into, const struct site_new *what, const char **ret_paper)

@@ -55,6 +55,7 @@ MUST_CHECK struct err *queue_do(struct queue *q, struct job *job);
 MUST_CHECK struct err *queue_run(struct queue *q, struct arena *into,
                                  void (*task)(struct site *site, void *with), void *with);
 
+/* The door, the newest entry and how much was committed, at this moment. */
 struct queue_state queue_state(struct queue *q);
 
 #endif

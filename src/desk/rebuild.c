@@ -115,8 +115,9 @@ static struct err *table_compare(struct site *s, const struct rec_type *type, st
     TRY(side_next(s, type, is));
     TRY(side_next(s, type, should));
     while (!is->at_end || !should->at_end) {
-        int order = is->at_end ? 1 : should->at_end ? -1
-                    : id_compare(is->rows[is->i].obj, should->rows[should->i].obj);
+        int order = is->at_end       ? 1
+                    : should->at_end ? -1
+                                     : id_compare(is->rows[is->i].obj, should->rows[should->i].obj);
         struct row_finding found = {
             .type = type, .obj = order <= 0 ? is->rows[is->i].obj : should->rows[should->i].obj};
         if (order != 0)

@@ -30,7 +30,8 @@ struct err *site_lock(struct site *s, struct arena *into)
     NEED(path);
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
-        return err_outside(into, N_("The site's folder cannot be written"), "lock: errno %d", errno);
+        return err_outside(into, N_("The site's folder cannot be written"), "lock: errno %d",
+                           errno);
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         close(fd);
         return err_mend(err_new(into, ERR_BUSY, N_("Another hearth is working on this site")),
@@ -53,7 +54,7 @@ static struct err *conf_line(struct arena *into, struct text line, struct conf *
     struct text rest = line, name = TEXT_NONE;
     bool is_pair = text_cut(&rest, '=', &name);
     name = text_trim(name);
-    const char **value = !is_pair                      ? NULL
+    const char **value = !is_pair                    ? NULL
                          : text_is(name, "database") ? &conf->database
                          : text_is(name, "schema")   ? &conf->schema
                                                      : NULL;
@@ -133,8 +134,7 @@ static struct err *secret_read(struct arena *into, const struct site_secret *sec
     return NULL;
 }
 
-static struct err *site_unlock(struct site *s, struct arena *into,
-                               const struct site_secret *secret)
+static struct err *site_unlock(struct site *s, struct arena *into, const struct site_secret *secret)
 {
     enum slot_kind kind;
     struct text bytes;
@@ -186,6 +186,7 @@ static struct err *site_facts(struct site *s, struct arena *into)
     s->site_record = site.site;
     TRY(sql_incarnations(s->db, into, s->org, &incarnations, &n));
     s->incarnation = n == 0 ? 1 : incarnations[0].number;
+    s->incarnation_record = n == 0 ? ID_NONE : incarnations[0].incarnation;
     return NULL;
 }
 

@@ -38,6 +38,7 @@ struct site {
     struct people *people; /* NULL: locked, or not asked for yet */
     struct store store;
     int64_t incarnation;
+    struct id incarnation_record; /* random: feeds are named after it */
     struct id site_record;
     bool is_demo;
     enum mark_state mark_state;

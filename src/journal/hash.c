@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* hash.c - the domains of the journal's hashes and the bytes that a seal signs. */
 #include <assert.h>
+#include <string.h>
 
 #include "journal/journal.h"
-
-enum { FEED_BYTES_MAX = 128 };
 
 struct hash journal_entry_hash(struct text header)
 {
@@ -21,16 +20,13 @@ struct hash journal_part_hash(struct text cipher)
     return seal_hash("hearth-part-1", cipher);
 }
 
-struct err *journal_feed_id(const struct seal_public *site, uint64_t incarnation, struct id area,
-                            struct id *ret_feed)
+struct id journal_feed_id(const struct seal_public *site, struct id incarnation, struct id area)
 {
-    CLEANUP(buf_done) struct buf bytes = buf_make(FEED_BYTES_MAX);
-    buf_bytes(&bytes, site->bytes, sizeof site->bytes);
-    buf_varint(&bytes, incarnation);
-    buf_bytes(&bytes, area.bytes, sizeof area.bytes);
-    TRY(buf_check(&bytes));
-    *ret_feed = seal_id("hearth-feed-1", buf_text(&bytes));
-    return NULL;
+    char bytes[SEAL_PUBLIC + 2 * ID_BYTES];
+    memcpy(bytes, site->bytes, SEAL_PUBLIC);
+    memcpy(bytes + SEAL_PUBLIC, incarnation.bytes, ID_BYTES);
+    memcpy(bytes + SEAL_PUBLIC + ID_BYTES, area.bytes, ID_BYTES);
+    return seal_id("hearth-feed-1", (struct text){bytes, sizeof bytes});
 }
 
 void journal_seal_encode(int64_t org, const struct place *at, int64_t since,

@@ -50,9 +50,9 @@ struct hash journal_open_hash(struct text body);
 /* BLAKE2b-256("hearth-part-1" || cipher). */
 struct hash journal_part_hash(struct text cipher);
 /* The feed of an area in one incarnation of a site: BLAKE2b-128("hearth-feed-1" || public key ||
- * incarnation as varint || area). */
-MUST_CHECK struct err *journal_feed_id(const struct seal_public *site, uint64_t incarnation,
-                                       struct id area, struct id *ret_feed);
+ * incarnation || area). The incarnation's id is random: one backup restored twice must not begin
+ * the same feed twice. */
+struct id journal_feed_id(const struct seal_public *site, struct id incarnation, struct id area);
 
 /* ---- writing --------------------------------------------------------------------------------- */
 

@@ -15,7 +15,8 @@ static const struct choice langs[] = {
 };
 
 static const struct field organisation_fields[] = {
-    {.no = ORGANISATION_NAME, .name = "name", .label = N_("Name"), .kind = KIND_TEXT, .required = true,
+    {.no = ORGANISATION_NAME, .name = "name", .label = N_("Name"), .kind = KIND_TEXT,
+     .required = true,
      .max = 120, .secrecy = INTERNAL, .seal = SEAL_AREA, .see = STAFF, .set = MANAGER | ADMIN,
      .purpose = "organisation", .example = "Rowan Tree"},
     {.no = ORGANISATION_LANG, .name = "lang", .label = N_("Language"), .kind = KIND_CHOICE,
@@ -61,7 +62,8 @@ static const struct field user_fields[] = {
     {.no = USER_MADE_BY, .name = "made_by", .label = N_("Made by"), .kind = KIND_REF, .ref = "user",
      .secrecy = INTERNAL, .see = MANAGER | ADMIN | AUDITOR | BOARD, .purpose = "access",
      .example = "mfrggzdfmztwq2lknnwg23tpoa"},
-    {.no = USER_LANG, .name = "lang", .label = N_("Language"), .kind = KIND_CHOICE, .choices = langs,
+    {.no = USER_LANG, .name = "lang", .label = N_("Language"), .kind = KIND_CHOICE,
+     .choices = langs,
      .secrecy = INTERNAL, .see = STAFF, .set = STAFF, .purpose = "access", .example = "ru"},
 };
 static const struct step user_steps[] = {
@@ -104,7 +106,8 @@ static const struct field grant_fields[] = {
     {.no = GRANT_ROLE, .name = "role", .label = N_("Role"), .kind = KIND_CHOICE, .required = true,
      .choices = roles, .secrecy = INTERNAL, .see = STAFF, .set = MANAGER | ADMIN,
      .purpose = "access", .example = "worker"},
-    {.no = GRANT_SCOPE, .name = "scope", .label = N_("Scope"), .kind = KIND_CHOICE, .required = true,
+    {.no = GRANT_SCOPE, .name = "scope", .label = N_("Scope"), .kind = KIND_CHOICE,
+     .required = true,
      .choices = scopes, .secrecy = INTERNAL, .see = STAFF, .set = MANAGER | ADMIN,
      .purpose = "access", .example = "all"},
     {.no = GRANT_HOUSE, .name = "house", .label = N_("House"), .kind = KIND_REF, .ref = "house",

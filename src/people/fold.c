@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "people/sounds.h"
 
-enum { TABLE_SLOTS = 16384, TABLE_MASK = TABLE_SLOTS - 1, MALE = FOLD_MALE, FEMALE = FOLD_FEMALE };
+enum { TABLE_SLOTS = 4096, TABLE_MASK = TABLE_SLOTS - 1, MALE = FOLD_MALE, FEMALE = FOLD_FEMALE };
 
 /* The rows of names.def; number 0 is no name. */
 static const struct name_row {
@@ -33,6 +33,7 @@ struct table {
         uint16_t names[FOLD_NAMES_MAX];
         uint16_t n;
     } slots[TABLE_SLOTS];
+    size_t n_used;
 };
 
 struct fold {
@@ -70,6 +71,8 @@ static struct err *table_put(struct arena *into, struct table *t, const char *so
     if (s->sounds == NULL) {
         s->sounds = arena_str(into, sounds);
         NEED(s->sounds);
+        t->n_used++;
+        assert(t->n_used < TABLE_SLOTS / 2); /* more names need more slots */
     }
     for (size_t i = 0; i < s->n; i++)
         if (s->names[i] == name)

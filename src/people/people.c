@@ -18,7 +18,7 @@ struct people {
     const struct fold *fold;
     size_t n, room;
     struct person_row *rows;
-    size_t n_slots; /* a power of two, at most half full */
+    size_t n_slots;  /* a power of two, at most half full */
     uint32_t *slots; /* index of the row and 1; 0 is free */
 };
 
@@ -108,7 +108,8 @@ const struct person_row *people_at(const struct people *p, size_t i)
     return &p->rows[i];
 }
 
-/* ---- what a row says --------------------------------------------------------------------------- */
+/* ---- what a row says ---------------------------------------------------------------------------
+ */
 
 static const struct values *names_of(const struct rec *person)
 {
@@ -170,8 +171,12 @@ struct err *people_erase(struct people *p, struct id id, int64_t sex, int32_t ad
 {
     struct person_row *row = NULL;
     TRY(row_for(p, id, &row));
-    *row = (struct person_row){.id = id, .name = "", .keys = "", .sex = sex,
-                               .birth = VALUE_NO_DATE, .adult_from = adult_from,
+    *row = (struct person_row){.id = id,
+                               .name = "",
+                               .keys = "",
+                               .sex = sex,
+                               .birth = VALUE_NO_DATE,
+                               .adult_from = adult_from,
                                .state = PERSON_ERASED};
     return NULL;
 }
@@ -181,7 +186,8 @@ bool person_is_child(const struct person_row *row, int32_t day, bool otherwise)
     return row == NULL || row->adult_from == VALUE_NO_DATE ? otherwise : day < row->adult_from;
 }
 
-/* ---- searching --------------------------------------------------------------------------------- */
+/* ---- searching ---------------------------------------------------------------------------------
+ */
 
 struct words {
     size_t n;
@@ -234,8 +240,7 @@ struct err *people_like(const struct people *p, struct arena *into, const struct
     const struct values *names = names_of(person);
     int32_t birth = (int32_t)rec_int(person, PERSON_BIRTH, VALUE_NO_DATE);
     size_t n = 0;
-    const struct person_row **rows =
-        arena_makes(into, const struct person_row *, PEOPLE_LIKE_MAX);
+    const struct person_row **rows = arena_makes(into, const struct person_row *, PEOPLE_LIKE_MAX);
     NEED(rows);
     for (size_t j = 0; j < names->n; j++) {
         struct words words = {0};

@@ -34,11 +34,10 @@ struct people *people_new(void);
 void people_free(struct people *p);
 
 /* Puts a person in, or what is known now in place of what was. */
-MUST_CHECK struct err *people_set(struct people *p,
-                                  const struct rec *person);
+MUST_CHECK struct err *people_set(struct people *p, const struct rec *person);
 /* What is left of an erased person: how she is counted. */
-MUST_CHECK struct err *people_erase(struct people *p, struct id id,
-                                    int64_t sex, int32_t adult_from);
+MUST_CHECK struct err *people_erase(struct people *p, struct id id, int64_t sex,
+                                    int32_t adult_from);
 
 /* NULL: not in the index. Valid until the next change. */
 const struct person_row *people_get(const struct people *p, struct id id);

@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,15 +30,16 @@ struct plan_bytes {
     z_stream zlib;
 };
 
-static struct err *bytes_new(struct arena *into, const char *path, struct plan_bytes **ret_bytes)
+/* NULL without memory. */
+static struct plan_bytes *bytes_new(struct arena *into, const char *path)
 {
     struct plan_bytes *b = arena_make(into, struct plan_bytes);
-    NEED(b);
+    if (b == NULL)
+        return NULL;
     b->arena = into;
     b->path = path;
     b->fd = -1;
-    *ret_bytes = b;
-    return NULL;
+    return b;
 }
 
 static struct err *too_large(struct plan_bytes *b)
@@ -49,8 +49,8 @@ static struct err *too_large(struct plan_bytes *b)
 
 struct err *plan_bytes_open(struct arena *into, const char *path, struct plan_bytes **ret_bytes)
 {
-    struct plan_bytes *b;
-    TRY(bytes_new(into, path, &b));
+    struct plan_bytes *b = bytes_new(into, path);
+    NEED(b);
     b->raw_room = arena_alloc(into, WINDOW_BYTES);
     NEED(b->raw_room);
     b->fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -58,8 +58,7 @@ struct err *plan_bytes_open(struct arena *into, const char *path, struct plan_by
         return err_outside_at(into, __FILE__, __LINE__, ERR_ABSENT, N_("The file is not there"),
                               "open %s", path);
     if (b->fd < 0)
-        return err_outside(into, N_("The file cannot be read"), "open %s: %s", path,
-                           strerror(errno));
+        return err_outside(into, N_("The file cannot be read"), "open %s: error %d", path, errno);
     struct stat st;
     if (fstat(b->fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > PLAN_BYTES_MAX) {
         plan_bytes_close(&b);
@@ -71,8 +70,10 @@ struct err *plan_bytes_open(struct arena *into, const char *path, struct plan_by
 
 struct err *plan_bytes_memory(struct arena *into, struct text memory, struct plan_bytes **ret_bytes)
 {
-    TRY(bytes_new(into, "memory", ret_bytes));
-    (*ret_bytes)->raw = memory;
+    struct plan_bytes *b = bytes_new(into, "memory");
+    NEED(b);
+    b->raw = memory;
+    *ret_bytes = b;
     return NULL;
 }
 
@@ -94,8 +95,8 @@ static struct err *raw_fill(struct plan_bytes *b)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return err_outside(b->arena, N_("The file cannot be read"), "read %s: %s", b->path,
-                               strerror(errno));
+            return err_outside(b->arena, N_("The file cannot be read"), "read %s: error %d",
+                               b->path, errno);
         if (got == 0)
             break;
         n += (size_t)got;

@@ -23,7 +23,7 @@ struct changes {
     const struct change *at; /* by family, lost before new */
     size_t n;
     size_t lost;
-    const struct carer_changes *carers; /* by carer */
+    struct carer_changes *carers; /* by carer */
 };
 
 struct merge {
@@ -75,24 +75,29 @@ static struct err *walk(struct merge *m, const struct plan_instance *in,
     return NULL;
 }
 
+/* Who loses or wins, counted by carer. */
+static void carers_count(struct changes *c)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        c->carers[c->at[i].session.carer].lost += !c->at[i].is_new;
+        c->carers[c->at[i].session.carer].fresh += c->at[i].is_new;
+    }
+}
+
 static struct err *changes_find(struct arena *a, const struct plan_instance *in,
-                                const struct plan_solution *plan, struct changes *ret_changes)
+                                const struct plan_solution *plan, struct changes *c)
 {
     struct merge m = {.arena = a, .list = plan_list_of(struct change)};
-    struct carer_changes *carers = arena_makes(a, struct carer_changes, (size_t)in->carers_n);
     m.affected = arena_makes(a, bool, (size_t)in->families_n);
-    NEED(carers);
     NEED(m.affected);
     TRY(walk(&m, in, plan, false));
     TRY(walk(&m, in, plan, true));
     if (m.list.n > 0)
         qsort(m.list.items, m.list.n, sizeof(struct change), change_order);
-    const struct change *at = m.list.items;
-    for (size_t i = 0; i < m.list.n; i++) {
-        carers[at[i].session.carer].lost += !at[i].is_new;
-        carers[at[i].session.carer].fresh += at[i].is_new;
-    }
-    *ret_changes = (struct changes){at, m.list.n, m.lost, carers};
+    c->at = m.list.items;
+    c->n = m.list.n;
+    c->lost = m.lost;
+    carers_count(c);
     return NULL;
 }
 
@@ -110,7 +115,8 @@ struct err *plan_changes_say(struct arena *a, const struct plan_command *c,
                              const struct plan_instance *in, const struct plan_solution *plan)
 {
     const struct plan_say say = {c->out, c->voice, a};
-    struct changes changes;
+    struct changes changes = {.carers = arena_makes(a, struct carer_changes, (size_t)in->carers_n)};
+    NEED(changes.carers);
     TRY(changes_find(a, in, plan, &changes));
     plan_say(&say, N_("Published sessions kept: {1}, changed: {2}"),
              plan_say_number(a, in->published_n - (int64_t)changes.lost),
@@ -134,7 +140,8 @@ struct err *plan_changes_json(struct arena *a, struct buf *b, const struct plan_
                               const struct plan_solution *plan)
 {
     const char *comma = "";
-    struct changes changes;
+    struct changes changes = {.carers = arena_makes(a, struct carer_changes, (size_t)in->carers_n)};
+    NEED(changes.carers);
     TRY(changes_find(a, in, plan, &changes));
     plan_json_name(b, "changes");
     buf_str(b, "{\"sessions\":[");
@@ -149,8 +156,8 @@ struct err *plan_changes_json(struct arena *a, struct buf *b, const struct plan_
     for (int32_t k = 0; k < in->carers_n; k++) {
         if (changes.carers[k].lost + changes.carers[k].fresh == 0)
             continue;
-        buf_printf(b, "%s{\"carer\":%" PRId32 ",\"gone\":%" PRId32 ",\"new\":%" PRId32 "}", comma, k,
-                   changes.carers[k].lost, changes.carers[k].fresh);
+        buf_printf(b, "%s{\"carer\":%" PRId32 ",\"gone\":%" PRId32 ",\"new\":%" PRId32 "}", comma,
+                   k, changes.carers[k].lost, changes.carers[k].fresh);
         comma = ",";
     }
     buf_str(b, "]}");

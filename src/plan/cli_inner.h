@@ -16,6 +16,9 @@ MUST_CHECK struct err *plan_with_memory(struct arena *arena, const struct plan_c
 MUST_CHECK struct err *plan_read_both(struct arena *a, const struct plan_command *c,
                                       const struct plan_instance **ret_instance,
                                       const struct plan_solution **ret_solution);
+/* Slots of each family in a plan that keeps the rules. */
+MUST_CHECK struct err *plan_family_slots(struct arena *a, const struct plan_instance *in,
+                                         const struct plan_solution *solution, int32_t **ret_slots);
 /* The figures of a report in a few lines. */
 void plan_figures_say(const struct plan_say *say, const struct plan_instance *in,
                       const int64_t figures[PLAN_FIGURE__COUNT]);

@@ -49,6 +49,18 @@ struct err *plan_read_both(struct arena *a, const struct plan_command *c,
     return verdict.faults;
 }
 
+struct err *plan_family_slots(struct arena *a, const struct plan_instance *in,
+                              const struct plan_solution *solution, int32_t **ret_slots)
+{
+    int32_t *slots = arena_makes(a, int32_t, (size_t)in->families_n);
+    NEED(slots);
+    for (size_t i = 0; i < solution->sessions_n; i++)
+        slots[solution->sessions[i].family] +=
+            solution->sessions[i].end - solution->sessions[i].start;
+    *ret_slots = slots;
+    return NULL;
+}
+
 void plan_figures_say(const struct plan_say *say, const struct plan_instance *in,
                       const int64_t figures[PLAN_FIGURE__COUNT])
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* cli_solve.c - `hearth plan solve`: runs the planner, shows how far it is, writes what it found. */
+/* cli_solve.c - `hearth plan solve`: runs the planner, shows how far it is, writes what it found.
+ */
 #include <inttypes.h>
 #include <signal.h>
 
@@ -85,7 +86,8 @@ static void put_progress_words(struct buf *b, const struct show *s, const struct
     const struct plan_say say = {b, s->command->voice, s->arena};
     struct arena *a = s->arena;
     plan_put(&say, N_("objective {1}, bound {2}, gap {3}"), plan_say_number(a, p->objective),
-             plan_say_number(a, p->bound), plan_say_percent(a, plan_gap_ppm(p->objective, p->bound)));
+             plan_say_number(a, p->bound),
+             plan_say_percent(a, plan_gap_ppm(p->objective, p->bound)));
     plan_put(&say, N_(", families with their minimum break: {1} of {2}"),
              plan_say_number(a, p->families_minimum), plan_say_number(a, s->in->families_n));
     if (s->limits->time_ms > 0)

@@ -334,7 +334,7 @@ static struct err *read_names(struct scan *s, const struct scan_rule *rule, stru
 static struct err *read_skill_names(struct scan *s, const struct scan_rule *rule, void *into)
 {
     struct plan_instance *in = into;
-    struct names names;
+    struct names names = {0};
     TRY(read_names(s, rule, &names));
     in->skill_names = names.at;
     in->skill_names_n = names.n;
@@ -344,7 +344,7 @@ static struct err *read_skill_names(struct scan *s, const struct scan_rule *rule
 static struct err *read_language_names(struct scan *s, const struct scan_rule *rule, void *into)
 {
     struct plan_instance *in = into;
-    struct names names;
+    struct names names = {0};
     TRY(read_names(s, rule, &names));
     in->language_names = names.at;
     in->language_names_n = names.n;
@@ -354,7 +354,7 @@ static struct err *read_language_names(struct scan *s, const struct scan_rule *r
 static struct err *read_area_names(struct scan *s, const struct scan_rule *rule, void *into)
 {
     struct plan_instance *in = into;
-    struct names names;
+    struct names names = {0};
     TRY(read_names(s, rule, &names));
     in->area_names = names.at;
     in->area_names_n = names.n;

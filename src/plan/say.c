@@ -55,8 +55,7 @@ const char *plan_say_hours(struct arena *a, int64_t slots)
 
 const char *plan_say_percent(struct arena *a, int64_t ppm)
 {
-    return or_empty(
-        arena_printf(a, "%" PRId64 ".%03" PRId64 " %%", ppm / 10000, ppm % 10000 / 10));
+    return or_empty(arena_printf(a, "%" PRId64 ".%03" PRId64 " %%", ppm / 10000, ppm % 10000 / 10));
 }
 
 /* Day and minute of a slot; the end of the horizon is the next day's midnight. */

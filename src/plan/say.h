@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* say.h - words about plans: messages in the reader's language, times as dates, labels made safe. */
+/* say.h - words about plans: messages in the reader's language, times as dates, labels made safe.
+ */
 #ifndef HEARTH_PLAN_SAY_H
 #define HEARTH_PLAN_SAY_H
 
@@ -17,12 +18,10 @@ struct plan_say {
 
 /* The message with its places filled (const char * each) and a line end. */
 #define plan_say(say, ...) plan_say_strings(say, __VA_ARGS__, NULL)
-void plan_say_strings(const struct plan_say *say, const char *msgid, ...)
-    __attribute__((sentinel));
+void plan_say_strings(const struct plan_say *say, const char *msgid, ...) __attribute__((sentinel));
 /* The same without a line end. */
 #define plan_put(say, ...) plan_put_strings(say, __VA_ARGS__, NULL)
-void plan_put_strings(const struct plan_say *say, const char *msgid, ...)
-    __attribute__((sentinel));
+void plan_put_strings(const struct plan_say *say, const char *msgid, ...) __attribute__((sentinel));
 
 /* Values; "" without memory. */
 const char *plan_say_number(struct arena *a, int64_t n);

@@ -150,10 +150,11 @@ static struct err *another(struct scan *s, char closing, bool *ret_more)
         *ret_more = false;
         return NULL;
     }
-    if (p->index >= 0)
+    if (p->index >= 0) {
         TRY(scan_expect(s, ',',
-                        N_("Line {1}, column {2}: a comma or a closing bracket is "
-                           "needed here")));
+                        N_("Line {1}, column {2}: a comma or a closing bracket is needed here")));
+        TRY(scan_peek_token(s, &c)); /* so that scan_line is the line of what comes */
+    }
     p->index++;
     *ret_more = true;
     return NULL;

@@ -56,8 +56,8 @@ static struct err *exactly(struct scan *s, char wanted)
 /* \uXXXX, with its second half when it is the first half of a pair. */
 static struct err *escaped_point(struct scan *s, int32_t *ret_point)
 {
-    int32_t high;
-    int32_t low;
+    int32_t high = 0;
+    int32_t low = 0;
     TRY(hex4(s, &high));
     if (high >= 0xdc00 && high <= 0xdfff)
         return bad_text(s);
@@ -88,7 +88,7 @@ static struct err *escape(struct scan *s, int32_t *ret_point)
     if (found == NULL)
         return bad_text(s);
     s->at++;
-    *ret_point = meant[found - letters];
+    *ret_point = (unsigned char)meant[found - letters];
     return NULL;
 }
 
@@ -140,7 +140,7 @@ struct err *scan_key(struct scan *s, char into[SCAN_KEY_MAX])
     char bytes[4];
     size_t n = 0;
     bool cut = false;
-    int32_t point;
+    int32_t point = POINT_END;
     TRY(text_open(s));
     for (;;) {
         TRY(text_point(s, &point));
@@ -163,7 +163,7 @@ struct err *scan_text(struct scan *s, struct text *ret_text)
 {
     char bytes[PLAN_TEXT_MAX + 4];
     size_t n = 0;
-    int32_t point;
+    int32_t point = POINT_END;
     TRY(text_open(s));
     for (;;) {
         TRY(text_point(s, &point));
@@ -212,7 +212,7 @@ static struct err *number_digits(struct scan *s, const char *text, char into[DIG
 struct err *scan_number(struct scan *s, int64_t low, int64_t high, int64_t *ret_number)
 {
     char digits[DIGITS_MAX + 2];
-    int64_t number;
+    int64_t number = 0;
     TRY(number_digits(s, N_("Line {1}, column {2}: a whole number is needed here"), digits));
     if (text_int(text_of(digits), &number) && number >= low && number <= high) {
         *ret_number = number;
@@ -273,7 +273,7 @@ struct err *scan_bool(struct scan *s, bool *ret_is)
 
 static struct err *skip_text(struct scan *s)
 {
-    int32_t point;
+    int32_t point = POINT_END;
     TRY(text_open(s));
     do
         TRY(text_point(s, &point));
@@ -369,7 +369,7 @@ static void *field_at(const struct scan_rule *rule, void *into)
 struct err *scan_rule_int32(struct scan *s, const struct scan_rule *rule, void *into)
 {
     assert(rule->low >= INT32_MIN && rule->high <= INT32_MAX);
-    int64_t number;
+    int64_t number = 0;
     TRY(scan_number(s, rule->low, rule->high, &number));
     int32_t narrow = (int32_t)number;
     memcpy(field_at(rule, into), &narrow, sizeof narrow);
@@ -378,7 +378,7 @@ struct err *scan_rule_int32(struct scan *s, const struct scan_rule *rule, void *
 
 struct err *scan_rule_int64(struct scan *s, const struct scan_rule *rule, void *into)
 {
-    int64_t number;
+    int64_t number = 0;
     TRY(scan_number(s, rule->low, rule->high, &number));
     memcpy(field_at(rule, into), &number, sizeof number);
     return NULL;
@@ -386,7 +386,7 @@ struct err *scan_rule_int64(struct scan *s, const struct scan_rule *rule, void *
 
 struct err *scan_rule_bool(struct scan *s, const struct scan_rule *rule, void *into)
 {
-    bool is;
+    bool is = false;
     TRY(scan_bool(s, &is));
     memcpy(field_at(rule, into), &is, sizeof is);
     return NULL;
@@ -394,7 +394,7 @@ struct err *scan_rule_bool(struct scan *s, const struct scan_rule *rule, void *i
 
 struct err *scan_rule_text(struct scan *s, const struct scan_rule *rule, void *into)
 {
-    struct text t;
+    struct text t = TEXT_NONE;
     TRY(scan_text(s, &t));
     memcpy(field_at(rule, into), &t, sizeof t);
     return NULL;

@@ -66,7 +66,7 @@ struct err *column_index_make(struct arena *into, const struct field *field,
                               struct column_index *ret_index)
 {
     int32_t *from = arena_makes(into, int32_t, (size_t)field->carers_n + 2);
-    int32_t *list;
+    int32_t *list = NULL;
 
     NEED(from);
     for (int pass = 0; pass < 2; pass++) {

@@ -8,7 +8,7 @@ struct err *plan_verify(struct arena *into, const struct plan_instance *in,
                         const struct plan_solution *solution, bool prove, int threads,
                         struct plan_verdict *ret_verdict)
 {
-    const struct verify_world *w;
+    struct verify_world *w;
     struct plan_verdict verdict = {0};
     TRY(verify_world_new(into, in, &w));
     TRY(verify_plan(into, w, solution, true, &verdict));
@@ -22,7 +22,7 @@ struct err *plan_verify(struct arena *into, const struct plan_instance *in,
  * since no rule is mended by more sessions. */
 struct err *plan_contradiction(struct arena *into, const struct plan_instance *in)
 {
-    const struct verify_world *w;
+    struct verify_world *w;
     struct plan_verdict verdict = {0};
     struct plan_session *locked = arena_makes(into, struct plan_session, (size_t)in->locked_n);
     size_t n = 0;

@@ -6,12 +6,12 @@
  * tiers only fall; and two carers together bring no more than each alone, for the same reason. */
 #include <assert.h>
 
-#include "plan/verify_course.h"
 #include "plan/verify_inner.h"
 
 /* A carer who may serve the family, with his or her sessions in desk->sessions. */
 struct option {
     int32_t carer;
+    int32_t position; /* among the options */
     int32_t from;
     int32_t n;
     wide fixed; /* of using the carer at all, at most 0 */
@@ -32,8 +32,13 @@ struct verify_desk {
     int32_t merged_room;
     int64_t *utility;
     int32_t utility_room;
-    int64_t *prefix; /* slot prices of one carer, summed up to each slot */
-    int64_t *week;   /* week prices of one carer */
+    int64_t *prefix;    /* slot prices of one carer, summed up to each slot */
+    int64_t *week;      /* week prices of one carer */
+    int32_t *week_left; /* by option and week: slots others leave */
+    int32_t week_left_room;
+    struct verify_session *choice; /* of the best plan */
+    int32_t choice_n;
+    int32_t choice_room;
     /* the family and leaf at hand */
     const struct verify_leaf *leaf;
     int32_t family;
@@ -189,6 +194,31 @@ static struct err *session_push(struct verify_desk *d, struct verify_session s)
     return NULL;
 }
 
+static const int32_t *week_left_of(const struct verify_desk *d, int32_t option)
+{
+    return d->week_left + (size_t)option * (size_t)d->world->in->weeks;
+}
+
+/* The weekly limits of the next option. */
+static struct err *week_left_take(struct verify_desk *d, int32_t carer)
+{
+    const struct plan_instance *in = d->world->in;
+    int32_t used = d->options_n * in->weeks;
+    if (used + in->weeks > d->week_left_room) {
+        int32_t room = 2 * (used + in->weeks);
+        int32_t *wider =
+            arena_grow(d->arena, d->week_left, (size_t)used, (size_t)room, sizeof *wider);
+        NEED(wider);
+        d->week_left = wider;
+        d->week_left_room = room;
+    }
+    for (int32_t w = 0; w < in->weeks; w++)
+        d->week_left[used + w] = d->leaf->taken == NULL
+                                     ? in->carers[carer].week_max
+                                     : verify_taken_week(in, d->leaf->taken, d->family, carer, w);
+    return NULL;
+}
+
 /* Called for every possible session of family and carer at hand. */
 static bool session_price(void *with, int32_t start, int32_t end)
 {
@@ -198,7 +228,10 @@ static bool session_price(void *with, int32_t start, int32_t end)
     wide weight = in->families[d->family].weight;
     wide slots = end - start;
     d->any_session = true;
-    if (slots > in->carers[d->carer].week_max)
+    if (slots > week_left_of(d, d->options_n)[start / PLAN_WEEK])
+        return true;
+    const struct plan_session q = {d->family, d->carer, start, end};
+    if (d->leaf->taken != NULL && !verify_taken_fits(in, d->leaf->taken, &q))
         return true;
     wide value = -d->session_cost - priced_rules(d, start, end) + published_gain(d, start, end);
     if (d->is_introduced)
@@ -215,7 +248,7 @@ static struct err *option_take(struct verify_desk *d, int32_t carer)
     const struct plan_instance *in = d->world->in;
     const struct verify_leaf *leaf = d->leaf;
     struct option *o = &d->options[d->options_n];
-    *o = (struct option){.carer = carer, .from = d->sessions_n};
+    *o = (struct option){.carer = carer, .position = d->options_n, .from = d->sessions_n};
     o->fixed = -(wide)verify_prices_families(leaf->prices, carer);
     d->carer = carer;
     d->is_introduced = verify_introduced(in, d->family, carer);
@@ -224,6 +257,9 @@ static struct err *option_take(struct verify_desk *d, int32_t carer)
                     verify_prices_introductions(leaf->prices, carer);
     d->session_cost = (wide)leaf->scale * verify_travel(in, d->family, carer);
     d->cuts = verify_prices_cut(leaf->prices, carer);
+    if (leaf->taken != NULL && !verify_taken_may(in, leaf->taken, d->family, carer))
+        return NULL;
+    TRY(week_left_take(d, carer));
     slot_prices_take(d, carer);
     week_prices_take(d, carer);
     pair_prices_take(d, carer);
@@ -268,29 +304,6 @@ static struct err *utility_take(struct verify_desk *d)
     return NULL;
 }
 
-/* A plan's value with these carers; not exact where it cannot pass `floor` anyway. */
-static struct err *set_value(struct verify_desk *d, const struct verify_session *sessions,
-                             int32_t n, int32_t first, int32_t second, wide fixed, wide floor,
-                             wide *ret_value)
-{
-    const struct plan_instance *in = d->world->in;
-    const struct verify_task task = {sessions,
-                                     n,
-                                     d->unit,
-                                     d->units_max,
-                                     in->families[d->family].gap,
-                                     d->utility,
-                                     first,
-                                     {in->carers[first].week_max, in->carers[second].week_max}};
-    int64_t best;
-    bool within;
-    TRY(verify_course_free(d->course, &task, &best, &within));
-    if (!within && best + fixed > floor)
-        TRY(verify_course_capped(d->course, &task, &best));
-    *ret_value = best + fixed;
-    return NULL;
-}
-
 /* Both carers' sessions by start, into d->merged. */
 static struct err *options_merge(struct verify_desk *d, const struct option *a,
                                  const struct option *b)
@@ -307,6 +320,52 @@ static struct err *options_merge(struct verify_desk *d, const struct option *a,
     for (int32_t i = 0; i < a->n + b->n; i++)
         d->merged[i] = y == y_end || (x < x_end && x->start <= y->start) ? *x++ : *y++;
     return NULL;
+}
+
+/* Keeps the sessions of the plan just found. */
+static struct err *choice_keep(struct verify_desk *d, const struct verify_task *task)
+{
+    if (task->n > d->choice_room) {
+        d->choice_room = 2 * task->n;
+        d->choice = arena_makes(d->arena, struct verify_session, (size_t)d->choice_room);
+        NEED(d->choice);
+    }
+    d->choice_n = verify_course_chosen(d->course, task, d->choice);
+    return NULL;
+}
+
+/* Tries a set of one (b == NULL) or two carers; not exact where it cannot pass `floor` anyway.
+ * Keeps the choice when it passes. */
+static struct err *set_try(struct verify_desk *d, const struct option *a, const struct option *b,
+                           bool obeys, wide *best, wide *ret_value)
+{
+    struct verify_task task = {.sessions = d->sessions + a->from,
+                               .n = a->n,
+                               .unit = d->unit,
+                               .units_max = d->units_max,
+                               .gap = d->world->in->families[d->family].gap,
+                               .utility = d->utility,
+                               .first = a->carer,
+                               .week_max = {week_left_of(d, a->position), NULL}};
+    wide fixed = a->fixed;
+    wide floor = b == NULL ? 0 : *best;
+    int64_t value;
+    bool within;
+    if (b != NULL) {
+        TRY(options_merge(d, a, b));
+        task.sessions = d->merged;
+        task.n += b->n;
+        task.week_max[1] = week_left_of(d, b->position);
+        fixed += b->fixed;
+    }
+    TRY(verify_course_free(d->course, &task, &value, &within));
+    if (!within && value + fixed > floor)
+        TRY(verify_course_capped(d->course, &task, &value));
+    *ret_value = value + fixed;
+    if (!obeys || *ret_value <= *best)
+        return NULL;
+    *best = *ret_value;
+    return choice_keep(d, &task);
 }
 
 static bool may_pair(const struct verify_desk *d, const struct option *a, const struct option *b,
@@ -329,10 +388,7 @@ static struct err *pairs_try(struct verify_desk *d, wide *best)
             wide value;
             if (!may_pair(d, a, b, *best))
                 continue;
-            TRY(options_merge(d, a, b));
-            TRY(set_value(d, d->merged, a->n + b->n, a->carer, b->carer, a->fixed + b->fixed, *best,
-                          &value));
-            *best = value > *best ? value : *best;
+            TRY(set_try(d, a, b, true, best, &value));
         }
     }
     return NULL;
@@ -342,10 +398,8 @@ static struct err *singles_try(struct verify_desk *d, wide *best)
 {
     for (int32_t i = 0; i < d->options_n; i++) {
         struct option *o = &d->options[i];
-        TRY(set_value(d, d->sessions + o->from, o->n, o->carer, o->carer, o->fixed, 0, &o->alone));
         bool obeys = d->forced_n == 0 || (d->forced_n == 1 && d->forced[0] == o->carer);
-        if (obeys && o->alone > *best)
-            *best = o->alone;
+        TRY(set_try(d, o, NULL, obeys, best, &o->alone));
     }
     return NULL;
 }
@@ -367,6 +421,7 @@ struct err *verify_best(struct verify_desk *d, const struct verify_leaf *leaf, i
     d->family = family;
     d->options_n = 0;
     d->sessions_n = 0;
+    d->choice_n = 0;
     branches_take(d);
     *ret_best = 0;
     *ret_possible = d->forced_n == 0;
@@ -386,4 +441,10 @@ struct err *verify_best(struct verify_desk *d, const struct verify_leaf *leaf, i
     *ret_best = best;
     *ret_possible = best > nothing;
     return NULL;
+}
+
+const struct verify_session *verify_desk_choice(const struct verify_desk *d, int32_t *ret_n)
+{
+    *ret_n = d->choice_n;
+    return d->choice;
 }

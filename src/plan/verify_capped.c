@@ -45,34 +45,49 @@ static struct err *states_reserve(struct arena *a, struct verify_states *t, size
     struct verify_states wider = {.room = room, .n = t->n};
     wider.keys = arena_makes(a, uint64_t, room);
     wider.values = arena_makes(a, int64_t, room);
-    NEED(wider.keys);
-    NEED(wider.values);
+    wider.steps = arena_makes(a, int32_t, room);
+    if (wider.keys == NULL || wider.values == NULL || wider.steps == NULL)
+        return err_no_memory();
     for (size_t i = 0; i < t->room; i++) {
         if (t->keys[i] == 0)
             continue;
         size_t at = states_find(&wider, t->keys[i]);
         wider.keys[at] = t->keys[i];
         wider.values[at] = t->values[i];
+        wider.steps[at] = t->steps[i];
     }
     *t = wider;
     return NULL;
 }
 
-/* Keeps the better value of a state. */
-static struct err *states_put(struct arena *a, struct verify_states *t, struct state s,
-                              int64_t value)
+/* Where the state's value and last step go, unless it has a value as good already. */
+static struct err *states_offer(struct arena *a, struct verify_states *t, struct state s,
+                                int64_t value, size_t *ret_at, bool *ret_better)
 {
     if (2 * (t->n + 1) > t->room)
         TRY(states_reserve(a, t, t->room == 0 ? STATES_FIRST : 2 * t->room));
     uint64_t key = state_key(s);
     size_t at = states_find(t, key);
-    if (t->keys[at] == 0) {
-        t->keys[at] = key;
-        t->values[at] = value;
-        t->n++;
-    } else if (value > t->values[at]) {
-        t->values[at] = value;
-    }
+    bool fresh = t->keys[at] == 0;
+    *ret_at = at;
+    *ret_better = fresh || value > t->values[at];
+    if (!*ret_better)
+        return NULL;
+    t->keys[at] = key;
+    t->values[at] = value;
+    t->n += fresh;
+    return NULL;
+}
+
+/* Keeps the better value of a state, with its last step. */
+static struct err *states_put(struct arena *a, struct verify_states *t, struct state s,
+                              int64_t value, int32_t step)
+{
+    size_t at;
+    bool better;
+    TRY(states_offer(a, t, s, value, &at, &better));
+    if (better)
+        t->steps[at] = step;
     return NULL;
 }
 
@@ -120,7 +135,7 @@ static struct err *week_turn(struct verify_course *c)
             continue;
         struct state s = key_state(open->keys[i]);
         s.used[0] = s.used[1] = 0;
-        TRY(states_put(c->arena, other, s, open->values[i]));
+        TRY(states_put(c->arena, other, s, open->values[i], open->steps[i]));
     }
     struct verify_states swap = *open;
     *open = *other;
@@ -133,7 +148,8 @@ static struct err *table_open(struct verify_course *c, int32_t table)
     const struct verify_states from = c->tables[table];
     for (size_t i = 0; i < from.room; i++)
         if (from.keys[i] != 0)
-            TRY(states_put(c->arena, &c->tables[0], key_state(from.keys[i]), from.values[i]));
+            TRY(states_put(c->arena, &c->tables[0], key_state(from.keys[i]), from.values[i],
+                           from.steps[i]));
     states_clear(&c->tables[table]);
     c->free_tables[c->free_tables_n++] = table;
     return NULL;
@@ -153,12 +169,13 @@ static struct err *tables_open_until(struct verify_course *c, int32_t time)
 }
 
 static struct err *session_offer(struct verify_course *c, const struct verify_task *task,
-                                 const struct verify_session *s)
+                                 int32_t session)
 {
+    const struct verify_session *s = &task->sessions[session];
     int which = s->carer != task->first;
     int32_t opens = task->gap >= c->slots - s->end ? c->slots : s->end + task->gap;
     uint32_t units = (uint32_t)((s->end - s->start) / task->unit);
-    uint32_t most = (uint32_t)(task->week_max[which] / task->unit);
+    uint32_t most = (uint32_t)(task->week_max[which][s->start / PLAN_WEEK] / task->unit);
     bool same_week = opens / PLAN_WEEK == s->start / PLAN_WEEK;
     if (c->row_at[opens] == NONE)
         TRY(table_take(c, &c->row_at[opens]));
@@ -174,7 +191,11 @@ static struct err *session_offer(struct verify_course *c, const struct verify_ta
             continue;
         if (!same_week)
             next.used[0] = next.used[1] = 0;
-        TRY(states_put(c->arena, &c->tables[to], next, from.values[i] + s->value));
+        size_t at;
+        bool better;
+        TRY(states_offer(c->arena, &c->tables[to], next, from.values[i] + s->value, &at, &better));
+        if (better)
+            TRY(verify_step_add(c, session, from.steps[i], &c->tables[to].steps[at]));
     }
     return NULL;
 }
@@ -189,25 +210,30 @@ static struct err *tables_reset(struct verify_course *c)
     c->now = 0;
     TRY(table_take(c, &table));
     TRY(table_take(c, &table));
-    return states_put(c->arena, &c->tables[0], (struct state){0, {0, 0}}, 0);
+    return states_put(c->arena, &c->tables[0], (struct state){0, {0, 0}}, 0, NONE);
 }
 
 struct err *verify_course_capped(struct verify_course *c, const struct verify_task *task,
                                  int64_t *ret_best)
 {
+    c->steps_n = 0;
     TRY(tables_reset(c));
     for (int32_t i = 0; i < task->n; i++) {
         TRY(tables_open_until(c, task->sessions[i].start));
-        TRY(session_offer(c, task, &task->sessions[i]));
+        TRY(session_offer(c, task, i));
     }
     TRY(tables_open_until(c, c->slots));
     const struct verify_states *open = &c->tables[0];
     int64_t best = task->utility[0]; /* nothing at all is always possible */
+    c->best_step = NONE;
     for (size_t i = 0; i < open->room; i++) {
         if (open->keys[i] == 0)
             continue;
         int64_t value = open->values[i] + task->utility[key_state(open->keys[i]).units];
-        best = value > best ? value : best;
+        if (value <= best)
+            continue;
+        best = value;
+        c->best_step = open->steps[i];
     }
     *ret_best = best;
     return NULL;

@@ -78,7 +78,7 @@ static struct err *row_take(struct verify_course *c, int32_t *ret_row)
     return NULL;
 }
 
-static struct err *step_add(struct verify_course *c, int32_t session, int32_t before,
+struct err *verify_step_add(struct verify_course *c, int32_t session, int32_t before,
                             int32_t *ret_step)
 {
     if (c->steps_n == c->steps_room) {
@@ -144,7 +144,7 @@ static struct err *session_offer(struct verify_course *c, const struct verify_ta
         if (from[h] == NOWHERE || from[h] + s->value <= to[h + units])
             continue;
         to[h + units] = from[h] + s->value;
-        TRY(step_add(c, i, from_steps[h], &to_steps[h + units]));
+        TRY(verify_step_add(c, i, from_steps[h], &to_steps[h + units]));
     }
     return NULL;
 }
@@ -161,7 +161,7 @@ static bool is_within(const struct verify_course *c, const struct verify_task *t
             used[0] = used[1] = 0;
         week = s->start / PLAN_WEEK;
         used[which] += s->end - s->start;
-        if (used[which] > task->week_max[which])
+        if (used[which] > task->week_max[which][week])
             return false;
     }
     return true;
@@ -191,6 +191,16 @@ struct err *verify_course_free(struct verify_course *c, const struct verify_task
             values[h] + task->utility[h] > values[best] + task->utility[best])
             best = h;
     *ret_best = values[best] + task->utility[best];
-    *ret_within = is_within(c, task, row_steps(c, open)[best]);
+    c->best_step = row_steps(c, open)[best];
+    *ret_within = is_within(c, task, c->best_step);
     return NULL;
+}
+
+int32_t verify_course_chosen(const struct verify_course *c, const struct verify_task *task,
+                             struct verify_session *ret_sessions)
+{
+    int32_t n = 0;
+    for (int32_t step = c->best_step; step != NONE; step = c->steps[step].before)
+        ret_sessions[n++] = task->sessions[c->steps[step].session];
+    return n;
 }

@@ -24,8 +24,8 @@ struct verify_task {
     int32_t units_max;      /* most units in all */
     int32_t gap;            /* slots from end to next start */
     const int64_t *utility; /* of 0 .. units_max units */
-    int32_t first;          /* the carer whose limit is week_max[0]; any other has week_max[1] */
-    int32_t week_max[2];    /* slots */
+    int32_t first;          /* the carer whose limits are week_max[0]; any other has week_max[1] */
+    const int32_t *week_max[2]; /* slots, by week */
 };
 
 struct verify_course; /* working space, reused from task to task */
@@ -38,5 +38,9 @@ MUST_CHECK struct err *verify_course_free(struct verify_course *c, const struct 
 /* The same with the weekly limits. */
 MUST_CHECK struct err *verify_course_capped(struct verify_course *c, const struct verify_task *task,
                                             int64_t *ret_best);
+/* The sessions of the best choice of the last call, latest first, into `ret_sessions` (room for the
+ * task's n); returns how many. */
+int32_t verify_course_chosen(const struct verify_course *c, const struct verify_task *task,
+                             struct verify_session *ret_sessions);
 
 #endif

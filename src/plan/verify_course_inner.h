@@ -14,6 +14,7 @@ struct verify_step {
 struct verify_states {
     uint64_t *keys; /* key + 1; 0: empty */
     int64_t *values;
+    int32_t *steps; /* the last of each state, or -1 */
     size_t room;
     size_t n;
 };
@@ -34,6 +35,7 @@ struct verify_course {
     struct verify_step *steps;
     int32_t steps_n;
     int32_t steps_room;
+    int32_t best_step; /* of the last call's best choice */
     /* capped form: tables of states, by the same openings */
     struct verify_states *tables;
     int32_t tables_n;
@@ -41,5 +43,8 @@ struct verify_course {
     int32_t *free_tables;
     int32_t free_tables_n;
 };
+/* A step after `before`. */
+MUST_CHECK struct err *verify_step_add(struct verify_course *c, int32_t session, int32_t before,
+                                       int32_t *ret_step);
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "plan/instance.h"
 #include "plan/verify.h"
+#include "plan/verify_course.h"
 #include "plan/wide.h"
 
 /* A carer in the square of ten kilometres where he or she lives. */
@@ -22,7 +23,7 @@ struct verify_cell {
 /* The instance with the one look-up that saves comparing everybody with everybody. */
 struct verify_world {
     const struct plan_instance *in;
-    const struct verify_cell *cells; /* sorted by x, y, carer */
+    struct verify_cell *cells; /* sorted by x, y, carer */
 };
 
 /* Days on which a carer holds all skills of a family; empty when first > last. */
@@ -31,8 +32,11 @@ struct verify_days {
     int32_t last;
 };
 
+/* The instance must outlive it. */
 MUST_CHECK struct err *verify_world_new(struct arena *into, const struct plan_instance *in,
-                                        const struct verify_world **ret_world);
+                                        struct verify_world **ret_world);
+/* After somebody has moved. */
+void verify_world_refresh(struct verify_world *w);
 
 /* ---- single rules ---- */
 int32_t verify_distance(int32_t x1, int32_t y1, int32_t x2, int32_t y2);
@@ -79,9 +83,16 @@ struct verify_fixed { /* what the branches above a leaf say of one family */
     bool used; /* at least one session; else none */
 };
 
+/* What others have of the carers: verify_taken.c. */
+struct verify_taken {
+    const struct plan_session *sessions; /* by carer, then start */
+    const size_t *starts;                /* by carer, carers_n + 1 */
+};
+
 struct verify_leaf {
     const struct verify_world *world;
     const struct verify_prices *prices;
+    const struct verify_taken *taken; /* or NULL: everybody is free, only prices count */
     const struct verify_fixed *fixed; /* the branches from the root, in order */
     int32_t fixed_n;
     int64_t scale;
@@ -124,6 +135,24 @@ MUST_CHECK struct err *verify_desk_new(struct arena *arena, const struct verify_
 /* In 1/scale points; *ret_possible false when the branches ask the impossible. */
 MUST_CHECK struct err *verify_best(struct verify_desk *desk, const struct verify_leaf *leaf,
                                    int32_t family, wide *ret_best, bool *ret_possible);
+
+/* The sessions of the best plan of the last call, in no order; none for the empty plan. Valid until
+ * the next call. */
+const struct verify_session *verify_desk_choice(const struct verify_desk *desk, int32_t *ret_n);
+
+/* ---- what others leave of a carer ---- */
+MUST_CHECK struct err *verify_taken_new(struct arena *into, const struct plan_instance *in,
+                                        const struct plan_session *sessions, size_t n,
+                                        const struct verify_taken **ret_taken);
+/* Is the carer free at that time for this family, whose own sessions do not count? */
+bool verify_taken_fits(const struct plan_instance *in, const struct verify_taken *taken,
+                       const struct plan_session *q);
+/* Slots of the week that other families leave. */
+int32_t verify_taken_week(const struct plan_instance *in, const struct verify_taken *taken,
+                          int32_t family, int32_t carer, int32_t week);
+/* May the carer serve this family besides the others: families_max and new_max. */
+bool verify_taken_may(const struct plan_instance *in, const struct verify_taken *taken,
+                      int32_t family, int32_t carer);
 
 /* ---- parts of plan_verify ---- */
 /* Adds a fault to the verdict. */

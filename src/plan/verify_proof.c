@@ -108,7 +108,11 @@ static struct err *leaf_prove(struct proof *p, const struct plan_prices *given)
     }
     if (p->worth * p->scale + (wide)given->locked * in->locked_n >= POINTS_MAX)
         return unproved(p, N_("Certificate: scale or prices are too large for exact sums"));
-    const struct verify_leaf leaf = {p->world, prices, p->path, p->depth, p->scale};
+    const struct verify_leaf leaf = {.world = p->world,
+                                     .prices = prices,
+                                     .fixed = p->path,
+                                     .fixed_n = p->depth,
+                                     .scale = p->scale};
     wide best;
     bool possible;
     TRY(families_sum(p, &leaf, &best, &possible));

@@ -173,19 +173,24 @@ static int cell_compare(const void *a, const void *b)
     return (p->carer > q->carer) - (p->carer < q->carer);
 }
 
+void verify_world_refresh(struct verify_world *w)
+{
+    const struct plan_instance *in = w->in;
+    for (int32_t c = 0; c < in->carers_n; c++)
+        w->cells[c] = (struct verify_cell){cell_of(in->carers[c].x), cell_of(in->carers[c].y), c};
+    if (in->carers_n > 0)
+        qsort(w->cells, (size_t)in->carers_n, sizeof *w->cells, cell_compare);
+}
+
 struct err *verify_world_new(struct arena *into, const struct plan_instance *in,
-                             const struct verify_world **ret_world)
+                             struct verify_world **ret_world)
 {
     struct verify_world *w = arena_make(into, struct verify_world);
-    struct verify_cell *cells = arena_makes(into, struct verify_cell, (size_t)in->carers_n);
     NEED(w);
-    NEED(cells);
-    for (int32_t c = 0; c < in->carers_n; c++)
-        cells[c] = (struct verify_cell){cell_of(in->carers[c].x), cell_of(in->carers[c].y), c};
-    if (in->carers_n > 0)
-        qsort(cells, (size_t)in->carers_n, sizeof *cells, cell_compare);
     w->in = in;
-    w->cells = cells;
+    w->cells = arena_makes(into, struct verify_cell, (size_t)in->carers_n);
+    NEED(w->cells);
+    verify_world_refresh(w);
     *ret_world = w;
     return NULL;
 }

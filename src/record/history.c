@@ -70,8 +70,12 @@ static struct err *entry_replay(const struct store *store, struct arena *into,
     after->version++;
     for (size_t i = 0; i < body.n_changes; i++)
         TRY(change_replay(store, into, after, &je->e, &body.changes[i]));
-    *ret = (struct moment){.at = je->e.at, .hlc = je->e.hlc, .deed = je->e.deed,
-                           .author = je->e.author, .act = body.act, .after = after};
+    *ret = (struct moment){.at = je->e.at,
+                           .hlc = je->e.hlc,
+                           .deed = je->e.deed,
+                           .author = je->e.author,
+                           .act = body.act,
+                           .after = after};
     return NULL;
 }
 

@@ -9,14 +9,12 @@
 static struct err *unseal_place(const struct store *store, struct arena *into, struct rec *r,
                                 size_t seal, const struct sealed_place *place)
 {
-    struct journal_entry entry;
     struct part part;
-    TRY(journal_entry_get(store->db, into, store->org, place->at, &entry));
-    if ((uint64_t)place->part >= entry.e.n_parts)
+    struct err *e = journal_part_open_at(store->db, into, store->ring, store->org, place->at,
+                                         (size_t)place->part, &part);
+    if (e != NULL && e->kind == ERR_ABSENT)
         return err_integrity(into, N_("A stored entry is damaged"), "part %lld of entry %lld",
                              (long long)place->part, (long long)place->at.seq);
-    struct err *e =
-        journal_part_open(store->db, into, store->ring, &entry.e, (size_t)place->part, &part);
     if (e != NULL && e->kind == ERR_LOCKED)
         return NULL; /* the key was destroyed: an erased person has no sealed half */
     TRY(e);

@@ -31,8 +31,8 @@ MUST_CHECK struct err *record_get(const struct store *store, struct arena *into,
                                   const struct rec_type *type, struct id id, struct rec **ret_rec);
 /* The same, NULL instead of ERR_ABSENT, withdrawn records too, and the row's other columns. */
 MUST_CHECK struct err *record_find(const struct store *store, struct arena *into,
-                                   const struct rec_type *type, struct id id,
-                                   struct rec **ret_rec, struct row_info *ret_info);
+                                   const struct rec_type *type, struct id id, struct rec **ret_rec,
+                                   struct row_info *ret_info);
 /* Fills the sealed half of a record whose open half was read. */
 MUST_CHECK struct err *record_unseal(const struct store *store, struct arena *into, struct rec *r,
                                      const struct row_info *info);
@@ -81,7 +81,7 @@ struct touched {
     const struct rec_type *type;
     struct id obj;
 };
-MUST_CHECK struct err *record_touched(const struct store *store, struct arena *into,
-                                      struct id deed, size_t *ret_n, struct touched **ret_touched);
+MUST_CHECK struct err *record_touched(const struct store *store, struct arena *into, struct id deed,
+                                      size_t *ret_n, struct touched **ret_touched);
 
 #endif

@@ -15,8 +15,9 @@
  *   body     up to the next label; ?1 ?2 ... are the parameters in order. It must mean the same to
  *            both engines; where that cannot be, a line `-- pg:` begins PostgreSQL's own body.
  *   rules    the first parameter is `org int` and each table is bound by org = ?1 or x.org = y.org;
- *            small letters; no dates, floats, booleans, like, recursion; cast(sum(x) as bigint).
- *            Comments are written as in C. The compiler says what it refuses as FILE:LINE.
+ *            an `or` stands between brackets; small letters; no dates, floats, booleans, like,
+ *            recursion; cast(sum(x) as bigint). Comments are written as in C. The compiler says
+ *            what it refuses as FILE:LINE.
  *   schemas  `-- schema NAME` begins a script of `create table` and `create index`, each ended by
  *            `;`, with the types int, text, bytes; `without rowid` is heard by SQLite alone. It
  *            becomes const char *sql_schema_NAME(enum db_engine engine), for db_script.

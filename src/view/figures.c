@@ -52,8 +52,8 @@ static bool knows_hidden(const struct who *who, struct id house)
     for (size_t i = 0; i < who->n_grants; i++) {
         const struct who_grant *g = &who->grants[i];
         bool role = (ROLE_BIT(g->role) & (MANAGER | HOUSE | BOARD | AUDITOR)) != 0;
-        if (role && (g->scope == SCOPE_ALL ||
-                     (g->scope == SCOPE_HOUSE && id_equal(g->house, house))))
+        if (role &&
+            (g->scope == SCOPE_ALL || (g->scope == SCOPE_HOUSE && id_equal(g->house, house))))
             return true;
     }
     return false;
@@ -106,9 +106,9 @@ struct err *figure_houses(struct request *rq, const struct figure_ask *ask,
         if (ask->house.n == 0 || text_equal(ask->house, rows[i].handle))
             TRY(house_add(rq, &houses, ask, &rows[i]));
     if (houses.n == 0 && ask->house.n > 0)
-        return err_mend(err_example(err_input(rq->arena, "house", N_("There is no such house")),
-                                    "rowan-house"),
-                        "hearth house list");
+        return err_mend(
+            err_example(err_input(rq->arena, "house", N_("There is no such house")), "rowan-house"),
+            "hearth house list");
     *ret_houses = houses;
     return NULL;
 }

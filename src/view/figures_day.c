@@ -18,8 +18,8 @@ struct evening {
 struct family {
     size_t n;
     const struct sql_members_of_household_row *members; /* at that instant */
-    bool has_child;    /* an own child of the head stays here */
-    bool has_minor;    /* somebody under 18 stays here */
+    bool has_child;                                     /* an own child of the head stays here */
+    bool has_minor;                                     /* somebody under 18 stays here */
     bool head_expects;
 };
 
@@ -41,8 +41,7 @@ static bool is_expected(const struct evening *e, const struct sql_members_of_hou
 {
     const struct person_row *row = people_get(e->rq->people, m->person);
     return m->relation == RELATION_CHILD && row != NULL &&
-           (row->state == PERSON_EXPECTED ||
-            (row->birth != VALUE_NO_DATE && row->birth > e->day));
+           (row->state == PERSON_EXPECTED || (row->birth != VALUE_NO_DATE && row->birth > e->day));
 }
 
 static struct err *family_read(const struct evening *e, struct id household, struct family *ret)
@@ -58,9 +57,9 @@ static struct err *family_read(const struct evening *e, struct id household, str
         bool here = is_present(e, rows[i].person);
         bool child = rows[i].relation == RELATION_CHILD;
         f.has_child = f.has_child || (child && here);
-        f.has_minor = f.has_minor ||
-                      (here && person_is_child(people_get(e->rq->people, rows[i].person), e->day,
-                                               child));
+        f.has_minor =
+            f.has_minor ||
+            (here && person_is_child(people_get(e->rq->people, rows[i].person), e->day, child));
         f.head_expects = f.head_expects || is_expected(e, &rows[i]);
         rows[kept++] = rows[i];
     }
@@ -96,8 +95,11 @@ static struct err *expected_add(const struct evening *e, const struct family *f,
     for (size_t i = 0; i < f->n; i++) {
         if (!is_expected(e, &f->members[i]))
             continue;
-        const struct figure_row row = {.person = head->person, .stay = ID_NONE, .house = e->house,
-                                       .from_ms = f->members[i].from_ms, .n = 1};
+        const struct figure_row row = {.person = head->person,
+                                       .stay = ID_NONE,
+                                       .house = e->house,
+                                       .from_ms = f->members[i].from_ms,
+                                       .n = 1};
         TRY(figure_add(e->rq, e->houses, ret, FIGURE_EXPECTED, &row));
     }
     return NULL;
@@ -108,8 +110,11 @@ static struct err *stay_count(const struct evening *e, const struct sql_stays_be
 {
     struct family f;
     TRY(family_read(e, stay->household, &f));
-    const struct figure_row row = {.person = stay->person, .stay = stay->stay, .house = e->house,
-                                   .from_ms = stay->from_ms, .n = 1};
+    const struct figure_row row = {.person = stay->person,
+                                   .stay = stay->stay,
+                                   .house = e->house,
+                                   .from_ms = stay->from_ms,
+                                   .n = 1};
     TRY(figure_add(e->rq, e->houses, ret, counts_as(e, &f, stay->person), &row));
     if (relation_of(&f, stay->person) != RELATION_HEAD)
         return NULL;
@@ -119,7 +124,10 @@ static struct err *stay_count(const struct evening *e, const struct sql_stays_be
 static struct err *house_count(struct request *rq, const struct figure_houses *houses,
                                const struct figure_house *h, int32_t day, struct figures *ret)
 {
-    struct evening e = {.rq = rq, .houses = houses, .house = h->house, .day = day,
+    struct evening e = {.rq = rq,
+                        .houses = houses,
+                        .house = h->house,
+                        .day = day,
                         .at_ms = zone_date_end(h->zone, day)};
     struct sql_stays_between_row *stays;
     TRY(sql_stays_between(rq->store->db, rq->arena, rq->store->org, h->house, e.at_ms, e.at_ms,

@@ -42,8 +42,8 @@ static struct err *stay_count(struct request *rq, const struct figure_houses *ho
                               const struct sql_stays_between_row *stay, struct figures *f)
 {
     int64_t from_ms = zone_date_start(h->zone, ask->from), to_ms = zone_date_end(h->zone, ask->to);
-    struct figure_row row = {.person = stay->person, .stay = stay->stay, .house = h->house,
-                             .from_ms = stay->from_ms};
+    struct figure_row row = {
+        .person = stay->person, .stay = stay->stay, .house = h->house, .from_ms = stay->from_ms};
     TRY(nights_count(rq, h, ask, stay, &row.n));
     if (row.n > 0)
         TRY(figure_add(rq, houses, f, FIGURE_BED_NIGHTS, &row));

@@ -129,6 +129,5 @@ struct err *room_by_label(struct request *rq, struct text house, struct text lab
             return NULL;
         }
     }
-    return err_mend(err_input(rq->arena, "room", N_("There is no such room")),
-                    "hearth house list");
+    return err_mend(err_input(rq->arena, "room", N_("There is no such room")), "hearth house list");
 }

@@ -326,18 +326,22 @@ static struct err *door_open(struct arena *into, struct http *h, struct door *do
     *door = (struct door){.http = h, .which = which};
     if (fd < 0)
         return NULL;
-    unsigned threads = which == HTTP_DOOR_STAFF ? PAGE_THREADS : 0u;
+    struct MHD_OptionItem pool[] = {{MHD_OPTION_THREAD_POOL_SIZE, PAGE_THREADS, NULL},
+                                    {MHD_OPTION_END, 0, NULL}};
+    /* One thread serves the folder's door. */
+    if (which == HTTP_DOOR_FOLDER)
+        pool[0] = pool[1];
     unsigned silence_s = (unsigned)(2 * h->config.phase_ms / 1000 + 1);
     /* The library reads these by type from its variable arguments: each must have the width that
      * its manual names. */
     door->daemon = MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
         handle, door, MHD_OPTION_EXTERNAL_LOGGER, library_says, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
-        MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_CONNECTIONS,
-        MHD_OPTION_CONNECTION_TIMEOUT, silence_s, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL,
-        MHD_OPTION_NOTIFY_CONNECTION, connection_change, door, MHD_OPTION_THREAD_STACK_SIZE,
-        (size_t)STACK_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        MHD_OPTION_ARRAY, pool, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
+        silence_s, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
+        connection_change, door, MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK_BYTES,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (door->daemon == NULL)
         return err_outside(into, N_("The server could not be started"), "door %d: errno %d",
                            (int)which, errno);

@@ -116,6 +116,17 @@ struct err *socket_listen_tcp(struct arena *into, const char *where, int *ret_fd
     return NULL;
 }
 
+int socket_connect_tcp(struct arena *scratch, const char *address)
+{
+    CLEANUP(addresses_free) struct addrinfo *list = NULL;
+    if (address_read(scratch, address, &list) != NULL)
+        return -1;
+    int fd = socket(list->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd >= 0 && connect(fd, list->ai_addr, list->ai_addrlen) != 0)
+        world_close_fd(&fd);
+    return fd;
+}
+
 /* ---- the folder ------------------------------------------------------------------------------ */
 
 static bool folder_address(int folder, struct sockaddr_un *ret_address)

@@ -19,6 +19,9 @@ enum { SOCKET_ADDRESS_TEXT = 80 };
 MUST_CHECK struct err *socket_listen_tcp(struct arena *into, const char *where, int *ret_fd,
                                          char address[SOCKET_ADDRESS_TEXT]);
 
+/* Connects to an address that socket_listen_tcp gave; -1 when nobody listens there. */
+int socket_connect_tcp(struct arena *scratch, const char *address);
+
 /* Listens on DIR/hearth.sock, mode 0600; an old one is removed, so only the holder of the site's
  * lock may call this, before its first thread (it sets the umask for a moment). */
 MUST_CHECK struct err *socket_listen_folder(struct arena *into, const char *dir, int *ret_fd,

@@ -23,8 +23,10 @@ static void assert_sound(struct workplace *w)
     int findings = 0;
     int64_t rows = 0;
     struct verify_answer answer;
-    const struct verify_ask ask = {.org = w->site->org, .public_key = &w->site->key->public_key,
-                                   .report = count_entry, .with = &findings};
+    const struct verify_ask ask = {.org = w->site->org,
+                                   .public_key = &w->site->key->public_key,
+                                   .report = count_entry,
+                                   .with = &findings};
     assert_fine(desk_compare(w->site, NULL, count_row, &findings, &rows));
     assert_int_equal(0, findings);
     assert_fine(journal_verify(w->site->db, w->arena, &ask, &answer));
@@ -35,8 +37,8 @@ static size_t lodgers(struct workplace *w, size_t room)
 {
     struct sql_lodgings_of_room_row *rows;
     size_t n = 0;
-    assert_fine(sql_lodgings_of_room(w->site->db, w->arena, w->site->org, w->rooms[room], 0, &rows,
-                                     &n));
+    assert_fine(
+        sql_lodgings_of_room(w->site->db, w->arena, w->site->org, w->rooms[room], 0, &rows, &n));
     return n;
 }
 

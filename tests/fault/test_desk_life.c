@@ -9,9 +9,9 @@
 #include "sql/person.sql.h"
 #include "support/site.h"
 
-static const char *const site_files[] = {"hearth.db",   "hearth.db-wal", "hearth.db-shm",
-                                         "keys.db",     "keys.db-wal",   "keys.db-shm",
-                                         "site.key",    "site.mark",     "hearth.conf", "lock"};
+static const char *const site_files[] = {
+    "hearth.db",   "hearth.db-wal", "hearth.db-shm", "keys.db",     "keys.db-wal",
+    "keys.db-shm", "site.key",      "site.mark",     "hearth.conf", "lock"};
 
 static struct text file_of(struct workplace *w, const char *name)
 {
@@ -36,8 +36,8 @@ static void copy_file(struct workplace *w, const char *name, const char *to)
 {
     struct text bytes = file_of(w, name);
     if (bytes.n > 0)
-        assert_fine(world_write_file(w->arena, arena_printf(w->arena, "%s/%s", to, name), bytes,
-                                     0600));
+        assert_fine(
+            world_write_file(w->arena, arena_printf(w->arena, "%s/%s", to, name), bytes, 0600));
     else
         unlink(arena_printf(w->arena, "%s/%s", to, name));
 }
@@ -70,13 +70,14 @@ static void forget(struct workplace *w, const char *folder)
     rmdir(folder);
 }
 
-/* ---- erasing ------------------------------------------------------------------------------------- */
+/* ---- erasing
+ * ------------------------------------------------------------------------------------- */
 
 static struct id person_who_left(struct workplace *w)
 {
     struct id person = ID_NONE;
-    const struct person_form form = {.n = 2, .fields = {{"name", TEXT("Пелагея Неповторна")},
-                                                        {"birth", TEXT("1991-05-06")}}};
+    const struct person_form form = {
+        .n = 2, .fields = {{"name", TEXT("Пелагея Неповторна")}, {"birth", TEXT("1991-05-06")}}};
     struct job job = act_well(w, person_add, &form, MAY_WRITE_PERSONS);
     person = made(&job, &person_type);
     return person;
@@ -85,9 +86,13 @@ static struct id person_who_left(struct workplace *w)
 static struct text wrapped_key_of(struct workplace *w, struct id person)
 {
     static const uint8_t in[] = {DB_INT, DB_BYTES}, out[] = {DB_BYTES};
-    static const struct sql_text find = {.label = "wrapped", .sqlite = "select wrapped from stored_key where org = ?1 and subject = ?2",
-                                         .n_params = 2, .param_kinds = in, .n_columns = 1,
-                                         .column_kinds = out};
+    static const struct sql_text find = {
+        .label = "wrapped",
+        .sqlite = "select wrapped from stored_key where org = ?1 and subject = ?2",
+        .n_params = 2,
+        .param_kinds = in,
+        .n_columns = 1,
+        .column_kinds = out};
     const struct db_value params[] = {DB_OF_INT(w->site->org), DB_OF_ID(&person)};
     struct db_rows rows;
     assert_fine(db_run(w->site->keys, w->arena, &find, params, &rows));
@@ -145,7 +150,8 @@ static void a_restored_key_store_is_erased_again_at_the_start(void **state)
     workplace_done(&w);
 }
 
-/* ---- incarnations -------------------------------------------------------------------------------- */
+/* ---- incarnations
+ * -------------------------------------------------------------------------------- */
 
 static int64_t newest_incarnation(struct workplace *w, int64_t *ret_reason)
 {
@@ -210,7 +216,8 @@ static void a_lost_mark_begins_a_new_incarnation(void **state)
     workplace_done(&w);
 }
 
-/* ---- clocks -------------------------------------------------------------------------------------- */
+/* ---- clocks
+ * -------------------------------------------------------------------------------------- */
 
 static int64_t odd_now_ms;
 
@@ -232,8 +239,10 @@ static void a_clock_ten_years_off_either_way_reorders_nothing(void **state)
     struct workplace w = workplace_make();
     int findings = 0;
     struct verify_answer answer;
-    const struct verify_ask ask = {.org = w.site->org, .public_key = &w.site->key->public_key,
-                                   .report = count_entry, .with = &findings};
+    const struct verify_ask ask = {.org = w.site->org,
+                                   .public_key = &w.site->key->public_key,
+                                   .report = count_entry,
+                                   .with = &findings};
     for (size_t i = 0; i < COUNT(years); i++) {
         struct world odd = *world_real();
         odd.now_ms = odd_now;

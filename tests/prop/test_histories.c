@@ -17,7 +17,8 @@
 enum { ACTS = 24, KNOWN_MAX = 64 };
 #define FIRST_MS INT64_C(1767225600000) /* 2026-01-01 */
 
-/* ---- a world that comes out of a seed ------------------------------------------------------------ */
+/* ---- a world that comes out of a seed
+ * ------------------------------------------------------------ */
 
 static uint64_t chance_state, bytes_state;
 static int64_t clock_ms;
@@ -60,7 +61,8 @@ static void world_begin(uint64_t seed)
     clock_ms = FIRST_MS;
 }
 
-/* ---- acts ------------------------------------------------------------------------------------------ */
+/* ---- acts
+ * ------------------------------------------------------------------------------------------ */
 
 struct history_run {
     struct workplace w;
@@ -98,10 +100,12 @@ static void come(struct history_run *h)
     static const char *const names[] = {"Оксана М.", "Hanna K.", "Їжакевич Олена", "Zoé", "Нуря"};
     static const char *const ages[] = {"0", "6", "17", "41"};
     struct admit_person children[3];
-    struct admit_form form = {.house = TEXT("rowan-house"), .room = h->w.rooms[chance(4)],
-                              .head = {.name = text_of(names[chance(5)]),
-                                       .age = text_of(ages[1 + chance(3)])},
-                              .n_children = chance(4), .children = children};
+    struct admit_form form = {
+        .house = TEXT("rowan-house"),
+        .room = h->w.rooms[chance(4)],
+        .head = {.name = text_of(names[chance(5)]), .age = text_of(ages[1 + chance(3)])},
+        .n_children = chance(4),
+        .children = children};
     for (size_t i = 0; i < form.n_children; i++)
         children[i] = (struct admit_person){.name = text_of(names[chance(5)]),
                                             .age = text_of(ages[chance(4)])};
@@ -115,24 +119,26 @@ static void come(struct history_run *h)
 
 static void leave(struct history_run *h)
 {
-    const struct leave_form form = {.person = somebody(h), .alone = chance(3) == 0,
-                                    .reason = TEXT("completed"), .words = TEXT("Дякую")};
+    const struct leave_form form = {.person = somebody(h),
+                                    .alone = chance(3) == 0,
+                                    .reason = TEXT("completed"),
+                                    .words = TEXT("Дякую")};
     struct job job = act(&h->w, stay_leave, &form, MAY_ADMIT);
     take(h, &job);
 }
 
 static void go_away(struct history_run *h)
 {
-    const struct away_form form = {.person = somebody(h), .alone = chance(2) == 0,
-                                   .reason = TEXT("hospital")};
+    const struct away_form form = {
+        .person = somebody(h), .alone = chance(2) == 0, .reason = TEXT("hospital")};
     struct job job = act(&h->w, stay_away, &form, MAY_ADMIT);
     take(h, &job);
 }
 
 static void come_back(struct history_run *h)
 {
-    const struct return_form form = {.person = somebody(h), .alone = chance(3) == 0,
-                                     .room = h->w.rooms[chance(4)]};
+    const struct return_form form = {
+        .person = somebody(h), .alone = chance(3) == 0, .room = h->w.rooms[chance(4)]};
     struct job job = act(&h->w, stay_return, &form, MAY_ADMIT);
     take(h, &job);
 }
@@ -186,14 +192,15 @@ static void rebuild(struct history_run *h)
 static void one_act(struct history_run *h)
 {
     static void (*const acts[])(struct history_run *) = {
-        come, come, come, leave, leave, go_away, come_back, come_back, move, correct, correct,
-        undo, undo, undo, erase, reopen, rebuild,
+        come,    come,    come, leave, leave, go_away, come_back, come_back, move,
+        correct, correct, undo, undo,  undo,  erase,   reopen,    rebuild,
     };
     clock_ms += (int64_t)(1 + chance(3 * 60)) * 60000 * (int64_t)(chance(4) == 0 ? 24 : 1);
     acts[chance(COUNT(acts))](h);
 }
 
-/* ---- what must hold -------------------------------------------------------------------------------- */
+/* ---- what must hold
+ * -------------------------------------------------------------------------------- */
 
 static void no_row_differs(void *with, const struct row_finding *found)
 {
@@ -219,8 +226,10 @@ static bool key_is_there(void *with, struct id key)
 static void check_journal(struct workplace *w)
 {
     struct verify_answer answer;
-    const struct verify_ask ask = {.org = w->site->org, .public_key = &w->site->key->public_key,
-                                   .key_exists = key_is_there, .report = no_entry_differs,
+    const struct verify_ask ask = {.org = w->site->org,
+                                   .public_key = &w->site->key->public_key,
+                                   .key_exists = key_is_there,
+                                   .report = no_entry_differs,
                                    .with = w};
     assert_fine(journal_verify(w->site->db, w->arena, &ask, &answer));
     assert_int_equal(0, answer.findings);
@@ -231,8 +240,8 @@ static void check_rooms(struct workplace *w)
     for (size_t r = 0; r < WORKPLACE_ROOMS; r++) {
         struct sql_lodgings_of_room_row *rows;
         size_t n = 0;
-        assert_fine(sql_lodgings_of_room(w->site->db, w->arena, w->site->org, w->rooms[r],
-                                         clock_ms, &rows, &n));
+        assert_fine(sql_lodgings_of_room(w->site->db, w->arena, w->site->org, w->rooms[r], clock_ms,
+                                         &rows, &n));
         for (size_t i = 1; i < n; i++)
             assert_memory_equal(&rows[0].household, &rows[i].household, sizeof(struct id));
     }
@@ -250,8 +259,11 @@ static void check_figures(struct workplace *w)
     assert_fine(desk_request(w->site, w->arena, TEXT("manager"), MAY_SEE_FIGURES, &who, &rq));
     assert_fine(figures_as_of(&rq, &ask, &day));
     assert_fine(figures_period(&rq, &ask, &period));
-    const struct audit_ask second = {.org = w->site->org, .ring = w->site->ring, .from = ask.from,
-                                     .to = ask.to, .now_ms = rq.now_ms};
+    const struct audit_ask second = {.org = w->site->org,
+                                     .ring = w->site->ring,
+                                     .from = ask.from,
+                                     .to = ask.to,
+                                     .now_ms = rq.now_ms};
     assert_fine(audit_figures(w->site->db, w->arena, &second, &audit));
     assert_int_equal(audit.mothers, day.counts[FIGURE_MOTHERS]);
     assert_int_equal(audit.children, day.counts[FIGURE_CHILDREN]);

@@ -87,3 +87,9 @@ for shell in zsh fish; do
         holds "$shell reads its completions" $shell -n "$work/completion.$shell"
     fi
 done
+
+says 'a plan needs a file' 2 '' 'INSTANCE is missing' plan solve
+says 'a problem that is not there' 5 '' 'mend: hearth help plan solve' plan solve "$work/nothing.json"
+echo '{"no":"problem"}' >"$work/bad.json"
+says 'a problem that is none' 2 '' 'mend: hearth help plan solve' plan solve "$work/bad.json"
+says 'a gap that is none' 2 '' '"field\|"name":"gap"' --json plan solve "$work/bad.json" --gap many

@@ -15,15 +15,19 @@ struct workplace workplace_make_in(const char *database, const char *schema)
     const char *paper = NULL;
     w.dir = arena_printf(w.arena, "%s/site", unit_folder(w.arena));
     w.key = arena_printf(w.arena, "%s-key", w.dir);
-    const struct site_new new = {.dir = w.dir, .name = TEXT("Rowan Tree"), .lang = TEXT("en"),
-                                 .zone = TEXT("Europe/Kyiv"), .login = TEXT("manager"),
-                                 .database = database, .schema = schema,
+    const struct site_new new = {.dir = w.dir,
+                                 .name = TEXT("Rowan Tree"),
+                                 .lang = TEXT("en"),
+                                 .zone = TEXT("Europe/Kyiv"),
+                                 .login = TEXT("manager"),
+                                 .database = database,
+                                 .schema = schema,
                                  .secret = {.key_file = w.key}};
     assert_fine(site_make(w.arena, &new, &paper));
     const struct site_secret secret = {.key_file = w.key};
     assert_fine(site_open(w.arena, w.dir, &secret, &w.site));
-    const struct house_form house = {TEXT("rowan-house"), TEXT("Rowan House"),
-                                     TEXT("Europe/Kyiv"), TEXT("crisis")};
+    const struct house_form house = {TEXT("rowan-house"), TEXT("Rowan House"), TEXT("Europe/Kyiv"),
+                                     TEXT("crisis")};
     act_well(&w, house_add, &house, MAY_MANAGE_HOUSES);
     for (size_t i = 0; i < WORKPLACE_ROOMS; i++) {
         const struct room_form room = {.house = TEXT("rowan-house"),
@@ -65,8 +69,8 @@ void workplace_done(struct workplace *w)
 struct job act_as(struct workplace *w, const char *login, command_fn *run, const void *form,
                   enum may may)
 {
-    struct job job = {.arena = w->arena, .as = text_of(login), .may = may, .run = run,
-                      .form = form};
+    struct job job = {
+        .arena = w->arena, .as = text_of(login), .may = may, .run = run, .form = form};
     struct err *bad = desk_do(w->site, &job);
     job.err = bad;
     return job;
@@ -98,8 +102,10 @@ struct job admit(struct workplace *w, const char *name, size_t room, size_t n_ch
     struct admit_person children[ADMIT_CHILDREN_MAX];
     for (size_t i = 0; i < n_children; i++)
         children[i] = (struct admit_person){.name = TEXT("Danylo"), .age = TEXT("6")};
-    const struct admit_form form = {.house = TEXT("rowan-house"), .room = w->rooms[room],
+    const struct admit_form form = {.house = TEXT("rowan-house"),
+                                    .room = w->rooms[room],
                                     .head = {.name = text_of(name), .birth = TEXT("1998-04-17")},
-                                    .n_children = n_children, .children = children};
+                                    .n_children = n_children,
+                                    .children = children};
     return act(w, stay_admit, &form, MAY_ADMIT);
 }

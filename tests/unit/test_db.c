@@ -385,6 +385,10 @@ static void a_copy_holds_what_was_committed(void **state)
     assert_fine(db_copy_to(e->db, e->arena, path));
     assert_err(ERR_OUTSIDE, db_copy_to(e->db, e->arena, path));
     struct db *copy = NULL;
+    struct db *reader = NULL;
+    assert_fine(engines_open(e, e->arena, DB_READER, &reader));
+    assert_fine(db_copy_to(reader, e->arena, arena_printf(e->arena, "%s/other.db", e->folder)));
+    db_close(&reader);
     assert_fine(engines_open_other(e, "copy", DB_READER, &copy));
     assert_int_equal(1, count_from(e, copy));
     db_close(&copy);

@@ -7,8 +7,8 @@ static size_t lodgings(struct workplace *w, size_t room)
 {
     struct sql_lodgings_of_room_row *rows;
     size_t n = 0;
-    assert_fine(sql_lodgings_of_room(w->site->db, w->arena, w->site->org, w->rooms[room], 0,
-                                     &rows, &n));
+    assert_fine(
+        sql_lodgings_of_room(w->site->db, w->arena, w->site->org, w->rooms[room], 0, &rows, &n));
     return n;
 }
 
@@ -72,8 +72,12 @@ static void the_same_once_key_acts_once(void **state)
     struct workplace w = workplace_make();
     const struct house_form house = {TEXT("linden-flats"), TEXT("Linden Flats"),
                                      TEXT("Europe/Kyiv"), TEXT("adaptation")};
-    struct job first = {.arena = w.arena, .as = TEXT("manager"), .may = MAY_MANAGE_HOUSES,
-                        .once = TEXT("k1"), .run = house_add, .form = &house};
+    struct job first = {.arena = w.arena,
+                        .as = TEXT("manager"),
+                        .may = MAY_MANAGE_HOUSES,
+                        .once = TEXT("k1"),
+                        .run = house_add,
+                        .form = &house};
     struct job again = first;
     assert_fine(desk_do(w.site, &first));
     assert_fine(desk_do(w.site, &again));

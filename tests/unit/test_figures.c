@@ -19,14 +19,17 @@ static struct figures count_twice(struct workplace *w, const char *login)
     struct request rq;
     struct figures day, period;
     struct audit_figures audit;
-    const struct figure_ask ask = {.house = TEXT("rowan-house"), .from = today() - 30,
-                                   .to = today() + 1};
+    const struct figure_ask ask = {
+        .house = TEXT("rowan-house"), .from = today() - 30, .to = today() + 1};
     assert_fine(site_load_people(w->site));
     assert_fine(desk_request(w->site, w->arena, text_of(login), MAY_SEE_FIGURES, &who, &rq));
     assert_fine(figures_as_of(&rq, &ask, &day));
     assert_fine(figures_period(&rq, &ask, &period));
-    const struct audit_ask second = {.org = w->site->org, .ring = w->site->ring,
-                                     .house = ask.house, .from = ask.from, .to = ask.to,
+    const struct audit_ask second = {.org = w->site->org,
+                                     .ring = w->site->ring,
+                                     .house = ask.house,
+                                     .from = ask.from,
+                                     .to = ask.to,
                                      .now_ms = rq.now_ms};
     assert_fine(audit_figures(w->site->db, w->arena, &second, &audit));
     assert_int_equal(audit.mothers, day.counts[FIGURE_MOTHERS]);
@@ -47,14 +50,17 @@ static void a_mother_is_a_woman_with_her_own_child_or_expecting(void **state)
 {
     (void)state;
     struct workplace w = workplace_make();
-    const struct admit_form expecting = {.house = TEXT("rowan-house"), .room = w.rooms[1],
+    const struct admit_form expecting = {.house = TEXT("rowan-house"),
+                                         .room = w.rooms[1],
                                          .head = {.name = TEXT("Hanna K."), .age = TEXT("16")},
                                          .expected = TEXT("2030-02-10")};
     const struct admit_person child = {.name = TEXT("Mark"), .age = TEXT("6")};
-    const struct admit_form father = {.house = TEXT("rowan-house"), .room = w.rooms[2],
-                                      .head = {.name = TEXT("Ivan T."), .sex = TEXT("male"),
-                                               .age = TEXT("40")},
-                                      .n_children = 1, .children = &child};
+    const struct admit_form father = {
+        .house = TEXT("rowan-house"),
+        .room = w.rooms[2],
+        .head = {.name = TEXT("Ivan T."), .sex = TEXT("male"), .age = TEXT("40")},
+        .n_children = 1,
+        .children = &child};
     assert_fine(admit(&w, "Oksana M.", 0, 2).err);
     act_well(&w, stay_admit, &expecting, MAY_ADMIT);
     act_well(&w, stay_admit, &father, MAY_ADMIT);
@@ -108,7 +114,8 @@ static void counts_stay_when_a_person_is_erased_by_two(void **state)
     const struct leave_form leave = {.person = person, .reason = TEXT("completed")};
     act_well(&w, stay_leave, &leave, MAY_ADMIT);
     struct figures before = count_twice(&w, "manager");
-    const struct erase_form ask = {person, TEXT("own-wish"), false}, confirm = {person, TEXT_NONE, true};
+    const struct erase_form ask = {person, TEXT("own-wish"), false},
+                            confirm = {person, TEXT_NONE, true};
     act_well(&w, person_erase, &ask, MAY_ERASE);
     assert_err(ERR_CONFLICT, act(&w, person_erase, &confirm, MAY_ERASE).err);
     assert_err(ERR_CONFLICT, act_as(&w, "board-ann", person_erase, &confirm, MAY_ERASE).err);

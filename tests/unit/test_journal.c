@@ -33,6 +33,19 @@ static void entries_of_a_feed_are_a_chain_without_gaps(void **state)
     journal_gone(&j);
 }
 
+static void a_feed_is_of_one_site_one_incarnation_and_one_area(void **state)
+{
+    (void)state;
+    struct seal_public site = {{1}}, other = {{2}};
+    struct id a = journals_id(1), b = journals_id(2);
+    struct id feed = journal_feed_id(&site, a, b);
+    assert_true(id_equal(feed, journal_feed_id(&site, a, b)));
+    assert_false(id_equal(feed, journal_feed_id(&other, a, b)));
+    assert_false(id_equal(feed, journal_feed_id(&site, b, b)));
+    assert_false(id_equal(feed, journal_feed_id(&site, a, a)));
+    assert_false(id_equal(feed, journal_feed_id(&site, b, a)));
+}
+
 static void what_append_gives_is_what_is_stored(void **state)
 {
     struct journals j = given_journal(state);
@@ -290,6 +303,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ENGINES_TEST(entries_of_a_feed_are_a_chain_without_gaps),
+        cmocka_unit_test(a_feed_is_of_one_site_one_incarnation_and_one_area),
         ENGINES_TEST(what_append_gives_is_what_is_stored),
         ENGINES_TEST(the_clock_never_goes_back),
         ENGINES_TEST(what_is_rolled_back_leaves_no_number_out),

@@ -57,8 +57,7 @@ static void a_personal_field_is_sealed_or_says_which_figure_needs_it(void **stat
     each_field(guarded, state);
 }
 
-static void sealed_by_somebody(struct arena *a, const struct rec_type *type,
-                               const struct field *f)
+static void sealed_by_somebody(struct arena *a, const struct rec_type *type, const struct field *f)
 {
     (void)a;
     if (f->seal == NULL)
@@ -93,7 +92,8 @@ static void a_reference_names_a_type_and_a_choice_has_choices(void **state)
     each_field(referring, state);
 }
 
-/* ---- values ------------------------------------------------------------------------------------ */
+/* ---- values ------------------------------------------------------------------------------------
+ */
 
 static struct text bytes_of(struct arena *a, const struct field *f, const struct value *v)
 {
@@ -104,8 +104,7 @@ static struct text bytes_of(struct arena *a, const struct field *f, const struct
     return t;
 }
 
-static void example_goes_round(struct arena *a, const struct rec_type *type,
-                               const struct field *f)
+static void example_goes_round(struct arena *a, const struct rec_type *type, const struct field *f)
 {
     struct value v, back, again;
     CLEANUP(buf_done) struct buf b = buf_make(VALUE_BYTES_MAX);
@@ -149,9 +148,18 @@ static void damaged_bytes_are_an_integrity_error_or_another_value(void **state)
 
 static void never_a_crash(struct arena *a, const struct rec_type *type, const struct field *f)
 {
-    static const char *const odd[] = {"", " ", "-", "0", "99999999999999999999", "2026-02-30",
-                                      "yes no", "\xd0\x9e\xd0\xba\xd1\x81", "=1+1",
-                                      "a\xe2\x80\xae", "1970-01-01T00:00:00Z", "1 GBP"};
+    static const char *const odd[] = {"",
+                                      " ",
+                                      "-",
+                                      "0",
+                                      "99999999999999999999",
+                                      "2026-02-30",
+                                      "yes no",
+                                      "\xd0\x9e\xd0\xba\xd1\x81",
+                                      "=1+1",
+                                      "a\xe2\x80\xae",
+                                      "1970-01-01T00:00:00Z",
+                                      "1 GBP"};
     (void)type;
     for (size_t i = 0; i < COUNT(odd); i++) {
         struct value v;
@@ -171,8 +179,7 @@ static void odd_writing_is_an_input_error_or_a_right_value(void **state)
 static void fill_with_examples(struct arena *a, struct rec *r)
 {
     for (size_t i = 0; i < r->type->n_fields; i++)
-        assert_fine(
-            rec_read(a, r, r->type->fields[i].name, text_of(r->type->fields[i].example)));
+        assert_fine(rec_read(a, r, r->type->fields[i].name, text_of(r->type->fields[i].example)));
 }
 
 static void json_goes_round(struct arena *a, const struct rec_type *type)
@@ -220,7 +227,8 @@ static void a_cell_cannot_start_a_formula(void **state)
     assert_non_null(strstr(csv.at, "\"'=cmd"));
 }
 
-/* ---- states ------------------------------------------------------------------------------------ */
+/* ---- states ------------------------------------------------------------------------------------
+ */
 
 static bool is_allowed(const struct rec_type *type, int64_t from, uint64_t act, int64_t to)
 {

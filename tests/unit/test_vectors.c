@@ -338,8 +338,10 @@ static void a_chain_hangs_together(void **state)
     known_world(0);
     assert_fine(site_key_make(*state, &site, &ring));
     assert_fine(keyring_make_key(*state, ring, some_id(0x90), &wrapped));
-    assert_fine(journal_feed_id(&site->public_key, 1, some_id(0x80), &e.at.feed));
-    buf_str(&json, "{\"kind\": \"chain\", \"org\": 258, \"incarnation\": 1, ");
+    e.at.feed = journal_feed_id(&site->public_key, some_id(0x70), some_id(0x80));
+    buf_str(&json, "{\"kind\": \"chain\", \"org\": 258, ");
+    put_hex(&json, "incarnation", some_id(0x70).bytes, ID_BYTES);
+    buf_str(&json, ", ");
     put_hex(&json, "area", some_id(0x80).bytes, ID_BYTES);
     buf_str(&json, ", ");
     put_hex(&json, "public_key", site->public_key.bytes, SEAL_PUBLIC);

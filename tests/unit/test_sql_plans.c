@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* test_sql_plans.c - how SQLite reads: every statement finds its rows by an index on more than the
+ * organisation, unless it is one of the few that want all rows of it. */
+#include "sql/sql.h"
+#include "support/site.h"
+
+/* They list or sweep all of a kind, and there are never many of that kind. */
+static const char *const list_all[] = {
+    "houses",   "users",        "grants_of_all", "organisation_row",
+    "site_row", "incarnations", "erasures_done", "deed_clock_drop",
+};
+
+static bool lists_all(const char *label)
+{
+    for (size_t i = 0; i < COUNT(list_all); i++)
+        if (strcmp(list_all[i], label) == 0)
+            return true;
+    return false;
+}
+
+/* One step of a plan: `SEARCH rec_stay USING INDEX rec_stay_person_id (org=? AND person_id=?)`. */
+static bool step_is_good(struct text step)
+{
+    char words[300];
+    assert_true(step.n < sizeof words);
+    memcpy(words, step.at, step.n);
+    words[step.n] = '\0';
+    if (strncmp(words, "SCAN", 4) == 0)
+        return strstr(words, "CONSTANT ROW") != NULL;
+    return strstr(words, "(org=?)") == NULL;
+}
+
+static struct err *plan_of(struct db *db, struct arena *into, const struct sql_statement *s,
+                           struct db_rows *ret_rows)
+{
+    static const uint8_t kinds[] = {DB_INT, DB_INT, DB_INT, DB_TEXT};
+    struct db_value params[32] = {{0}};
+    /* A connection keeps statements by their address: each needs its own. */
+    struct sql_text *explain = arena_copy(into, &s->text, sizeof s->text);
+    assert_true(s->text.n_params <= COUNT(params));
+    explain->sqlite = arena_printf(into, "explain query plan %s", s->text.sqlite);
+    explain->n_columns = COUNT(kinds);
+    explain->column_kinds = kinds;
+    return db_run(db, into, explain, params, ret_rows);
+}
+
+static void every_statement_finds_its_rows_by_an_index(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_make();
+    size_t bad = 0, looked = 0;
+    for (const struct sql_statement *s = sql_statements; s->text.label != NULL; s++) {
+        struct db_rows rows;
+        if (plan_of(w.site->db, w.arena, s, &rows) != NULL)
+            assert_fine(plan_of(w.site->keys, w.arena, s, &rows));
+        looked++;
+        for (size_t i = 0; i < rows.n && !lists_all(s->text.label); i++) {
+            struct text step = rows.at[i * rows.columns + 3].t;
+            if (step_is_good(step))
+                continue;
+            print_error("%s: %.*s\n", s->text.label, TEXT_ARG(step));
+            bad++;
+        }
+    }
+    assert_true(looked > 40);
+    assert_int_equal(0, bad);
+    workplace_done(&w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_statement_finds_its_rows_by_an_index),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
