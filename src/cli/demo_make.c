@@ -111,6 +111,7 @@ static struct err *step_begin(struct maker *m, int64_t at_ms, const char *login,
 static void step_end(struct maker *m, struct demo_step *step, enum may may, command_fn *run,
                      const void *form)
 {
+    assert(step != NULL && m->n_steps < m->steps_max);
     step->job.may = may;
     step->job.run = run;
     step->job.form = form;
