@@ -7,6 +7,7 @@
 #include "plan/plan.h"
 #include "plan/start.h"
 #include "plan/patch.h"
+#include "plan/plain.h"
 
 enum {
     LARGE = 450,    /* families of an area that is searched beside the hunt */
@@ -90,10 +91,22 @@ static struct err *try_published(struct area *area)
     return trial.worth > area->best.worth ? roster_copy(&trial, &area->best) : NULL;
 }
 
+/* Where a few carers are wanted by all, first hours for everyone come first. */
+static struct err *try_plain(struct area *area)
+{
+    struct roster trial;
+
+    TRY(roster_make(area->store, &area->field, &trial));
+    TRY(start_locked(&trial, &area->pool));
+    TRY(plain_greedy(&trial, &area->pool));
+    return trial.worth > area->best.worth ? roster_copy(&trial, &area->best) : NULL;
+}
+
 static struct err *step_start(struct area *area)
 {
     TRY(start_locked(&area->best, &area->pool));
     TRY(start_greedy(&area->crew->workers[0], &area->prices, &area->best, &area->pool));
+    TRY(try_plain(area));
     TRY(try_published(area));
     TRY(hunt_first(&area->hunt));
     area->stage = AREA_HUNT;
