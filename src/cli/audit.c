@@ -48,9 +48,9 @@ static struct err *compare(struct cli *cli, const int64_t shown[FIGURE__COUNT],
     TRY(table_put(&t));
     if (differences == 0)
         return NULL;
-    return err_mend(err_new(cli->arena, ERR_INTEGRITY,
-                            N_("The figures shown are not those of the journal")),
-                    "hearth rebuild");
+    return err_mend(
+        err_new(cli->arena, ERR_INTEGRITY, N_("The figures shown are not those of the journal")),
+        "hearth rebuild");
 }
 
 static struct err *audit_run(struct cli *cli)
@@ -68,8 +68,11 @@ static struct err *audit_run(struct cli *cli)
     s.rq.who = &manager;
     TRY(figures_as_of(&s.rq, &ask, &day));
     TRY(figures_period(&s.rq, &ask, &period));
-    const struct audit_ask second = {.org = s.site->org, .ring = s.site->ring,
-                                     .house = ask.house, .from = ask.from, .to = ask.to,
+    const struct audit_ask second = {.org = s.site->org,
+                                     .ring = s.site->ring,
+                                     .house = ask.house,
+                                     .from = ask.from,
+                                     .to = ask.to,
                                      .now_ms = s.rq.now_ms};
     TRY(audit_figures(s.site->db, cli->arena, &second, &audit));
     for (int i = FIGURE__AS_OF_END; i < FIGURE__COUNT; i++)
@@ -78,19 +81,26 @@ static struct err *audit_run(struct cli *cli)
 }
 
 static const struct cli_param audit_params[] = {
-    {.name = "from", .value = "DATE", .kind = CLI_DATE,
+    {.name = "from",
+     .value = "DATE",
+     .kind = CLI_DATE,
      .help = N_("The first day; thirty days before the last unless said otherwise")},
-    {.name = "to", .value = "DATE", .kind = CLI_DATE,
+    {.name = "to",
+     .value = "DATE",
+     .kind = CLI_DATE,
      .help = N_("The last day, and the evening counted; today unless said otherwise")},
     {.name = "house", .value = "HOUSE", .kind = CLI_TEXT, .help = N_("Only this house")},
     {0},
 };
 const struct cli_command audit_rows[] = {
-    {.words = "audit", .params = audit_params,
+    {.words = "audit",
+     .params = audit_params,
      .help = N_("Reckon every figure a second time, from the journal alone"),
      .more = N_("The second reckoning shares no code with the pages and reports. If a figure "
                 "differs, both are shown and the exit code is 7."),
      .examples = {"audit", "audit --from 2026-10-01 --to 2026-10-31 --json"},
-     .place = CLI_READS, .may = MAY_AUDIT, .run = audit_run},
+     .place = CLI_READS,
+     .may = MAY_AUDIT,
+     .run = audit_run},
     {0},
 };

@@ -29,7 +29,7 @@ static struct err *files_in(struct cli *cli, const char *folder, struct files *r
 }
 
 static void facts_tell(struct cli *cli, const char *folder, const struct backup_facts *facts,
-                       const char *said)
+                       const char *said_one, const char *said_many)
 {
     struct buf *b = &cli->out;
     char made[INSTANT_TEXT + 1], until[DATE_TEXT + 1];
@@ -52,7 +52,7 @@ static void facts_tell(struct cli *cli, const char *folder, const struct backup_
         buf_char(b, '\n');
         return;
     }
-    cli_say(cli, said, folder, arena_printf(cli->arena, "%" PRId64, facts->journal.entries));
+    lang_put_n(b, cli->lang, said_one, said_many, facts->journal.entries, folder);
     buf_char(b, '\n');
     cli_say(cli, N_("{1} must be destroyed after {2}; {3} may be kept for years"), BACKUP_KEYS,
             until, BACKUP_JOURNAL);
@@ -97,7 +97,8 @@ static struct err *create_run(struct cli *cli)
     struct files files;
     struct keys_file keys;
     struct backup_facts facts;
-    TRY(cli_site_open(cli, &s));
+    /* No key and no user: a timer must be able to do it, and it shows nothing to anybody. */
+    TRY(cli_site_open_bare(cli, &s));
     TRY(files_in(cli, folder, &files));
     TRY(folder_make(cli, folder, &files));
     /* The keys first: one that is too many does no harm, one that is missing does. But a key made
@@ -108,7 +109,8 @@ static struct err *create_run(struct cli *cli)
     facts.made_ms = keys.made_ms;
     facts.destroy_after = keys.destroy_after;
     TRY(sql_site_state_put(s.site->db, cli->arena, s.site->org, TEXT("backup_ms"), facts.made_ms));
-    facts_tell(cli, folder, &facts, N_("The backup is in {1}: {2} entries"));
+    facts_tell(cli, folder, &facts,
+               NN_("The backup is in {2}: {1} entry", "The backup is in {2}: {1} entries"));
     return NULL;
 }
 
@@ -121,7 +123,9 @@ static struct err *verify_run(struct cli *cli)
     struct backup_facts facts;
     TRY(files_in(cli, folder, &files));
     TRY(backup_check(cli->arena, files.journal, files.keys, &facts));
-    facts_tell(cli, folder, &facts, N_("The backup in {1} is whole: {2} entries"));
+    facts_tell(
+        cli, folder, &facts,
+        NN_("The backup in {2} is whole: {1} entry", "The backup in {2} is whole: {1} entries"));
     return NULL;
 }
 
@@ -136,7 +140,9 @@ static struct err *restore_run(struct cli *cli)
                                       .keys_path = files.keys};
     TRY(backup_check(cli->arena, files.journal, files.keys, &facts));
     TRY(site_from_backup(cli->arena, &what, &facts));
-    facts_tell(cli, what.dir, &facts, N_("The site is made again in {1}: {2} entries"));
+    facts_tell(cli, what.dir, &facts,
+               NN_("The site is made again in {2}: {1} entry",
+                   "The site is made again in {2}: {1} entries"));
     return NULL;
 }
 

@@ -264,7 +264,7 @@ static int32_t few_children(struct maker *m)
  * the last of them may still be there. */
 static struct err *past(struct maker *m, size_t room, int32_t from, int32_t until, bool open_end)
 {
-    size_t family;
+    size_t family = 0;
     if (!m->with_past)
         return NULL;
     for (int32_t day = from + between(m, 0, 30); day < until;) {
@@ -297,7 +297,7 @@ static const int32_t rowan_children[DEMO_ROWAN_FAMILIES] = {2, 1, 3, 2, 1, 2, 2,
 /* Room 2: she first slept in room 11. */
 static struct err *rowan_moved(struct maker *m, size_t room, size_t first_room)
 {
-    size_t family;
+    size_t family = 0;
     int32_t moved = between(m, DEMO_TODAY - 62, DEMO_TODAY - 57);
     TRY(past(m, room, YEAR_BEGIN, moved - 20, false));
     TRY(settle(m, with_children(rowan_children[1]), first_room, moved - 19, moved - 9, &family));
@@ -307,7 +307,7 @@ static struct err *rowan_moved(struct maker *m, size_t room, size_t first_room)
 /* Room 4: in July she went back to the life before; in September she came again. */
 static struct err *rowan_relapsed(struct maker *m, size_t room)
 {
-    size_t family;
+    size_t family = 0;
     TRY(settle(m, with_children(rowan_children[3]), room, DEMO_TODAY - 234, DEMO_TODAY - 215,
                &family));
     TRY(happen(m, DEMO_LEAVE, between(m, DEMO_TODAY - 139, DEMO_TODAY - 129), family, room,
@@ -319,7 +319,7 @@ static struct err *rowan_relapsed(struct maker *m, size_t room)
 static struct err *rowan_changed(struct maker *m, size_t room, int32_t n_children, struct wish wish,
                                  int32_t from, int32_t to)
 {
-    size_t family;
+    size_t family = 0;
     TRY(settle(m, with_children(n_children), room, DEMO_TODAY - 170, DEMO_TODAY - 60, &family));
     TRY(happen(m, DEMO_LEAVE, between(m, OCT_31 + 3, OCT_31 + 11), family, room, "completed"));
     return come(m, wish, between(m, from, to), room, &family);
@@ -374,7 +374,7 @@ static struct err *rowan_make(struct maker *m)
 
 static struct err *linden_others(struct maker *m, size_t room)
 {
-    size_t family;
+    size_t family = 0;
     for (size_t i = 0; i < LINDEN_ALONE; i++) {
         struct wish wish = {.head = HEAD_ALONE};
         TRY(settle(m, wish, room + i, DEMO_TODAY - 250, OCT_31 - 20, &family));

@@ -189,7 +189,7 @@ static struct err *entry_put(struct cli_site *s, const struct journal_entry *ent
 {
     const struct rec_type *type = rec_type_by_no(entry->e.type);
     char hash[2 * HASH_BYTES + 1];
-    struct text author, fields;
+    struct text author = TEXT_NONE, fields = TEXT_NONE;
     uint64_t act = 0;
     TRY(act_of(s, entry, &act));
     TRY(author_text(s, entry->e.author, &author));

@@ -26,20 +26,21 @@ static void progress_close(FILE **file)
 typedef struct err *plan_fn(struct arena *arena, const struct plan_command *c);
 
 /* Opens the way for progress, then runs; one of the two is NULL. */
-static struct err *plan_do(struct cli *cli, struct plan_command *c, plan_fn *explain)
+static struct err *plan_do(struct cli *cli, const struct plan_command *asked, plan_fn *explain)
 {
+    struct plan_command c = *asked;
     const struct plan_voice voice = {.put = put_in_language, .lang = (int)cli->lang};
     bool stopped = false;
     int fd = fcntl(cli->start->err, F_DUPFD_CLOEXEC, 0);
     CLEANUP(progress_close) FILE *progress = fd < 0 ? NULL : fdopen(fd, "w");
     if (progress == NULL)
         return err_outside(cli->arena, N_("Progress cannot be shown"), "dup");
-    c->json = cli->json;
-    c->out = &cli->out;
-    c->progress = progress;
-    c->voice = &voice;
+    c.json = cli->json;
+    c.out = &cli->out;
+    c.progress = progress;
+    c.voice = &voice;
     struct err *bad =
-        explain != NULL ? explain(cli->arena, c) : plan_solve_command(cli->arena, c, &stopped);
+        explain != NULL ? explain(cli->arena, &c) : plan_solve_command(cli->arena, &c, &stopped);
     cli->exit_code = stopped ? EXIT_STOPPED : 0;
     return bad;
 }
@@ -60,9 +61,9 @@ static struct err *solve_run(struct cli *cli)
 
 static struct err *plan_of_two_files(struct cli *cli, plan_fn *run)
 {
-    struct plan_command c = {.instance = cli_string(cli, "instance"),
-                             .solution = cli_string(cli, "solution"),
-                             .threads = (int32_t)cli_number(cli, "threads", 0)};
+    const struct plan_command c = {.instance = cli_string(cli, "instance"),
+                                   .solution = cli_string(cli, "solution"),
+                                   .threads = (int32_t)cli_number(cli, "threads", 0)};
     return plan_do(cli, &c, run);
 }
 

@@ -56,8 +56,8 @@ enum db_mode {
     DB_READER, /* every write is refused by the engine */
 };
 
-/* SQLite: WAL, synchronous FULL, secure_delete, foreign bytes distrusted. `path` names the file; ":memory:" is one that ends with the
- * connection. */
+/* SQLite: WAL, synchronous FULL, secure_delete, foreign bytes distrusted. `path` names the file;
+ * ":memory:" is one that ends with the connection. */
 MUST_CHECK struct err *db_open_sqlite(struct arena *into, const char *path, enum db_mode mode,
                                       struct db **ret_db);
 /* PostgreSQL: `conninfo` as of libpq, without a password; `schema` holds all tables. */

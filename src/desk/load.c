@@ -16,8 +16,7 @@ static struct err *erased_add(struct site *s)
     size_t n = 0;
     TRY(sql_erasures_done(s->db, s->scratch, s->org, &rows, &n));
     for (size_t i = 0; i < n; i++)
-        TRY(people_erase(s->people, rows[i].person,
-                         rows[i].sex_null ? SEX_UNKNOWN : rows[i].sex,
+        TRY(people_erase(s->people, rows[i].person, rows[i].sex_null ? SEX_UNKNOWN : rows[i].sex,
                          rows[i].adult_from_null ? VALUE_NO_DATE : rows[i].adult_from));
     return NULL;
 }
@@ -83,8 +82,11 @@ struct err *desk_request(struct site *s, struct arena *into, struct text as, enu
     TRY(site_require_open(s, into));
     TRY(guard_who(s->db, into, s->org, as, world_now_ms(), ret_who));
     TRY(guard_require(into, ret_who, may));
-    *ret_request = (struct request){.arena = into, .store = &s->store, .people = s->people,
-                                    .who = ret_who, .now_ms = world_now_ms()};
+    *ret_request = (struct request){.arena = into,
+                                    .store = &s->store,
+                                    .people = s->people,
+                                    .who = ret_who,
+                                    .now_ms = world_now_ms()};
     return NULL;
 }
 
@@ -116,8 +118,8 @@ struct err *site_go_on(struct site *s, struct arena *into)
     const struct incarnation_form form = {s->incarnation_record, s->site_record, s->incarnation,
                                           incarnation_reason(s->mark_state)};
     const struct who clock = guard_clock(ID_NONE);
-    struct job job = {.arena = into, .who = &clock, .may = MAY_MACHINE, .run = incarnation_begin,
-                      .form = &form};
+    struct job job = {
+        .arena = into, .who = &clock, .may = MAY_MACHINE, .run = incarnation_begin, .form = &form};
     struct job *jobs[] = {&job};
     desk_run(s, jobs, 1);
     if (job.err != NULL) {

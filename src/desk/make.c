@@ -15,8 +15,9 @@
 
 struct err *site_make_folder(struct site *s, struct arena *into)
 {
-    static const char *const remains[] = {"hearth.db", "hearth.db-wal", "hearth.db-shm", "keys.db",
-                                          "keys.db-wal", "keys.db-shm", "site.mark"};
+    static const char *const remains[] = {"hearth.db", "hearth.db-wal", "hearth.db-shm",
+                                          "keys.db",   "keys.db-wal",   "keys.db-shm",
+                                          "site.mark"};
     if (mkdir(s->dir, 0700) != 0 && errno != EEXIST)
         return err_outside(into, N_("The site's folder cannot be made"), "mkdir: errno %d", errno);
     const char *key = site_path(s, "site.key");
@@ -116,13 +117,16 @@ static struct err *first_deed(struct site *s, struct arena *into, const struct s
 {
     char public_key[2 * SEAL_PUBLIC + 1];
     text_hex(s->key->public_key.bytes, SEAL_PUBLIC, public_key);
-    const struct begin_form form = {.name = what->name, .lang = what->lang, .zone = what->zone,
-                                    .login = what->login, .public_key = public_key,
+    const struct begin_form form = {.name = what->name,
+                                    .lang = what->lang,
+                                    .zone = what->zone,
+                                    .login = what->login,
+                                    .public_key = public_key,
                                     .is_demo = what->is_demo,
                                     .incarnation = s->incarnation_record};
     const struct who clock = guard_clock(ID_NONE);
-    struct job job = {.arena = into, .who = &clock, .may = MAY_MACHINE,
-                      .run = organisation_begin, .form = &form};
+    struct job job = {
+        .arena = into, .who = &clock, .may = MAY_MACHINE, .run = organisation_begin, .form = &form};
     struct job *jobs[] = {&job};
     desk_run(s, jobs, 1);
     return job.err;
@@ -155,8 +159,9 @@ struct err *site_make(struct arena *into, const struct site_new *what, const cha
 {
     CLEANUP(site_close) struct site *s = NULL;
     if (what->secret.key_file == NULL && what->secret.passphrase_file == NULL)
-        return err_mend(err_new(into, ERR_USAGE, N_("Say how the site is opened: a key file or a "
-                                                    "passphrase file")),
+        return err_mend(err_new(into, ERR_USAGE,
+                                N_("Say how the site is opened: a key file or a "
+                                   "passphrase file")),
                         "hearth --key-file F init DIR --name \"Rowan Tree\" --lang en");
     TRY(site_begin(into, what->dir, &s));
     return make_steps(s, into, what, ret_paper);

@@ -9,16 +9,14 @@ static struct buf out;
 
 static int out_make(void **state)
 {
-    (void)state;
     out = buf_make(4096);
-    return 0;
+    return unit_arena(state);
 }
 
 static int out_done(void **state)
 {
-    (void)state;
     buf_done(&out);
-    return 0;
+    return unit_arena_done(state);
 }
 
 /* What the writer just wrote; the buffer is empty again for the next one. */
@@ -100,10 +98,33 @@ static void counting_chooses_the_form_and_groups_the_number(void **state)
     assert_text("1 hour", said());
 }
 
+static void counting_follows_the_grammar_of_the_language(void **state)
+{
+    static const struct {
+        int64_t n;
+        const char *ru, *uk;
+    } rows[] = {
+        {1, "1 запись", "1 запис"},    {2, "2 записи", "2 записи"},
+        {5, "5 записей", "5 записів"}, {11, "11 записей", "11 записів"},
+        {21, "21 запись", "21 запис"}, {1224, "1\u00a0224 записи", "1\u00a0224 записи"},
+    };
+    static const char *const english[] = {
+        NN_("The backup is in {2}: {1} entry", "The backup is in {2}: {1} entries")};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        lang_put_n(&out, LANG_RU, english[0], english[1], rows[i].n, "X");
+        assert_text(arena_printf(*state, "Резервная копия лежит в X: %s", rows[i].ru), said());
+        lang_put_n(&out, LANG_UK, english[0], english[1], rows[i].n, "X");
+        assert_text(arena_printf(*state, "Резервна копія лежить у X: %s", rows[i].uk), said());
+    }
+    lang_put_tenths(&out, LANG_RU, english[0], english[1], 15, "X");
+    assert_text("Резервная копия лежит в X: 1,5 записи", said());
+    lang_put_tenths(&out, LANG_UK, english[0], english[1], -20, "X");
+    assert_text("Резервна копія лежить у X: -2 записи", said());
+}
+
 static void an_error_is_told_in_the_readers_language(void **state)
 {
     const struct err *e = err_new(*state, ERR_INPUT, "The file is larger than {1} bytes", "7");
-    out = buf_make(4096);
     lang_put_err(&out, LANG_UK, e);
     assert_text("Файл більший за 7 байтів", said());
     e = err_input(*state, "person", "{1}: this is needed", "Person");
@@ -111,7 +132,6 @@ static void an_error_is_told_in_the_readers_language(void **state)
     assert_text("Человек: это нужно заполнить", said());
     lang_put_err(&out, LANG_RU, err_no_memory());
     assert_text("На это не хватает памяти. Попробуйте часть поменьше", said());
-    buf_done(&out);
 }
 
 static void money_is_written_as_people_write_it(void **state)
@@ -297,7 +317,8 @@ int main(void)
         test_out(places_take_values_in_the_order_of_the_translation),
         test_out(pieces_let_a_page_escape_values_itself),
         test_out(counting_chooses_the_form_and_groups_the_number),
-        unit_test_arena(an_error_is_told_in_the_readers_language),
+        test_out(counting_follows_the_grammar_of_the_language),
+        test_out(an_error_is_told_in_the_readers_language),
         test_out(money_is_written_as_people_write_it),
         test_out(whole_numbers_are_grouped),
         test_out(dates_are_told_in_words_and_short),
