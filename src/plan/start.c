@@ -14,7 +14,7 @@ struct err *start_locked(struct roster *roster, struct pool *pool)
         bool is_new;
 
         TRY(column_locked(pool->arena, roster->field, f, &locked));
-        if (locked == NULL)
+        if (locked == NULL || roster->plans[f] != NULL)
             continue;
         TRY(pool_add(pool, locked, &kept, &is_new));
         TRY(roster_put(roster, kept));
