@@ -167,11 +167,12 @@ static struct err *labels_check(struct arena *scratch, struct label *labels, int
         if (!text_equal(labels[i - 1].id, labels[i].id))
             continue;
         const char *path = arena_printf(scratch, "%s[%" PRId32 "].id", list, labels[i].item);
-        const char *other = arena_printf(scratch, "%s[%" PRId32 "]", list, labels[i - 1].item);
-        if (path == NULL || other == NULL)
-            return err_no_memory();
-        return err_input(scratch, path, N_("{1} is the same as that of {2}; give each its own"),
-                         path, other);
+        NEED(path);
+        const char *other =
+            arena_printf(scratch, "%s[%" PRId32 "] (%s)", list, labels[i - 1].item, path);
+        NEED(other);
+        return err_input(scratch, path, N_("This id is also that of {1}; give each its own"),
+                         other);
     }
     return NULL;
 }
