@@ -67,7 +67,11 @@ static struct err *site_make_anew(struct cli *cli, const struct demo_place *plac
     struct demo_plan plan;
     enum demo_size size = (enum demo_size)cli_number(cli, "size", DEMO_SIZE_NETWORK);
     TRY(demo_plan_make(cli->arena, size, (uint64_t)cli_number(cli, "seed", 1), &plan));
-    return demo_make(cli, place->site, place->key_file, &plan);
+    const struct demo_where where = {.dir = place->site,
+                                     .key_file = place->key_file,
+                                     .database = cli_string(cli, "database"),
+                                     .schema = cli_string(cli, "schema")};
+    return demo_make(cli, &where, &plan);
 }
 
 /* ---- what it shows --------------------------------------------------------------------------- */
@@ -172,6 +176,15 @@ static const struct cli_param demo_params[] = {
      .min = 0,
      .max = INT64_MAX,
      .help = N_("Other people, the same figures")},
+    {.name = "database",
+     .value = "CONNECTION",
+     .kind = CLI_TEXT,
+     .help = N_("Keep the records in PostgreSQL: its connection, without a password")},
+    {.name = "schema",
+     .value = "NAME",
+     .kind = CLI_TEXT,
+     .bytes_max = 40,
+     .help = N_("The schema in that database; hearth unless said otherwise")},
     {.name = "fresh", .kind = CLI_FLAG, .help = N_("Make it anew")},
     {.name = "no-serve", .kind = CLI_FLAG, .help = N_("Stop before serving")},
     {.name = "port",

@@ -385,25 +385,27 @@ static struct err *carry_out(struct maker *m, int64_t first_ms)
     return bad;
 }
 
-static struct err *site_new_demo(struct cli *cli, const char *dir, const char *key_file)
+static struct err *site_new_demo(struct cli *cli, const struct demo_where *where)
 {
     const char *paper = NULL;
     const struct site_new what = {
-        .dir = dir,
+        .dir = where->dir,
+        .database = where->database,
+        .schema = where->schema,
         .name = TEXT("Rowan Tree"),
         .lang = text_of(lang_code(cli->lang)),
         .zone = TEXT(DEMO_ZONE),
         .login = TEXT("manager"),
         .is_demo = true,
-        .secret = {.key_file = key_file},
+        .secret = {.key_file = where->key_file},
     };
     return site_make(cli->arena, &what, &paper);
 }
 
-static struct err *make_steps(struct maker *m, const char *dir, const char *key_file)
+static struct err *make_steps(struct maker *m, const struct demo_where *where)
 {
     struct arena *into = m->cli->arena;
-    const struct site_secret secret = {.key_file = key_file};
+    const struct site_secret secret = {.key_file = where->key_file};
     int64_t first_ms[2];
     TRY(zone_open(into, DEMO_ZONE, &m->zone));
     (void)zone_instant(m->zone, FIRST_DAY, 9 * 60, first_ms);
@@ -414,20 +416,19 @@ static struct err *make_steps(struct maker *m, const char *dir, const char *key_
     NEED(m->heads);
     NEED(m->is_pending);
     world_clock_start_at(first_ms[0]);
-    TRY(site_new_demo(m->cli, dir, key_file));
-    TRY(site_open(into, dir, &secret, &m->site));
+    TRY(site_new_demo(m->cli, where));
+    TRY(site_open(into, where->dir, &secret, &m->site));
     TRY(carry_out(m, first_ms[0] + INT64_C(60000)));
     world_clock_start_at(DEMO_NOW_MS);
     return NULL;
 }
 
-struct err *demo_make(struct cli *cli, const char *dir, const char *key_file,
-                      const struct demo_plan *plan)
+struct err *demo_make(struct cli *cli, const struct demo_where *where, const struct demo_plan *plan)
 {
     struct maker m = {.cli = cli, .plan = plan, .batch = arena_new(BATCH_BYTES_MAX)};
     NEED(m.batch);
-    m.steps_max = plan->n_acts <= ONE_BY_ONE_ACTS_MAX ? 1 : LIMIT_BATCH_COMMANDS_SQLITE;
-    struct err *bad = make_steps(&m, dir, key_file);
+    m.steps_max = plan->n_acts <= ONE_BY_ONE_ACTS_MAX ? 1 : LIMIT_BATCH_COMMANDS_PG;
+    struct err *bad = make_steps(&m, where);
     /* The error may lie in the batch's memory. */
     if (bad != NULL)
         bad = err_copy(cli->arena, bad);

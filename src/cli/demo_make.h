@@ -7,9 +7,14 @@
 #include "cli/cli.h"
 #include "cli/demo_plan.h"
 
-/* Makes the site in the folder `dir` (its parent is there), opened by the key file, which is made
- * too. The clock stands at DEMO_NOW_MS afterwards. */
-MUST_CHECK struct err *demo_make(struct cli *cli, const char *dir, const char *key_file,
+struct demo_where {
+    const char *dir;      /* the site's folder; its parent is there */
+    const char *key_file; /* opens it; made too */
+    const char *database; /* conninfo of PostgreSQL, or NULL */
+    const char *schema;   /* in it, or NULL */
+};
+/* Makes the site. The clock stands at DEMO_NOW_MS afterwards. */
+MUST_CHECK struct err *demo_make(struct cli *cli, const struct demo_where *where,
                                  const struct demo_plan *plan);
 
 #endif

@@ -35,6 +35,7 @@ static struct err *init_run(struct cli *cli)
     struct site_new what = {
         .dir = cli_string(cli, "folder"),
         .database = cli_string(cli, "database"),
+        .schema = cli_string(cli, "schema"),
         .name = cli_text(cli, "name"),
         .lang = cli_text(cli, "lang"),
         .zone = zone.n == 0 ? TEXT("Europe/Kyiv") : zone,
@@ -74,6 +75,11 @@ static const struct cli_param init_params[] = {
      .value = "CONNECTION",
      .kind = CLI_TEXT,
      .help = N_("Keep the records in PostgreSQL: its connection, without a password")},
+    {.name = "schema",
+     .value = "NAME",
+     .kind = CLI_TEXT,
+     .bytes_max = 40,
+     .help = N_("The schema in that database; hearth unless said otherwise")},
     {0},
 };
 const struct cli_command init_rows[] = {

@@ -8,7 +8,7 @@
 #include "model/types.h"
 #include "sql/person.sql.h"
 
-enum { LOAD_ROWS = 1000 };
+enum { LOAD_ROWS = 4000 };
 
 static struct err *erased_add(struct site *s)
 {
@@ -40,8 +40,10 @@ static struct err *page_add(struct site *s, struct id *after, size_t *ret_n)
         *after = rows[*ret_n - 1].rec->id;
     qsort(rows, *ret_n, sizeof *rows, place_order);
     for (size_t i = 0; i < *ret_n; i++) {
+        struct arena_mark mark = arena_mark(s->scratch);
         TRY(record_unseal(&s->store, s->scratch, rows[i].rec, &rows[i].info));
         TRY(people_set(s->people, rows[i].rec));
+        arena_rewind(s->scratch, mark);
     }
     return NULL;
 }

@@ -131,3 +131,11 @@ bool guard_sees_person(const struct who *who, const struct guarded *person)
             return true;
     return false;
 }
+
+bool guard_sees_everybody(const struct who *who)
+{
+    for (size_t i = 0; i < who->n_grants; i++)
+        if (who->grants[i].role == ROLE_MANAGER && who->grants[i].scope == SCOPE_ALL)
+            return true;
+    return false;
+}

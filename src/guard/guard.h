@@ -75,5 +75,7 @@ struct guarded {
     struct id house_now; /* where she stays, or ID_NONE */
 };
 bool guard_sees_person(const struct who *who, const struct guarded *person);
+/* True only if guard_sees_person is true for every person. */
+bool guard_sees_everybody(const struct who *who);
 
 #endif

@@ -10,8 +10,14 @@
 #include "base/when.h"
 #include "model/types.h"
 #include "people/fold.h"
+#include "people/order.h"
 
-enum { PEOPLE_BYTES_MAX = 512 * 1024 * 1024, SLOTS_FIRST = 64, KEYS_BYTES_MAX = 4096 };
+enum {
+    ORDERS_MAX = 3,
+    PEOPLE_BYTES_MAX = 512 * 1024 * 1024,
+    SLOTS_FIRST = 64,
+    KEYS_BYTES_MAX = 4096
+};
 
 struct people {
     struct arena *arena;
@@ -20,6 +26,9 @@ struct people {
     struct person_row *rows;
     size_t n_slots;  /* a power of two, at most half full */
     uint32_t *slots; /* index of the row and 1; 0 is free */
+    /* One per language that somebody has listed in; made while looking, so it is not part of what
+     * is const. */
+    struct people_order *orders;
 };
 
 struct people *people_new(void)
@@ -33,8 +42,9 @@ struct people *people_new(void)
         p->arena = arena;
         p->n_slots = SLOTS_FIRST;
         p->slots = arena_makes(arena, uint32_t, p->n_slots);
+        p->orders = arena_makes(arena, struct people_order, ORDERS_MAX);
     }
-    if (bad != NULL || p->slots == NULL) {
+    if (bad != NULL || p->slots == NULL || p->orders == NULL) {
         arena_free(arena);
         return NULL;
     }
@@ -144,6 +154,46 @@ static struct err *names_put(struct people *p, const struct rec *person, struct 
     return keep(p, &keys, &row->keys);
 }
 
+/* ---- orders ------------------------------------------------------------------------------------
+ */
+
+struct err *people_ordered(const struct people *p, people_key_fn *put_key,
+                           const struct people_order **ret_order)
+{
+    struct people_order *order = p->orders;
+    while (order->put_key != NULL && order->put_key != put_key) {
+        order++;
+        assert(order < p->orders + ORDERS_MAX);
+    }
+    if (order->put_key == NULL) {
+        struct people_order made = {.put_key = put_key};
+        TRY(order_fill(p, p->arena, &made));
+        *order = made;
+    }
+    *ret_order = order;
+    return NULL;
+}
+
+/* Puts what is known now in place of what was, here and in every order. */
+static struct err *row_change(struct people *p, const struct person_row *now)
+{
+    struct person_row *row = NULL;
+    struct err *bad = NULL;
+    TRY(row_for(p, now->id, &row));
+    uint32_t at = (uint32_t)(row - p->rows);
+    for (struct people_order *o = p->orders; o < p->orders + ORDERS_MAX; o++)
+        if (o->put_key != NULL)
+            order_take_out(p, o, at);
+    *row = *now;
+    for (struct people_order *o = p->orders; o < p->orders + ORDERS_MAX && bad == NULL; o++)
+        if (o->put_key != NULL)
+            bad = order_put_in(p, p->arena, o, at);
+    return bad;
+}
+
+/* ---- changes -----------------------------------------------------------------------------------
+ */
+
 static int32_t majority(int32_t birth)
 {
     int32_t day = VALUE_NO_DATE;
@@ -155,30 +205,26 @@ static int32_t majority(int32_t birth)
 struct err *people_set(struct people *p, const struct rec *person)
 {
     assert(person->type == &person_type);
-    struct person_row *row = NULL, set = {.id = person->id};
+    struct person_row set = {.id = person->id};
     TRY(names_put(p, person, &set));
     set.sex = rec_int(person, PERSON_SEX, SEX_UNKNOWN);
     set.birth = (int32_t)rec_int(person, PERSON_BIRTH, VALUE_NO_DATE);
     set.adult_from = majority(set.birth);
     set.state = rec_int(person, PERSON_STATE, PERSON_KNOWN);
     set.is_withdrawn = person->withdrawn;
-    TRY(row_for(p, person->id, &row));
-    *row = set;
-    return NULL;
+    return row_change(p, &set);
 }
 
 struct err *people_erase(struct people *p, struct id id, int64_t sex, int32_t adult_from)
 {
-    struct person_row *row = NULL;
-    TRY(row_for(p, id, &row));
-    *row = (struct person_row){.id = id,
-                               .name = "",
-                               .keys = "",
-                               .sex = sex,
-                               .birth = VALUE_NO_DATE,
-                               .adult_from = adult_from,
-                               .state = PERSON_ERASED};
-    return NULL;
+    const struct person_row left = {.id = id,
+                                    .name = "",
+                                    .keys = "",
+                                    .sex = sex,
+                                    .birth = VALUE_NO_DATE,
+                                    .adult_from = adult_from,
+                                    .state = PERSON_ERASED};
+    return row_change(p, &left);
 }
 
 bool person_is_child(const struct person_row *row, int32_t day, bool otherwise)

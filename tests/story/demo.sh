@@ -84,3 +84,23 @@ fails 'nor shown as one' 6 demo --dir "$work/real" --no-serve
 fails 'its clock is not set' 2 --store "$work/real/site" --now 2026-11-21T12:30:00Z verify
 gives 'and is whole' 'Everything is as it was written' --store "$work/real/site" verify
 gives 'a demo is made anew' "$today" demo --dir "$work/three" --fresh --no-serve --size house
+
+# The same on PostgreSQL, and from one engine to the other.
+if [ -n "${HEARTH_TEST_PG:-}" ]; then
+    schema=demo_$$
+    gives 'PostgreSQL: the headlines stand' "$today.*$october" \
+        demo --dir "$work/pg" --no-serve --database "$HEARTH_TEST_PG" --schema "$schema"
+    gives 'PostgreSQL: nothing was changed' '"ok":true' --store "$work/pg/site" verify --json
+    gives 'a backup of it' '"keys_kept":' --store "$work/pg/site" backup create -o "$work/pgbackup" --json
+    gives 'becomes a site of SQLite' '"entries":' backup restore "$work/pgbackup" "$work/lite" --json
+    hash_of() {
+        "$hearth" --store "$1" rebuild --compare --json | sed 's/.*"hash":"\([0-9a-f]*\)".*/\1/'
+    }
+    if [ "$(hash_of "$work/pg/site")" = "$(hash_of "$work/lite")" ]; then
+        echo 'ok both engines hold the same rows'
+    else
+        echo 'not ok both engines hold the same rows'
+    fi
+else
+    echo '# HEARTH_TEST_PG is not set: PostgreSQL was not tried'
+fi
