@@ -95,7 +95,7 @@ static void put_noun(struct cli *cli, const struct cli_noun *noun)
 /* One line per noun with its verbs, so that all fit on a screen. */
 static void put_overview(struct cli *cli)
 {
-    static const char *const examples[2] = {"help version", "version --json"};
+    static const char *const examples[2] = {"demo", "help house admit"};
     buf_str(&cli->out, "hearth ");
     cli_say(cli, N_("keeps the records of a charity that keeps children with their families"));
     buf_str(&cli->out, "\n  hearth [");

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/world.h"
@@ -24,7 +25,12 @@ static struct err *file_error(struct sink *s, const char *what)
 struct err *sink_open(struct cli *cli, const char *path, struct sink *ret_sink)
 {
     struct sink s = {.cli = cli, .fd = cli->start->out, .waiting = buf_make(2 * SINK_BYTES)};
+    struct stat there;
     if (strcmp(path, "-") != 0) {
+        /* The rename at the end would put a file in the place of a device or a pipe. */
+        if (lstat(path, &there) == 0 && !S_ISREG(there.st_mode))
+            return err_example(err_input(cli->arena, "output", N_("This is not a file")),
+                               "november.json");
         uint64_t own = 0;
         world_random(&own, sizeof own);
         s.path = path;

@@ -2,6 +2,7 @@
 /* admit.c - a family comes: persons, household, members, stays and room, in one deed. */
 #include "base/when.h"
 #include "base/zone.h"
+#include "command/person.h"
 #include "command/stay_inside.h"
 #include "model/types.h"
 #include "view/persons.h"
@@ -28,6 +29,7 @@ static struct err *person_fill(struct request *rq, const struct admit_person *p,
         TRY(rec_set_int(rq->arena, r, PERSON_SEX, is_head ? SEX_FEMALE : SEX_UNKNOWN));
     if (p->birth.n > 0) {
         TRY(rec_read(rq->arena, r, "birth", p->birth));
+        TRY(birth_check(rq, r));
         return rec_set_int(rq->arena, r, PERSON_BIRTH_PRECISION, BIRTH_EXACT);
     }
     return p->age.n > 0 ? birth_from_age(rq, r, p->age) : NULL;

@@ -5,6 +5,7 @@
 #include "base/zone.h"
 #include "model/types.h"
 #include "sql/house.sql.h"
+#include "view/houses.h"
 
 static struct err *zone_check(struct arena *into, struct text zone)
 {
@@ -114,6 +115,9 @@ struct err *room_add(struct request *rq, const void *form, struct deed *deed)
     TRY(deed_record(deed, &room_type, area_id(AREA_HOUSE, house.house), &room));
     TRY(rec_set_id(deed->arena, room, ROOM_HOUSE, house.house));
     TRY(rec_read(deed->arena, room, "label", f->label));
+    TRY(room_label_taken(rq, house.house, rec_text(room, ROOM_LABEL), &found));
+    if (found)
+        return err_input(deed->arena, "label", N_("This is there already"));
     TRY(rec_read(deed->arena, room, "places", f->places));
     if (f->households_max.n > 0)
         TRY(rec_read(deed->arena, room, "households_max", f->households_max));

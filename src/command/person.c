@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/when.h"
+#include "base/zone.h"
 #include "model/types.h"
 #include "view/persons.h"
 
@@ -42,11 +44,22 @@ static struct err *field_read(struct request *rq, struct rec *r, const char *nam
     return rec_read(rq->arena, r, name, written);
 }
 
+struct err *birth_check(struct request *rq, const struct rec *person)
+{
+    int32_t latest = zone_wall(zone_utc(), rq->now_ms + DAY_MS / 2).date; /* of any zone */
+    if (rec_int(person, PERSON_BIRTH, latest) <= latest)
+        return NULL;
+    return err_example(err_input(rq->arena, "birth", N_("This moment lies in the future")),
+                       "1998-04-17");
+}
+
 static struct err *fields_read(struct request *rq, const struct person_form *form, struct rec *r)
 {
     struct err *wrongs = NULL;
     for (size_t i = 0; i < form->n; i++)
         err_collect(&wrongs, field_read(rq, r, form->fields[i].field, form->fields[i].written));
+    if (wrongs == NULL)
+        wrongs = birth_check(rq, r);
     return wrongs;
 }
 
@@ -69,6 +82,8 @@ struct err *person_correct(struct request *rq, const void *form, struct deed *de
     struct rec *new = NULL;
     TRY(person_require(rq, f->person, &new));
     TRY(deed_change(deed, rq->store, &person_type, f->person, &old, &info, &new));
+    if (f->n == 0)
+        return err_new(rq->arena, ERR_CONFLICT, N_("Nothing would change"));
     TRY(fields_read(rq, f, new));
     deed_say(deed, N_("Corrected. What stood before is in the history"), NULL, NULL);
     return deed_add(deed, ACT_CORRECT, old, &info, new);

@@ -18,6 +18,8 @@ struct person_form {
 };
 command_fn person_add;
 command_fn person_correct;
+/* ERR_INPUT birth when a person's record says she was born later than today. */
+MUST_CHECK struct err *birth_check(struct request *rq, const struct rec *person);
 
 /* `person erase ID --reason CODE` asks; `--confirm` by somebody else within 7 days acts. */
 struct erase_form {

@@ -102,6 +102,22 @@ static struct err *open_sqlite(struct site *s)
     return db_open_sqlite(s->arena, keys_path, DB_WRITER, &s->keys);
 }
 
+/* SQLite would make an empty store in the place of one that is gone. */
+static struct err *stores_require(struct site *s, struct arena *into)
+{
+    static const char *const files[] = {"hearth.db", "keys.db"};
+    struct conf conf;
+    TRY(conf_read(s, into, &conf));
+    for (size_t i = 0; i < 2 && conf.database == NULL; i++) {
+        const char *path = site_path(s, files[i]);
+        NEED(path);
+        if (access(path, F_OK) != 0)
+            return err_integrity(into, N_("The database is damaged. Bring it back from a backup"),
+                                 "%s is not there", files[i]);
+    }
+    return NULL;
+}
+
 struct err *site_open_stores(struct site *s, struct arena *into)
 {
     struct conf conf;
@@ -228,6 +244,7 @@ static struct err *open_steps(struct site *s, struct arena *into, const struct s
     TRY(world_boot_id(s->arena, &s->boot_id));
     TRY(key_read(s, into));
     TRY(site_lock(s, into));
+    TRY(stores_require(s, into));
     TRY(site_open_stores(s, into));
     TRY(site_facts(s, into));
     TRY(mark_look(s, into));

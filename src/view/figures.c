@@ -74,19 +74,14 @@ static bool is_closed_months(const struct request *rq, const struct figure_ask *
 }
 
 static struct err *house_add(struct request *rq, struct figure_houses *houses,
-                             const struct figure_ask *ask, const struct sql_houses_row *row)
+                             const struct sql_houses_row *row)
 {
-    bool knows = knows_hidden(rq->who, row->house);
-    if (!knows && !houses->no_rows && !guard_may_in_house(rq->who, MAY_SEE_HOUSE, row->house) &&
-        ask->house.n == 0)
-        return NULL;
     char *zone = arena_strn(rq->arena, row->zone.at, row->zone.n);
     NEED(zone);
     struct figure_house *h = &houses->at[houses->n];
     h->house = row->house;
     TRY(zone_open(rq->arena, zone, &h->zone));
-    if (!knows && !houses->no_rows)
-        houses->only_seen = true;
+    h->only_seen = !houses->no_rows && !knows_hidden(rq->who, row->house);
     houses->n++;
     return NULL;
 }
@@ -104,7 +99,7 @@ struct err *figure_houses(struct request *rq, const struct figure_ask *ask,
                      (rq->who->roles & (MANAGER | HOUSE | BOARD | AUDITOR)) == 0;
     for (size_t i = 0; i < n; i++)
         if (ask->house.n == 0 || text_equal(ask->house, rows[i].handle))
-            TRY(house_add(rq, &houses, ask, &rows[i]));
+            TRY(house_add(rq, &houses, &rows[i]));
     if (houses.n == 0 && ask->house.n > 0)
         return err_mend(
             err_example(err_input(rq->arena, "house", N_("There is no such house")), "rowan-house"),
@@ -128,13 +123,21 @@ static struct err *row_keep(struct request *rq, struct figure_rows *rows,
     return NULL;
 }
 
+static bool only_seen_in(const struct figure_houses *houses, struct id house)
+{
+    for (size_t i = 0; i < houses->n; i++)
+        if (id_equal(houses->at[i].house, house))
+            return houses->at[i].only_seen;
+    return true;
+}
+
 struct err *figure_add(struct request *rq, const struct figure_houses *houses, struct figures *f,
                        enum figure figure, const struct figure_row *row)
 {
     bool seen = false;
     if (!houses->no_rows)
         TRY(person_is_seen(rq, row->person, &seen));
-    if (houses->only_seen && !seen)
+    if (!seen && only_seen_in(houses, row->house))
         return NULL;
     f->counts[figure] += row->n;
     if (!seen)

@@ -11,12 +11,12 @@
 struct figure_house {
     struct id house;
     const struct zone *zone;
+    bool only_seen; /* count only what the asker may list */
 };
 struct figure_houses {
     size_t n;
     struct figure_house *at;
-    bool only_seen; /* count only what the asker may list */
-    bool no_rows;   /* totals of closed months: no list behind them */
+    bool no_rows; /* totals of closed months: no list behind them */
 };
 MUST_CHECK struct err *figure_houses(struct request *rq, const struct figure_ask *ask,
                                      struct figure_houses *ret_houses);

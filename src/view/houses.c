@@ -112,6 +112,18 @@ struct err *house_views(struct request *rq, struct text handle, struct house_vie
     return NULL;
 }
 
+struct err *room_label_taken(struct request *rq, struct id house, struct text label,
+                             bool *ret_taken)
+{
+    struct room_view *rooms;
+    size_t n = 0;
+    *ret_taken = false;
+    TRY(rooms_read(rq, house, &n, &rooms));
+    for (size_t i = 0; i < n; i++)
+        *ret_taken = *ret_taken || text_equal(rooms[i].label, label);
+    return NULL;
+}
+
 struct err *room_by_label(struct request *rq, struct text house, struct text label,
                           struct id *ret_room)
 {

@@ -34,6 +34,9 @@ struct house_views {
  * see the house. */
 MUST_CHECK struct err *house_views(struct request *rq, struct text handle,
                                    struct house_views *ret_views);
+/* Whether a house has a room with this label already; false while the labels cannot be opened. */
+MUST_CHECK struct err *room_label_taken(struct request *rq, struct id house, struct text label,
+                                        bool *ret_taken);
 /* The room with this label in a house; ERR_INPUT names the field that is wrong. */
 MUST_CHECK struct err *room_by_label(struct request *rq, struct text house, struct text label,
                                      struct id *ret_room);

@@ -93,3 +93,13 @@ says 'a problem that is not there' 5 '' 'mend: hearth help plan solve' plan solv
 echo '{"no":"problem"}' >"$work/bad.json"
 says 'a problem that is none' 2 '' 'mend: hearth help plan solve' plan solve "$work/bad.json"
 says 'a gap that is none' 2 '' '"field\|"name":"gap"' --json plan solve "$work/bad.json" --gap many
+
+# A mend that is no command would be worse than none.
+grep -rhoE '"hearth [a-z][a-z ]*' src --include='*.c' | sed 's/^"hearth //' | sort -u >"$work/mends"
+while read -r noun verb rest; do
+    if ! "$hearth" help $noun $verb >/dev/null 2>&1 && ! "$hearth" help "$noun" >/dev/null 2>&1; then
+        echo "# hearth $noun $verb $rest"
+        echo 'not ok every mend is a command'
+    fi
+done <"$work/mends"
+if [ "$(wc -l <"$work/mends")" -gt 10 ]; then echo 'ok mends were looked at'; else echo 'not ok mends were looked at'; fi

@@ -148,6 +148,36 @@ static void a_role_that_may_not_know_counts_what_it_may_list(void **state)
     workplace_done(&w);
 }
 
+static void a_worker_counts_her_own_in_all_houses_as_in_one(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_make();
+    const struct user_form worker = {TEXT("worker"), TEXT("worker"), TEXT("own")};
+    act_well(&w, user_add, &worker, MAY_MANAGE_USERS);
+    assert_fine(admit(&w, "Oksana M.", 0, 1).err);
+    const struct person_form form = {.n = 1, .fields = {{"name", TEXT("Hanna K.")}}};
+    struct job job = act_as(&w, "worker", person_add, &form, MAY_WRITE_PERSONS);
+    assert_fine(job.err);
+    const struct admit_form known = {.house = TEXT("rowan-house"),
+                                     .room = w.rooms[1],
+                                     .head = {.person = job.answer.records[0].id}};
+    act_well(&w, stay_admit, &known, MAY_ADMIT);
+    assert_fine(site_load_people(w.site));
+    struct who who;
+    struct request rq;
+    struct figures one, all;
+    const struct figure_ask in_one = {
+        .from = today() + 1, .to = today() + 1, .house = TEXT("rowan-house")};
+    const struct figure_ask in_all = {.from = today() + 1, .to = today() + 1};
+    assert_fine(desk_request(w.site, w.arena, TEXT("worker"), MAY_SEE_FIGURES, &who, &rq));
+    assert_fine(figures_as_of(&rq, &in_one, &one));
+    assert_fine(figures_as_of(&rq, &in_all, &all));
+    assert_int_equal(1, one.counts[FIGURE_ADULTS_ALONE]);
+    assert_memory_equal(one.counts, all.counts, sizeof one.counts);
+    assert_int_equal(0, all.withheld);
+    workplace_done(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +185,7 @@ int main(void)
         cmocka_unit_test(an_undone_admission_is_in_no_figure),
         cmocka_unit_test(counts_stay_when_a_person_is_erased_by_two),
         cmocka_unit_test(a_role_that_may_not_know_counts_what_it_may_list),
+        cmocka_unit_test(a_worker_counts_her_own_in_all_houses_as_in_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

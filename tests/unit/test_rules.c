@@ -61,7 +61,9 @@ static void nothing_is_undone_under_later_work(void **state)
     struct workplace w = workplace_make();
     struct job admitted = admit(&w, "Oksana M.", 0, 1);
     assert_fine(admitted.err);
+    usleep(2000); /* nobody moves in the millisecond in which she came */
     const struct move_form move = {.person = made(&admitted, &person_type), .room = w.rooms[1]};
+    usleep(2000); /* a move in the moment of the arrival is refused */
     struct job moved = act_well(&w, stay_move, &move, MAY_ADMIT);
     assert_err(ERR_CONFLICT, undo(&w, &admitted));
     assert_fine(undo(&w, &moved));

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* test_acts.c - what acts refuse to whoever does not see, is disabled, or did not do it; and what a
+ * figure shows to those who may know it but not list it. */
+#include "base/when.h"
+#include "support/site.h"
+#include "view/figures.h"
+
+/* Saturday 21 November 2026, 14:30 in Kyiv. */
+#define NOW_MS INT64_C(1795264200000)
+enum { TODAY = 20778 };
+
+static int64_t fixed_now(void)
+{
+    return NOW_MS;
+}
+
+static struct workplace workplace_on_a_saturday(void)
+{
+    static struct world world;
+    world = *world_real();
+    world.now_ms = fixed_now;
+    world_set(&world);
+    return workplace_make();
+}
+
+static void end(struct workplace *w)
+{
+    workplace_done(w);
+    world_set(NULL);
+}
+
+static void user_make(struct workplace *w, const char *login, const char *role, const char *scope)
+{
+    const struct user_form form = {text_of(login), text_of(role), text_of(scope)};
+    act_well(w, user_add, &form, MAY_MANAGE_USERS);
+}
+
+static struct figures figures_of(struct workplace *w, const char *login, int32_t from)
+{
+    struct who who;
+    struct request rq;
+    struct figures day, period;
+    const struct figure_ask ask = {.house = TEXT("rowan-house"), .from = from, .to = TODAY};
+    assert_fine(site_load_people(w->site));
+    assert_fine(desk_request(w->site, w->arena, text_of(login), MAY_SEE_FIGURES, &who, &rq));
+    assert_fine(figures_as_of(&rq, &ask, &day));
+    assert_fine(figures_period(&rq, &ask, &period));
+    day.counts[FIGURE_BED_NIGHTS] = period.counts[FIGURE_BED_NIGHTS];
+    return day;
+}
+
+static void whoever_does_not_see_a_person_cannot_change_her(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_on_a_saturday();
+    user_make(&w, "worker", "worker", "own");
+    struct job job = admit(&w, "Oksana M.", 0, 0);
+    const struct person_form form = {
+        .person = made(&job, &person_type), .n = 1, .fields = {{"name", TEXT("Hanna K.")}}};
+    assert_err(ERR_ABSENT, act_as(&w, "worker", person_correct, &form, MAY_WRITE_PERSONS).err);
+    assert_fine(act(&w, person_correct, &form, MAY_WRITE_PERSONS).err);
+    end(&w);
+}
+
+static void a_disabled_user_acts_no_more(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_on_a_saturday();
+    user_make(&w, "ira", "manager", "all");
+    const struct user_name_form form = {TEXT("ira")};
+    act_well(&w, user_disable, &form, MAY_MANAGE_USERS);
+    const struct person_form person = {.n = 1, .fields = {{"name", TEXT("Hanna K.")}}};
+    assert_err(ERR_DENIED, act_as(&w, "ira", person_add, &person, MAY_WRITE_PERSONS).err);
+    end(&w);
+}
+
+static void a_worker_undoes_nobody_elses_act(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_on_a_saturday();
+    user_make(&w, "worker", "worker", "all");
+    struct job job = admit(&w, "Oksana M.", 0, 0);
+    const struct desk_undo_form undo = {job.answer.deed};
+    assert_err(ERR_ABSENT, act_as(&w, "worker", desk_undo, &undo, MAY_UNDO_OWN).err);
+    assert_fine(act(&w, desk_undo, &undo, MAY_UNDO_OWN).err);
+    end(&w);
+}
+
+static void nights_away_are_no_bed_nights(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_on_a_saturday();
+    const struct admit_form form = {.house = TEXT("rowan-house"),
+                                    .room = w.rooms[0],
+                                    .head = {.name = TEXT("Oksana M.")},
+                                    .at_ms = NOW_MS - 5 * DAY_MS};
+    struct job job = act_well(&w, stay_admit, &form, MAY_ADMIT);
+    assert_int_equal(5, figures_of(&w, "manager", TODAY - 9).counts[FIGURE_BED_NIGHTS]);
+    const struct away_form away = {.person = made(&job, &person_type),
+                                   .reason = TEXT("hospital"),
+                                   .at_ms = NOW_MS - 3 * DAY_MS};
+    act_well(&w, stay_away, &away, MAY_ADMIT);
+    assert_int_equal(2, figures_of(&w, "manager", TODAY - 9).counts[FIGURE_BED_NIGHTS]);
+    end(&w);
+}
+
+static void the_board_counts_everybody_and_lists_nobody(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_on_a_saturday();
+    user_make(&w, "board", "board", "all");
+    assert_fine(admit(&w, "Oksana M.", 0, 2).err);
+    struct figures f = figures_of(&w, "board", TODAY);
+    assert_int_equal(1, f.counts[FIGURE_MOTHERS]);
+    assert_int_equal(2, f.counts[FIGURE_CHILDREN]);
+    assert_int_equal(3, f.withheld);
+    assert_int_equal(0, f.rows[FIGURE_MOTHERS].n + f.rows[FIGURE_CHILDREN].n);
+    f = figures_of(&w, "manager", TODAY);
+    assert_int_equal(3, f.rows[FIGURE_MOTHERS].n + f.rows[FIGURE_CHILDREN].n);
+    end(&w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(whoever_does_not_see_a_person_cannot_change_her),
+        cmocka_unit_test(a_disabled_user_acts_no_more),
+        cmocka_unit_test(a_worker_undoes_nobody_elses_act),
+        cmocka_unit_test(nights_away_are_no_bed_nights),
+        cmocka_unit_test(the_board_counts_everybody_and_lists_nobody),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
