@@ -152,6 +152,7 @@ test: $(UNIT)
 
 include tools/checks.mk
 include tools/golden.mk
+-include bench/plan.mk
 
 clean:
 	rm -rf build

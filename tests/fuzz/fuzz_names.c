@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
 enum { NAME_BYTES_MAX = 400 };
 
-static struct arena *memory; /* kept for all inputs */
+__attribute__((used)) static struct arena *memory; /* kept for all inputs */
 static const struct fold *fold;
 
 static void must(bool holds)
