@@ -363,6 +363,8 @@ static struct err *prepare_connection(struct db *db, struct arena *scratch)
 /* An empty file of our own mode, before SQLite makes one that others can read. */
 static void make_private(const char *path)
 {
+    if (strcmp(path, ":memory:") == 0)
+        return;
     int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
     if (fd >= 0)
         (void)close(fd);
