@@ -61,6 +61,17 @@ static struct err *borrow(struct cli *cli, struct cli_site *ret_site)
     return NULL;
 }
 
+/* A command that needs no user still obeys the one that is named. */
+static struct err *named_may(struct cli *cli, struct site *site)
+{
+    const char *as = cli_global(cli, "as");
+    struct who who;
+    if (as == NULL)
+        return NULL;
+    TRY(guard_who(site->db, cli->arena, site->org, text_of(as), world_now_ms(), &who));
+    return guard_require(cli->arena, &who, cli->command->may);
+}
+
 struct err *cli_site_open_bare(struct cli *cli, struct cli_site *ret_site)
 {
     if (cli->start->site != NULL)
@@ -74,6 +85,8 @@ struct err *cli_site_open_bare(struct cli *cli, struct cli_site *ret_site)
     *ret_site = (struct cli_site){.cli = cli};
     TRY(site_open(cli->arena, dir, &secret, &ret_site->site));
     struct err *bad = clock_set(cli, ret_site->site);
+    if (bad == NULL)
+        bad = named_may(cli, ret_site->site);
     if (bad != NULL)
         cli_site_close(ret_site);
     return bad;

@@ -75,6 +75,11 @@ static struct err *conf_read(struct site *s, struct arena *into, struct conf *re
     const char *path = site_path(s, "hearth.conf");
     NEED(path);
     TRY(world_read_file(into, path, LIMIT_CONF_BYTES, &bytes));
+    if (bytes.n > 0 && !text_is_clean(bytes))
+        return err_mend(err_input(into, "hearth.conf",
+                                  N_("{1}: there are characters that cannot be kept"),
+                                  "hearth.conf"),
+                        "hearth help init");
     while (text_cut(&bytes, '\n', &line)) {
         line = text_trim(line);
         if (line.n > 0 && line.at[0] != '#')
