@@ -7,7 +7,7 @@ O := $(if $(filter plain,$(BUILD)),build,build/$(BUILD))
 CC ?= gcc
 PKG_CONFIG ?= pkg-config
 LIBS := sqlite3 libpq libsodium jansson libmicrohttpd zlib libzstd libutf8proc
-SOLVERS := clp cbc
+SOLVERS := clp
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
   -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Wswitch-enum -Wcast-qual -Wwrite-strings \
@@ -152,6 +152,7 @@ test: $(UNIT)
 
 include tools/checks.mk
 include tools/golden.mk
+-include bench/plan.mk
 
 clean:
 	rm -rf build

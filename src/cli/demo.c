@@ -41,18 +41,18 @@ static bool site_is_there(struct cli *cli, const struct demo_place *place)
     return key != NULL && access(key, F_OK) == 0;
 }
 
-/* Only a site that says itself to be a demo is removed, and only files that hearth makes. */
-static struct err *site_remove(struct cli *cli, const struct demo_place *place)
+/* Lies beside a demo while it is being made: what a stopped run left is not a demo. */
+static const char *unfinished_path(struct cli *cli, const struct demo_place *place)
+{
+    return arena_printf(cli->arena, "%s.unfinished", place->site);
+}
+
+/* Only files that hearth makes. */
+static struct err *files_remove(struct cli *cli, const struct demo_place *place)
 {
     static const char *const files[] = {
         "hearth.db",   "hearth.db-wal", "hearth.db-shm", "keys.db", "keys.db-wal", "keys.db-shm",
         "hearth.conf", "site.mark",     "hearth.sock",   "lock",    "site.key"};
-    CLEANUP(site_close) struct site *site = NULL;
-    const struct site_secret none = {0};
-    TRY(site_open(cli->arena, place->site, &none, &site));
-    if (!site->is_demo)
-        return err_new(cli->arena, ERR_CONFLICT,
-                       N_("This folder holds a site that is no demo; it stays as it is"));
     for (size_t i = 0; i < COUNT(files); i++) {
         const char *path = arena_printf(cli->arena, "%s/%s", place->site, files[i]);
         NEED(path);
@@ -60,6 +60,25 @@ static struct err *site_remove(struct cli *cli, const struct demo_place *place)
     }
     (void)unlink(place->key_file);
     return NULL;
+}
+
+static struct err *unfinished_remove(struct cli *cli, const struct demo_place *place)
+{
+    const char *path = unfinished_path(cli, place);
+    NEED(path);
+    return access(path, F_OK) == 0 ? files_remove(cli, place) : NULL;
+}
+
+/* Only a site that says itself to be a demo is removed. */
+static struct err *site_remove(struct cli *cli, const struct demo_place *place)
+{
+    CLEANUP(site_close) struct site *site = NULL;
+    const struct site_secret none = {0};
+    TRY(site_open(cli->arena, place->site, &none, &site));
+    if (!site->is_demo)
+        return err_new(cli->arena, ERR_CONFLICT,
+                       N_("This folder holds a site that is no demo; it stays as it is"));
+    return files_remove(cli, place);
 }
 
 static struct err *site_make_anew(struct cli *cli, const struct demo_place *place)
@@ -71,7 +90,12 @@ static struct err *site_make_anew(struct cli *cli, const struct demo_place *plac
                                      .key_file = place->key_file,
                                      .database = cli_string(cli, "database"),
                                      .schema = cli_string(cli, "schema")};
-    return demo_make(cli, &where, &plan);
+    const char *unfinished = unfinished_path(cli, place);
+    NEED(unfinished);
+    TRY(world_write_file(cli->arena, unfinished, TEXT_NONE, 0600));
+    TRY(demo_make(cli, &where, &plan));
+    (void)unlink(unfinished);
+    return NULL;
 }
 
 /* ---- what it shows --------------------------------------------------------------------------- */
@@ -148,6 +172,7 @@ static struct err *demo_run(struct cli *cli)
 {
     struct demo_place place;
     TRY(place_find(cli, &place));
+    TRY(unfinished_remove(cli, &place));
     if (cli_has(cli, "fresh") && site_is_there(cli, &place))
         TRY(site_remove(cli, &place));
     if (!site_is_there(cli, &place))

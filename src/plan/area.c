@@ -4,19 +4,21 @@
 
 #include <string.h>
 
-#include "plan/patch.h"
 #include "plan/plan.h"
 #include "plan/start.h"
+#include "plan/patch.h"
+#include "plan/plain.h"
 
 enum {
-    LARGE = 450,      /* families of an area that is searched beside the hunt */
-    BESIDE_MIN = 8,   /* patches beside one solve */
+    LARGE = 450,    /* families of an area that is searched beside the hunt */
+    BESIDE_MIN = 8, /* patches beside one solve */
     BESIDE_MAX = 400,
     BATCH = 4,        /* patches made from one roster, on any number of threads */
-    NODES = 300,      /* of one patch's search */
-    FREED_MIN = 12,    /* families freed at once, at first ... */
-    FREED_MAX = 40,    /* ... and after long idleness */
-    IDLE_MAX = 24,    /* batches without gain before patches grow */
+    KICK_CARERS = 4,  /* whose families choose again */
+    NODES = 500,      /* of one patch's search */
+    FREED_MIN = 12,   /* families freed at once, at first ... */
+    FREED_MAX = 32,   /* ... and after long idleness */
+    IDLE_MAX = 5,     /* batches without gain before patches grow */
     PRICE_EVERY = 32, /* batches between looks at the pool */
     CELLS_A_MS = 200000,
     PIVOT_CELLS = 16, /* work of a pivot, for each row of the master */
@@ -31,13 +33,14 @@ static struct err *area_fill(struct area *area, const struct plan_instance *in,
     TRY(field_make(area->arena, in, funnel, areas, index, &area->field));
     TRY(pool_make(area->store, &area->field, &area->pool));
     TRY(roster_make(area->store, &area->field, &area->best));
+    TRY(roster_make(area->store, &area->field, &area->now));
     TRY(prices_make(area->arena, &area->field, NULL, NULL, 0, prices_locked(in), &area->prices));
     return hunt_open(area->arena, &area->pool, &area->hunt);
 }
 
 struct err *area_open(const struct plan_instance *in, const struct funnel *funnel,
-                      const struct areas *areas, int32_t index,
-                      size_t bytes_max, uint64_t seed, struct area **ret_area)
+                      const struct areas *areas, int32_t index, size_t bytes_max, uint64_t seed,
+                      struct area **ret_area)
 {
     struct arena *arena = arena_new(bytes_max);
     struct area *area;
@@ -88,10 +91,22 @@ static struct err *try_published(struct area *area)
     return trial.worth > area->best.worth ? roster_copy(&trial, &area->best) : NULL;
 }
 
+/* Where a few carers are wanted by all, first hours for everyone come first. */
+static struct err *try_plain(struct area *area)
+{
+    struct roster trial;
+
+    TRY(roster_make(area->store, &area->field, &trial));
+    TRY(start_locked(&trial, &area->pool));
+    TRY(plain_greedy(&trial, &area->pool));
+    return trial.worth > area->best.worth ? roster_copy(&trial, &area->best) : NULL;
+}
+
 static struct err *step_start(struct area *area)
 {
     TRY(start_locked(&area->best, &area->pool));
     TRY(start_greedy(&area->crew->workers[0], &area->prices, &area->best, &area->pool));
+    TRY(try_plain(area));
     TRY(try_published(area));
     TRY(hunt_first(&area->hunt));
     area->stage = AREA_HUNT;
@@ -179,31 +194,38 @@ static struct err *step_hunt(struct area *area, bool enough)
     return area->field.families_n >= LARGE ? hunt_beside_search(area) : hunt_round(&area->hunt);
 }
 
+/* A plan rounded from the master at some strength of its prices. */
+static struct err *round_at(struct area *area, int32_t percent, struct roster *roster)
+{
+    const struct rule *rules;
+    struct prices prices;
+
+    for (int32_t f = 0; f < area->field.families_n; f++)
+        roster_take(roster, f);
+    master_rules(area->hunt.master, &rules);
+    TRY(start_locked(roster, &area->pool));
+    TRY(start_prices(area->crew->workers[0].scratch, &area->field, rules, area->hunt.best_price,
+                     area->hunt.best_n, percent, &prices));
+    TRY(start_rounded(&area->crew->workers[0], area->hunt.master, &prices, roster, &area->pool));
+    arena_reset(area->crew->workers[0].scratch);
+    return NULL;
+}
+
 /* Plans rounded from the master at several strengths of its prices; the best stays. */
 static struct err *step_round(struct area *area)
 {
-    const struct rule *rules;
     struct roster trial;
 
-    master_rules(area->hunt.master, &rules);
     TRY(roster_make(area->store, &area->field, &trial));
     for (int32_t percent = 0; percent <= 150; percent += 25) {
-        struct prices prices;
-
-        for (int32_t f = 0; f < area->field.families_n; f++)
-            roster_take(&trial, f);
-        TRY(start_locked(&trial, &area->pool));
-        TRY(start_prices(area->arena, &area->field, rules, area->hunt.best_price,
-                         area->hunt.best_n, percent, &prices));
-        TRY(start_rounded(&area->crew->workers[0], area->hunt.master, &prices, &trial,
-                          &area->pool));
+        TRY(round_at(area, percent, &trial));
         if (trial.worth > area->best.worth)
             TRY(roster_copy(&trial, &area->best));
     }
     TRY(hunt_prices(&area->hunt, area->arena, &area->prices));
     pool_price(&area->pool, &area->prices);
     area->stage = AREA_SEARCH;
-    return NULL;
+    return roster_copy(&area->best, &area->now);
 }
 
 static struct err *run_patch(void *context, struct worker *worker, int32_t task)
@@ -213,14 +235,39 @@ static struct err *run_patch(void *context, struct worker *worker, int32_t task)
     return patch_run(worker, &patches[task]);
 }
 
-/* Patches grow while nothing is found, then start small again. */
-static void learn(struct area *area, bool better)
+/* Another place to search from, now a rounded plan, now the best; a few carers lose what they had
+ * and their families choose again. */
+static struct err *kick(struct area *area)
+{
+    if (area->rounds++ % 2 == 0)
+        TRY(round_at(area, (int32_t)(patch_random(&area->seed) % 150), &area->now));
+    else
+        TRY(roster_copy(&area->best, &area->now));
+    for (int32_t i = 0; i < KICK_CARERS; i++) {
+        uint64_t chance = patch_random(&area->seed);
+        const struct diary *d = &area->now.diaries[chance % (uint64_t)area->field.carers_n];
+
+        while (d->n > 0)
+            roster_take(&area->now, d->at[0].family);
+    }
+    TRY(start_locked(&area->now, &area->pool));
+    return start_greedy(&area->crew->workers[0], &area->prices, &area->now, &area->pool);
+}
+
+/* Patches grow while nothing is found; after the largest comes a kick, and small ones again. */
+static struct err *learn(struct area *area, bool better)
 {
     area->idle = better ? 0 : area->idle + 1;
+    if (area->now.worth > area->best.worth)
+        return roster_copy(&area->now, &area->best);
     if (better || area->idle < IDLE_MAX)
-        return;
+        return NULL;
     area->idle = 0;
-    area->size = area->size >= FREED_MAX ? FREED_MIN : area->size + area->size / 4;
+    area->size += area->size / 3;
+    if (area->size <= FREED_MAX)
+        return NULL;
+    area->size = FREED_MIN;
+    return kick(area);
 }
 
 static struct err *step_search(struct area *area)
@@ -229,7 +276,7 @@ static struct err *step_search(struct area *area)
     bool any = false;
 
     for (int32_t i = 0; i < BATCH; i++)
-        patches[i] = (struct patch){.roster = &area->best,
+        patches[i] = (struct patch){.roster = &area->now,
                                     .pool = &area->pool,
                                     .seed = patch_random(&area->seed),
                                     .size = area->size,
@@ -238,13 +285,12 @@ static struct err *step_search(struct area *area)
     for (int32_t i = 0; i < BATCH; i++) {
         bool better;
 
-        TRY(patch_apply(&patches[i], &area->best, &area->pool, &better));
+        TRY(patch_apply(&patches[i], &area->now, &area->pool, &better));
         any = any || better;
     }
     if (++area->batches % PRICE_EVERY == 0)
         pool_price(&area->pool, &area->prices);
-    learn(area, any);
-    return NULL;
+    return learn(area, any);
 }
 
 /* Is the plan as good as asked, or proved best? */
@@ -316,15 +362,14 @@ static struct err *sessions_copy(const struct area *area, struct arena *into,
         const struct column *plan = area->best.plans[f];
 
         for (int32_t i = 0; plan != NULL && i < plan->n; i++)
-            result->sessions[result->sessions_n++] = (struct plan_session){
-                field->family_ids[f], field->carer_ids[plan->visits[i].carer],
-                plan->visits[i].start, plan->visits[i].end};
+            result->sessions[result->sessions_n++] =
+                (struct plan_session){field->family_ids[f], field->carer_ids[plan->visits[i].carer],
+                                      plan->visits[i].start, plan->visits[i].end};
     }
     return NULL;
 }
 
-struct err *area_result(const struct area *area, struct arena *into,
-                        struct area_result *ret_result)
+struct err *area_result(const struct area *area, struct arena *into, struct area_result *ret_result)
 {
     struct area_result result = {.worth = area->best.worth, .bound = area->hunt.bound};
     const struct rule *rules;

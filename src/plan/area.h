@@ -26,6 +26,7 @@ struct area {
     const struct crew *crew; /* of the present step */
     struct pool pool;
     struct roster best;
+    struct roster now; /* what the search stands on; may be worse after a kick */
     struct hunt hunt;
     struct blocks blocks;
     const struct funnel *funnel;
@@ -41,8 +42,9 @@ struct area {
     int64_t solve_pivots; /* of the last solve of the master */
     int32_t patches;
     int32_t batches;
-    int32_t size;         /* families to free at once */
-    int32_t idle;         /* batches since the last gain */
+    int32_t size;   /* families to free at once */
+    int32_t idle;   /* batches since the last gain */
+    int32_t rounds; /* of sizes so far, each ended by a kick */
 };
 
 /* What an area hands over: people by their place in the instance. */
@@ -58,8 +60,8 @@ struct area_result {
 
 /* The area lives in an arena of its own, of at most bytes_max; close it with area_close. */
 MUST_CHECK struct err *area_open(const struct plan_instance *in, const struct funnel *funnel,
-                                 const struct areas *areas, int32_t index,
-                                 size_t bytes_max, uint64_t seed, struct area **ret_area);
+                                 const struct areas *areas, int32_t index, size_t bytes_max,
+                                 uint64_t seed, struct area **ret_area);
 void area_close(struct area **area);
 /* One step by this crew; `hunted_enough` ends the column generation. */
 MUST_CHECK struct err *area_step(struct area *area, const struct crew *crew, bool hunted_enough);

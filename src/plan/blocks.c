@@ -97,8 +97,8 @@ struct err *blocks_join(const struct blocks *blocks, struct hunt *hunt)
     for (int32_t i = 0; i < blocks->n; i++)
         masters[i] = blocks->at[i].hunt.master;
     TRY(master_adopt(hunt->master, masters, blocks->n, SLACK_POINTS, hunt->pool));
-    hunt->best_price = arena_makes(hunt->arena, int64_t,
-                                   (size_t)master_rules(hunt->master, &rules));
+    hunt->best_price =
+        arena_makes(hunt->arena, int64_t, (size_t)master_rules(hunt->master, &rules));
     NEED(hunt->best_price);
     for (int32_t i = 0; i < blocks->n; i++) {
         const struct hunt *part = &blocks->at[i].hunt;

@@ -2,7 +2,8 @@
 /* blocks.h - column generation by blocks, for areas whose master would be slow as a whole.
  *
  * Neighbouring families form blocks of a few hundred; each hunts for prices alone. Their prices
- * together are good prices of the whole area, their columns and bases a good start of its master. */
+ * together are good prices of the whole area, their columns and bases a good start of its master.
+ */
 #ifndef HEARTH_PLAN_BLOCKS_H
 #define HEARTH_PLAN_BLOCKS_H
 

@@ -15,7 +15,7 @@ struct table {
     const struct course_ask *ask;
     const struct menu *menu;
     bool watched[2];
-    int32_t width; /* cells of a block */
+    int32_t width;    /* cells of a block */
     int32_t *wide[2]; /* by row: blocks along each carer's week use */
     int64_t *row_at;  /* by row: its first cell */
     int32_t *reach;   /* by row: the largest total so far */
@@ -144,8 +144,8 @@ struct place {
 };
 
 /* Could the cell have been reached by taking `o` from the block (a, b)? */
-static bool came_from(const struct table *t, const struct place *p, const struct offer *o, int32_t a,
-                      int32_t b)
+static bool came_from(const struct table *t, const struct place *p, const struct offer *o,
+                      int32_t a, int32_t b)
 {
     bool same = week_of(t, o->to) == week_of(t, o->from);
     int32_t to_a = a + adds(t, o, 0);

@@ -22,9 +22,10 @@ struct course {
     bool is_plan;    /* false: not above the floor, or too large to follow: no chosen */
     int32_t *chosen; /* offers of the menu, by start */
     int32_t n;
-    int64_t work;    /* cells computed */
+    int64_t work; /* cells computed */
 };
 
+/* The best course of the menu, its chosen offers in `into`. */
 MUST_CHECK struct err *course_best(struct arena *into, const struct course_ask *ask,
                                    struct course *ret_course);
 

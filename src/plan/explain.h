@@ -12,8 +12,8 @@
 #include "plan/relax.h"
 
 enum {
-    EXPLAIN_HOURS = 168,      /* of a week */
-    EXPLAIN_OFFERS_MAX = 200, /* areas with skills tried for one more carer */
+    EXPLAIN_HOURS = 168,     /* of a week */
+    EXPLAIN_OFFERS_MAX = 80, /* areas with skills tried for one more carer */
     EXPLAIN_NO_SKILL = -1,
 };
 

@@ -46,6 +46,7 @@ struct areas {
     int64_t *pairs_n;
 };
 
+/* All areas of an instance; lists in `into`. */
 MUST_CHECK struct err *areas_make(struct arena *into, const struct plan_instance *in,
                                   const struct funnel *funnel, struct areas *ret_areas);
 /* Cuts one area into blocks of at most families_max neighbouring families; each carer goes to the

@@ -80,7 +80,8 @@ static void span_add(struct cutter *k, int32_t from, int32_t to)
 }
 
 /* Leaves out the night slots of every day that [from, to) touches. */
-static void span_add_days(const struct plan_instance *in, struct cutter *k, int32_t from, int32_t to)
+static void span_add_days(const struct plan_instance *in, struct cutter *k, int32_t from,
+                          int32_t to)
 {
     for (int32_t day = from / PLAN_DAY; from < to; day++) {
         int32_t dusk = day * PLAN_DAY + in->night_from;

@@ -11,11 +11,12 @@
 #include "plan/instance.h"
 
 struct funnel {
-    int32_t *carers;    /* of all pairs, by family, ascending */
-    int32_t *from;      /* families_n + 1: where a family's carers begin */
-    uint8_t *reasons;   /* enum plan_reason by family; CAPACITY when the family has carers */
+    int32_t *carers;  /* of all pairs, by family, ascending */
+    int32_t *from;    /* families_n + 1: where a family's carers begin */
+    uint8_t *reasons; /* enum plan_reason by family; CAPACITY when the family has carers */
 };
 
+/* Runs every family through the filters; lists in `into`. */
 MUST_CHECK struct err *funnel_make(struct arena *into, const struct plan_instance *in,
                                    struct funnel *ret_funnel);
 
@@ -26,6 +27,7 @@ MUST_CHECK struct err *funnel_make(struct arena *into, const struct plan_instanc
 int32_t funnel_spans(const struct plan_instance *in, int32_t family, int32_t carer,
                      struct plan_window *spans, int32_t room);
 
+/* Metres along streets: |dx| + |dy|. */
 int64_t funnel_distance(int32_t x, int32_t y, int32_t other_x, int32_t other_y);
 
 #endif

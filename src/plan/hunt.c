@@ -8,13 +8,13 @@
 #include "plan/plan.h"
 
 #define SMOOTHING 0.6
-#define SEPARATIONS 1 /* rounds of rules in one solve: fewer pivots than to the end */
-#define WORTHWHILE 0.02   /* points a new column must promise: prices are rounded */
-#define WORTHWHILE_AGAIN 2 /* and one that the master has had before */
-#define SLOW 2e-5          /* a rise of the master that calls for rounded weeks */
-#define COLUMNS_MAX 14       /* of one family in the master before the idle ones go */
-#define FORGET_POINTS 150.0  /* out of use by more */
-#define NEAR 300           /* scaled points between master and bound that end the hunt */
+#define SEPARATIONS 1       /* rounds of rules in one solve: fewer pivots than to the end */
+#define WORTHWHILE 0.02     /* points a new column must promise: prices are rounded */
+#define WORTHWHILE_AGAIN 2  /* and one that the master has had before */
+#define SLOW 2e-5           /* a rise of the master that calls for rounded weeks */
+#define COLUMNS_MAX 14      /* of one family in the master before the idle ones go */
+#define FORGET_POINTS 150.0 /* out of use by more */
+#define NEAR 300            /* scaled points between master and bound that end the hunt */
 
 /* One round's questions to the families. */
 struct survey {
@@ -72,9 +72,8 @@ static struct err *round_prices(const struct hunt *hunt, struct arena *scratch, 
 static struct err *ask_family(void *context, struct worker *worker, int32_t family)
 {
     struct survey *survey = context;
-    struct order order = {.field = survey->hunt->field,
-                          .prices = &survey->prices,
-                          .family = family};
+    struct order order = {
+        .field = survey->hunt->field, .prices = &survey->prices, .family = family};
 
     return oracle_ask(worker, worker->fresh, &order, 0, 0, &survey->answers[family]);
 }
@@ -126,7 +125,7 @@ static struct err *add_columns(struct hunt *hunt, const struct answer *answers,
 {
     int32_t families = hunt->field->families_n;
     const struct column **found =
-        arena_makes(scratch, const struct column *, (size_t)families * ORACLE_PLANS);
+        arena_makes(scratch, const struct column *, (size_t)families *ORACLE_PLANS);
     int32_t n = 0;
 
     NEED(found);
@@ -136,8 +135,7 @@ static struct err *add_columns(struct hunt *hunt, const struct answer *answers,
             const struct column *kept;
             bool is_new;
 
-            if (points < WORTHWHILE ||
-                !column_keeps_locked(hunt->field, answers[f].columns[i]))
+            if (points < WORTHWHILE || !column_keeps_locked(hunt->field, answers[f].columns[i]))
                 continue;
             TRY(pool_add(hunt->pool, answers[f].columns[i], &kept, &is_new));
             if (is_new || points >= WORTHWHILE_AGAIN)

@@ -26,8 +26,8 @@ struct hunt {
     int32_t rounds;
     bool smooth;
     bool with_cuts;
-    bool done;           /* no column improves the master */
-    int64_t locked;      /* price of the locked sessions */
+    bool done;      /* no column improves the master */
+    int64_t locked; /* price of the locked sessions */
 };
 
 /* The crew is set by the caller before each round. */

@@ -26,9 +26,13 @@ MUST_CHECK struct err *master_add(struct master *m, const struct column *const *
 /* Solves and adds broken rules until none is broken or `rounds` are done. */
 MUST_CHECK struct err *master_solve(struct master *m, int32_t rounds, bool with_cuts);
 
+/* Of the last solve: its value in points, the rules and the columns it had. */
 double master_value(const struct master *m);
+/* How many rules; the list is the master's, good until the next solve. */
 int32_t master_rules(const struct master *m, const struct rule **ret_rules);
+/* How many columns; the list is the master's, good until the next change. */
 int32_t master_columns(const struct master *m, const struct column *const **ret_columns);
+/* The number alone. */
 int32_t master_columns_n(const struct master *m);
 double master_column_use(const struct master *m, int32_t column); /* 0 .. 1 */
 /* Dual values: of a rule, at least 0; of a family's own row. In points. */

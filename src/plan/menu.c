@@ -38,9 +38,9 @@ struct kitchen {
     const struct carer_prices *prices;
     struct room room;
     int32_t lens_n;
-    int64_t *base; /* value by length, before prices and the week */
+    int64_t *base;      /* value by length, before prices and the week */
     int64_t *week_cost; /* by week and length; NULL: none */
-    int64_t top;   /* the most a slot of rest is worth */
+    int64_t top;        /* the most a slot of rest is worth */
     struct menu *menu;
 };
 
@@ -140,7 +140,8 @@ static int32_t span_left(const struct kitchen *k, const struct plan_window *span
 {
     for (int32_t i = 0; i < k->room.bookings_n; i++) {
         const struct booking *b = &k->room.bookings[i];
-        int32_t between = field_between(k->order->field, k->pair->carer, k->pair->family, b->family);
+        int32_t between =
+            field_between(k->order->field, k->pair->carer, k->pair->family, b->family);
 
         if (b->end + between <= *from)
             continue;
@@ -306,8 +307,8 @@ void slopes_make(const struct plan_instance *in, const struct plan_family *f,
 }
 
 /* to = the larger of to and from + value + slope * len, slope by slope. */
-FAST static void lift(int64_t *restrict to, const int64_t *restrict from, int64_t value, int64_t len,
-                      const int64_t *restrict slopes)
+FAST static void lift(int64_t *restrict to, const int64_t *restrict from, int64_t value,
+                      int64_t len, const int64_t *restrict slopes)
 {
     for (int s = 0; s < MENU_SLOPES; s++) {
         int64_t reached = from[s] + value + slopes[s] * len;
@@ -320,8 +321,7 @@ struct err *menu_tangents(struct arena *scratch, const struct menu *menu,
 {
     static const int64_t none[MENU_SLOPES] = {0};
     struct arena_mark mark = arena_mark(scratch);
-    int64_t(*best)[MENU_SLOPES] =
-        arena_array(scratch, (size_t)menu->starts_n + 1, sizeof *best);
+    int64_t(*best)[MENU_SLOPES] = arena_array(scratch, (size_t)menu->starts_n + 1, sizeof *best);
     int32_t row = 0;
 
     NEED(best);

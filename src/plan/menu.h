@@ -26,7 +26,7 @@ struct menu {
     int32_t n;
     int32_t *starts; /* different ones, ascending */
     int32_t starts_n;
-    int64_t fixed;   /* value of using the carers at all, mostly negative */
+    int64_t fixed; /* value of using the carers at all, mostly negative */
     int32_t carers[2];
     int32_t carers_n;
     const int32_t *weeks[2]; /* slots left to each carer, by week */
@@ -52,8 +52,7 @@ MUST_CHECK struct err *menu_make(struct arena *into, const struct order *order,
                                  const struct pair *pair, struct menu *ret_menu);
 /* Both carers' sessions together. */
 MUST_CHECK struct err *menu_join(struct arena *into, const struct order *order,
-                                 const struct menu *a, const struct menu *b,
-                                 struct menu *ret_menu);
+                                 const struct menu *a, const struct menu *b, struct menu *ret_menu);
 
 /* Eight prices of one slot of rest, from the first tier's points down to none. */
 void slopes_make(const struct plan_instance *in, const struct plan_family *f,

@@ -186,8 +186,8 @@ static struct err *touches_make(struct arena *scratch, const struct model *m,
     for (int32_t i = 0; i < m->columns_n; i++)
         for (int32_t v = 0; v < m->columns[i]->n; v++) {
             const struct visit *visit = &m->columns[i]->visits[v];
-            touches[from[visit->carer + 1]++] = (struct touch){
-                visit->start, visit->end + turn, i, m->columns[i]->family};
+            touches[from[visit->carer + 1]++] =
+                (struct touch){visit->start, visit->end + turn, i, m->columns[i]->family};
         }
     *ret_touches = touches;
     *ret_from = from;

@@ -31,10 +31,10 @@ MUST_CHECK struct err *model_rules(struct arena *scratch, struct model *model);
  * integer) and of each family (points). Arrays are the caller's. */
 struct model_relaxed {
     double value;
-    double *use;           /* by column */
-    int64_t *rule_price;   /* by rule */
-    double *family_price;  /* by freed family, in order of families */
-    double *reduced;       /* by column: points it falls short of being used */
+    double *use;          /* by column */
+    int64_t *rule_price;  /* by rule */
+    double *family_price; /* by freed family, in order of families */
+    double *reduced;      /* by column: points it falls short of being used */
     int32_t pivots;
 };
 MUST_CHECK struct err *model_relax(struct arena *scratch, const struct model *model,
@@ -44,6 +44,6 @@ MUST_CHECK struct err *model_relax(struct arena *scratch, const struct model *mo
  * ret_found whether there is one. Gives up after `nodes`. */
 MUST_CHECK struct err *model_solve(struct arena *scratch, const struct model *model, int64_t above,
                                    int32_t nodes, int32_t *ret_chosen, bool *ret_found,
-                               int32_t *ret_pivots);
+                                   int32_t *ret_pivots);
 
 #endif

@@ -1,124 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* model_solve.c - hands the small programme to CLP, and searches its whole numbers. */
-#include "plan/model.h"
+#include "plan/matrix.h"
 
 #include <coin/Clp_C_Interface.h>
 #include <math.h>
 
 #include "plan/plan.h"
-
-/* The programme in columns, as both solvers take it. */
-struct matrix {
-    CoinBigIndex *starts;
-    int *rows;
-    double *values;
-    double *cost;
-    double *lower; /* of rows */
-    double *upper;
-    double *zero; /* of columns */
-    double *one;
-    int32_t rows_n;
-};
-
-static int64_t use_of(const struct model *m, int32_t rule, int32_t column)
-{
-    int64_t use = rule_use(m->field, &m->rules[rule], m->columns[column]);
-
-    /* a journey's row counts a family once: its own sessions never conflict */
-    return m->rules[rule].kind == RULE_PAIR && use > 1 ? 1 : use;
-}
-
-/* Entries of all columns: counted in the first pass, written in the second. */
-static void entries(const struct model *m, const int32_t *rules_from, struct matrix *x, bool write)
-{
-    CoinBigIndex n = 0;
-
-    for (int32_t i = 0; i < m->columns_n; i++) {
-        const struct column *column = m->columns[i];
-
-        if (write) {
-            x->starts[i] = n;
-            x->rows[n] = m->row_of[column->family];
-            x->values[n] = 1;
-        }
-        n++;
-        for (int32_t v = 0; v < column->n; v++) {
-            int32_t carer = column->visits[v].carer;
-            bool first = true;
-
-            for (int32_t k = 0; k < v; k++)
-                first = first && column->visits[k].carer != carer;
-            for (int32_t r = rules_from[carer]; first && r < rules_from[carer + 1]; r++) {
-                int64_t use = use_of(m, r, i);
-                if (use == 0)
-                    continue;
-                if (write) {
-                    x->rows[n] = m->families_n + r;
-                    x->values[n] = (double)use;
-                }
-                n++;
-            }
-        }
-    }
-    x->starts[m->columns_n] = n;
-}
-
-static struct err *matrix_space(struct arena *scratch, const struct model *m, struct matrix *x)
-{
-    size_t columns = (size_t)m->columns_n;
-    size_t rows = (size_t)m->families_n + (size_t)m->rules_n;
-
-    x->rows_n = (int32_t)rows;
-    x->starts = arena_makes(scratch, CoinBigIndex, columns + 1);
-    NEED(x->starts);
-    x->cost = arena_makes(scratch, double, 3 * columns);
-    NEED(x->cost);
-    x->zero = x->cost + columns;
-    x->one = x->zero + columns;
-    x->lower = arena_makes(scratch, double, 2 * rows);
-    NEED(x->lower);
-    x->upper = x->lower + rows;
-    return NULL;
-}
-
-/* Rules come grouped by carer: where each carer's begin. */
-static struct err *rules_by_carer(struct arena *scratch, const struct model *m, int32_t **ret_from)
-{
-    int32_t *from = arena_makes(scratch, int32_t, (size_t)m->field->carers_n + 1);
-
-    NEED(from);
-    for (int32_t r = 0; r < m->rules_n; r++)
-        from[m->rules[r].carer + 1]++;
-    for (int32_t c = 0; c < m->field->carers_n; c++)
-        from[c + 1] += from[c];
-    *ret_from = from;
-    return NULL;
-}
-
-static struct err *matrix_make(struct arena *scratch, const struct model *m, struct matrix *x)
-{
-    int32_t *rules_from;
-
-    TRY(matrix_space(scratch, m, x));
-    TRY(rules_by_carer(scratch, m, &rules_from));
-    entries(m, rules_from, x, false);
-    x->rows = arena_makes(scratch, int, (size_t)x->starts[m->columns_n]);
-    NEED(x->rows);
-    x->values = arena_makes(scratch, double, (size_t)x->starts[m->columns_n]);
-    NEED(x->values);
-    entries(m, rules_from, x, true);
-    for (int32_t i = 0; i < m->columns_n; i++) {
-        x->cost[i] = -(double)m->columns[i]->worth;
-        x->one[i] = 1;
-    }
-    for (int32_t r = 0; r < x->rows_n; r++) {
-        bool must = r < m->families_n && field_has_locked(m->field, m->families[r]);
-
-        x->lower[r] = must ? 1 : -1e30;
-        x->upper[r] = r < m->families_n ? 1 : (double)m->limits[r - m->families_n];
-    }
-    return NULL;
-}
 
 static Clp_Simplex *load(const struct model *model, const struct matrix *x)
 {
@@ -130,8 +17,7 @@ static Clp_Simplex *load(const struct model *model, const struct matrix *x)
     return lp;
 }
 
-struct err *model_relax(struct arena *scratch, const struct model *model,
-                        struct model_relaxed *ret)
+struct err *model_relax(struct arena *scratch, const struct model *model, struct model_relaxed *ret)
 {
     struct matrix x;
     Clp_Simplex *lp;
@@ -170,8 +56,8 @@ struct fork {
 struct tree {
     const struct model *model;
     Clp_Simplex *lp;
-    double *upper;     /* of columns, at the present node */
-    uint8_t *closed;   /* by depth and column: closed there */
+    double *upper;   /* of columns, at the present node */
+    uint8_t *closed; /* by depth and column: closed there */
     int32_t nodes_left;
     int64_t best;
     int32_t *chosen;
@@ -255,8 +141,7 @@ static void close_side(struct tree *t, const struct fork *fork, bool side, int32
     uint8_t *closed = t->closed + (size_t)depth * (size_t)t->model->columns_n;
 
     for (int32_t i = 0; i < t->model->columns_n; i++) {
-        closed[i] =
-            row_of(t, i) == fork->family && is_yes(t, fork, i) == side && t->upper[i] > 0;
+        closed[i] = row_of(t, i) == fork->family && is_yes(t, fork, i) == side && t->upper[i] > 0;
         if (closed[i])
             t->upper[i] = 0;
     }

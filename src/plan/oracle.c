@@ -67,8 +67,7 @@ static struct err *inquiry_make(struct inquiry *q)
     q->utility = arena_alloc(scratch, ((size_t)q->units_max + 1) * sizeof *q->utility);
     NEED(q->utility);
     for (int32_t h = 0; h <= q->units_max; h++)
-        q->utility[h] =
-            PLAN_SCALE * field_utility(field->in, q->family, (int64_t)h * q->unit);
+        q->utility[h] = PLAN_SCALE * field_utility(field->in, q->family, (int64_t)h * q->unit);
     q->menus = arena_alloc(scratch, (size_t)most * sizeof *q->menus);
     NEED(q->menus);
     q->tangents = arena_alloc(scratch, (size_t)most * sizeof *q->tangents);
@@ -149,10 +148,8 @@ static struct err *set_try(struct inquiry *q, const struct set *set, int64_t flo
     struct arena *scratch = q->worker->scratch;
     struct arena_mark mark = arena_mark(scratch);
     const struct menu *menu = &q->menus[set->a];
-    struct course_ask ask = {.utility = q->utility,
-                             .units_max = q->units_max,
-                             .unit = q->unit,
-                             .floor = floor};
+    struct course_ask ask = {
+        .utility = q->utility, .units_max = q->units_max, .unit = q->unit, .floor = floor};
     struct menu joined;
     struct course course;
 
@@ -200,8 +197,7 @@ struct err *oracle_ask(struct worker *worker, struct arena *into, const struct o
 {
     struct arena_mark mark = arena_mark(worker->scratch);
     struct answer answer = {0};
-    struct inquiry q = {
-        .worker = worker, .into = into, .order = order, .answer = &answer};
+    struct inquiry q = {.worker = worker, .into = into, .order = order, .answer = &answer};
 
     TRY(inquiry_make(&q));
     TRY(sets_make(&q, floor > 0 ? floor : 0));

@@ -8,12 +8,12 @@
 #include "plan/plan.h"
 
 enum {
-    ROUNDS = 3,       /* of pricing */
-    RIVALS_MAX = 64,  /* columns of one family */
-    KNOWN_MAX = 24,   /* of them from the pool */
-    SETS_MAX = 4,     /* carer sets the pricing may try */
+    ROUNDS = 3,         /* of pricing */
+    RIVALS_MAX = 64,    /* columns of one family */
+    KNOWN_MAX = 24,     /* of them from the pool */
+    SETS_MAX = 4,       /* carer sets the pricing may try */
     PIVOT_CELLS = 4000, /* what a step of the simplex method counts in work */
-    TRIES = 12,       /* to find one more related family, for each wanted */
+    TRIES = 12,         /* to find one more related family, for each wanted */
 };
 
 /* A freed family and its columns. */
@@ -26,12 +26,12 @@ struct work {
     struct worker *worker;
     struct patch *patch;
     const struct field *field;
-    uint8_t *freed;   /* by family of the field */
-    int32_t *row_of;  /* by family of the field */
+    uint8_t *freed;  /* by family of the field */
+    int32_t *row_of; /* by family of the field */
     struct rival *rivals;
     struct model model;
     struct model_relaxed relaxed;
-    int64_t now;      /* worth of the freed families' present plans */
+    int64_t now; /* worth of the freed families' present plans */
 };
 
 uint64_t patch_random(uint64_t *seed)
@@ -232,7 +232,7 @@ static struct err *work_space(struct work *w)
     NEED(p->families);
     p->plans = arena_makes(fresh, const struct column *, size);
     NEED(p->plans);
-    p->found = arena_makes(fresh, const struct column *, size * ROUNDS * ORACLE_PLANS);
+    p->found = arena_makes(fresh, const struct column *, size *ROUNDS *ORACLE_PLANS);
     NEED(p->found);
     w->freed = arena_makes(scratch, uint8_t, (size_t)w->field->families_n);
     NEED(w->freed);

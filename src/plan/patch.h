@@ -17,14 +17,15 @@ struct patch {
     int32_t size;  /* families to free */
     int32_t nodes; /* of the integer programme */
     /* the answer; memory from the worker's fresh arena */
-    int64_t gain;                 /* points; 0: nothing better */
+    int64_t gain; /* points; 0: nothing better */
     int32_t *families;
-    const struct column **plans;  /* by freed family; NULL: none */
+    const struct column **plans; /* by freed family; NULL: none */
     int32_t families_n;
-    const struct column **found;  /* new columns worth keeping */
+    const struct column **found; /* new columns worth keeping */
     int32_t found_n;
 };
 
+/* Searches one neighbourhood; the answer stands in the patch. */
 MUST_CHECK struct err *patch_run(struct worker *worker, struct patch *patch);
 /* Puts the answer into a roster that may have changed since, if it still fits and gains. */
 MUST_CHECK struct err *patch_apply(const struct patch *patch, struct roster *roster,

@@ -111,12 +111,13 @@ static int64_t crude_bound(const struct plan_run *run, int32_t index)
     const struct plan_instance *in = run->in;
     int64_t bound = 0;
 
-    for (int32_t i = run->areas.families_from[index]; i < run->areas.families_from[index + 1]; i++) {
+    for (int32_t i = run->areas.families_from[index]; i < run->areas.families_from[index + 1];
+         i++) {
         const struct plan_family *f = &in->families[run->areas.family_ids[i]];
         int64_t slots = f->max < in->slots ? f->max : in->slots;
 
-        bound += field_utility(in, f, slots) +
-                 in->params.continuity_points * (int64_t)f->weight * slots;
+        bound +=
+            field_utility(in, f, slots) + in->params.continuity_points * (int64_t)f->weight * slots;
     }
     for (int32_t p = 0; p < in->published_n; p++)
         bound += in->params.change_points; /* of other areas too: crude but never too small */
@@ -358,8 +359,7 @@ struct err *plan_open(const struct plan_instance *in, const struct plan_limits *
 static struct err *answers(const struct plan_run *run, struct arena *into,
                            struct area_result **ret_results)
 {
-    struct area_result *results =
-        arena_makes(into, struct area_result, (size_t)run->areas.n);
+    struct area_result *results = arena_makes(into, struct area_result, (size_t)run->areas.n);
 
     NEED(results);
     for (int32_t i = 0; i < run->areas.n; i++) {

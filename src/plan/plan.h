@@ -18,19 +18,19 @@
 #include "plan/instance.h"
 
 enum {
-    PLAN_SCALE = 1000,   /* prices are in 1/1000 points */
+    PLAN_SCALE = 1000, /* prices are in 1/1000 points */
     PLAN_THREADS_MAX = 16,
 };
 
 /* What ends a run; 0 means no such limit. With `work` alone (and with `gap`, or by proof) equal
  * inputs give equal bytes, for any number of threads; with `time` they may not. */
 struct plan_limits {
-    int64_t work;      /* units of about one millisecond of one core */
-    int64_t time_ms;   /* since plan_open */
-    int64_t gap_ppm;   /* stop where (bound - objective) / bound is at most this, in millionths */
-    size_t bytes_max;  /* of memory; 0: PLAN_BYTES_DEFAULT */
-    int32_t threads;   /* at least 1 */
-    uint64_t seed;     /* of the search; 0 is as good as any */
+    int64_t work;     /* units of about one millisecond of one core */
+    int64_t time_ms;  /* since plan_open */
+    int64_t gap_ppm;  /* stop where (bound - objective) / bound is at most this, in millionths */
+    size_t bytes_max; /* of memory; 0: PLAN_BYTES_DEFAULT */
+    int32_t threads;  /* at least 1 */
+    uint64_t seed;    /* of the search; 0 is as good as any */
 };
 #define PLAN_BYTES_DEFAULT ((size_t)8 << 30)
 

@@ -17,8 +17,8 @@ struct err *pool_make(struct arena *into, const struct field *field, struct pool
     return NULL;
 }
 
-struct err *pool_add(struct pool *pool, const struct column *column,
-                     const struct column **ret_kept, bool *ret_new)
+struct err *pool_add(struct pool *pool, const struct column *column, const struct column **ret_kept,
+                     bool *ret_new)
 {
     struct shelf *shelf = &pool->shelves[column->family];
     uint64_t hash = column_hash(column);

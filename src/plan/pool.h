@@ -25,6 +25,7 @@ struct pool {
     struct shelf *shelves; /* by family */
 };
 
+/* An empty pool whose columns will live in `into`. */
 MUST_CHECK struct err *pool_make(struct arena *into, const struct field *field,
                                  struct pool *ret_pool);
 /* Remembers a copy; ret_kept is the one in the pool, ret_new whether it was not there before. */

@@ -89,8 +89,8 @@ static void price_pair(const struct field *field, const struct rule *rule, int64
     p->pairs[p->pairs_n++] = (struct pair_price){rule->other, rule->at, between, price};
 }
 
-static struct err *price_one(struct arena *into, const struct field *field,
-                             const struct rule *rule, int64_t price, struct carer_prices *p)
+static struct err *price_one(struct arena *into, const struct field *field, const struct rule *rule,
+                             int64_t price, struct carer_prices *p)
 {
     size_t slots = (size_t)field->in->slots + (size_t)field->in->params.turnaround + 1;
 
@@ -163,7 +163,8 @@ static int64_t carer_charge(const struct field *field, const struct carer_prices
     int64_t charge = 0;
 
     if (p->slots_before != NULL)
-        charge += p->slots_before[v->end + field->in->params.turnaround] - p->slots_before[v->start];
+        charge +=
+            p->slots_before[v->end + field->in->params.turnaround] - p->slots_before[v->start];
     for (int32_t i = 0; i < p->weeks_n; i++)
         if (p->weeks[i].week == v->start / PLAN_WEEK)
             charge += p->weeks[i].price * ((v->end - v->start) / p->weeks[i].divisor);

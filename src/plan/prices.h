@@ -10,11 +10,11 @@
 #include "plan/roster.h"
 
 enum rule_kind {
-    RULE_SLOT = 0,      /* at: slot */
-    RULE_WEEK,          /* at: week; divisor 1: slots, k: whole k-slots of each session */
+    RULE_SLOT = 0, /* at: slot */
+    RULE_WEEK,     /* at: week; divisor 1: slots, k: whole k-slots of each session */
     RULE_FAMILIES,
     RULE_INTRODUCTIONS,
-    RULE_PAIR,          /* at: slot; family < other, both with gaps as long as the journey */
+    RULE_PAIR, /* at: slot; family < other, both with gaps as long as the journey */
     RULE__COUNT
 };
 
@@ -56,6 +56,7 @@ struct prices {
     int64_t locked; /* paid for a locked session that is kept */
 };
 
+/* What the rule allows all columns together. */
 int64_t rule_limit(const struct field *field, const struct rule *rule);
 /* How much of the rule the column uses. */
 int64_t rule_use(const struct field *field, const struct rule *rule, const struct column *column);

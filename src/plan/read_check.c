@@ -25,9 +25,9 @@ static struct err *wrong(const struct place *p, const char *member, const char *
 {
     const char *path = arena_printf(p->scratch, "%s[%" PRId32 "]%s%s", p->list, p->item,
                                     member[0] == '\0' ? "" : ".", member);
-    const char *line = arena_printf(p->scratch, "%" PRId32, p->line);
-    if (path == NULL || line == NULL)
-        return err_no_memory();
+    NEED(path);
+    const char *line = arena_printf(p->scratch, "%" PRId32 ", %s", p->line, path);
+    NEED(line);
     return err_example(err_input(p->scratch, path, text, line), example);
 }
 
@@ -167,9 +167,10 @@ static struct err *labels_check(struct arena *scratch, struct label *labels, int
         if (!text_equal(labels[i - 1].id, labels[i].id))
             continue;
         const char *path = arena_printf(scratch, "%s[%" PRId32 "].id", list, labels[i].item);
-        const char *other = arena_printf(scratch, "%s[%" PRId32 "]", list, labels[i - 1].item);
-        if (path == NULL || other == NULL)
-            return err_no_memory();
+        NEED(path);
+        const char *other =
+            arena_printf(scratch, "%s[%" PRId32 "] (%s)", list, labels[i - 1].item, path);
+        NEED(other);
         return err_input(scratch, path, N_("This id is also that of {1}; give each its own"),
                          other);
     }

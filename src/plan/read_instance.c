@@ -455,7 +455,8 @@ static struct err *rules_check(struct arena *scratch, const struct scan_rule *ru
         const char *high = arena_printf(scratch, "%lld", (long long)rules[i].high);
         if (place == NULL || low == NULL || high == NULL)
             return err_no_memory();
-        return err_input(scratch, place, N_("This number must lie between {1} and {2}"), low, high);
+        return err_input(scratch, place, N_("{1} must be a whole number from {2} to {3}"), place,
+                         low, high);
     }
     return NULL;
 }

@@ -93,8 +93,7 @@ static void ledger_write(struct ledger *l, const struct rule *r, int64_t price)
         if (r->divisor == 1)
             l->week[l->prices.week_n++] = (struct plan_price_week){r->carer, r->at, price};
         else
-            l->cut[l->prices.cut_n++] =
-                (struct plan_price_cut){r->carer, r->at, r->divisor, price};
+            l->cut[l->prices.cut_n++] = (struct plan_price_cut){r->carer, r->at, r->divisor, price};
         break;
     case RULE_FAMILIES:
         l->carer[0][l->prices.families_n++] = (struct plan_price_carer){r->carer, price};
@@ -237,8 +236,7 @@ static struct err *figures_count(struct arena *into, const struct plan_instance 
         }
         count_family(&in->families[f], slots, figures);
         if (slots < in->families[f].min)
-            why[solution->why_n++] =
-                (struct plan_why){f, (enum plan_reason)funnel->reasons[f]};
+            why[solution->why_n++] = (struct plan_why){f, (enum plan_reason)funnel->reasons[f]};
     }
     for (int k = 0; k < PLAN_FIGURE__COUNT; k++)
         solution->has_figure[k] = true;

@@ -10,7 +10,8 @@ MUST_CHECK struct err *report_make(struct arena *into, const struct plan_instanc
                                    const struct funnel *funnel, const struct area_result *results,
                                    int32_t n, struct plan_solution *ret_solution);
 /* How many families reach their minimum. */
-int32_t report_minimum(const struct plan_instance *in, const struct area_result *results, int32_t n);
+int32_t report_minimum(const struct plan_instance *in, const struct area_result *results,
+                       int32_t n);
 /* Points lost when no published session is kept. */
 int64_t report_changes(const struct plan_instance *in);
 

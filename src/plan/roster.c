@@ -36,7 +36,8 @@ struct err *roster_copy(const struct roster *from, struct roster *to)
     const struct field *field = from->field;
 
     assert(field == to->field);
-    for (int32_t c = 0; c < field->carers_n; c++) /* all before any, so that failing changes nothing */
+    for (int32_t c = 0; c < field->carers_n;
+         c++) /* all before any, so that failing changes nothing */
         TRY(diary_reserve(to->arena, &to->diaries[c], from->diaries[c].n));
     for (int32_t c = 0; c < field->carers_n; c++) {
         const struct diary *d = &from->diaries[c];

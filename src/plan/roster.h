@@ -17,7 +17,7 @@ struct visit {
 struct column {
     int32_t family; /* of the field */
     int32_t n;
-    int64_t worth;  /* points, kept published sessions included */
+    int64_t worth;         /* points, kept published sessions included */
     struct visit visits[]; /* by start */
 };
 
@@ -50,6 +50,7 @@ struct room {
     int32_t bookings_n;
 };
 
+/* A roster without plans; its diaries will grow in `into`. */
 MUST_CHECK struct err *roster_make(struct arena *into, const struct field *field,
                                    struct roster *ret_roster);
 /* Makes `to`, of the same field, equal to `from`. */

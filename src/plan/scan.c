@@ -92,14 +92,17 @@ static const char *path_now(const struct scan *s)
     return copy == NULL ? "file" : copy;
 }
 
+/* The column's value carries the member along: "column 28, families[3].weight". */
 struct err *scan_wrong(struct scan *s, const char *text, const char *a, const char *b)
 {
+    const char *path = path_now(s);
     const char *line = arena_printf(s->arena, "%" PRId64, s->line);
-    const char *column = arena_printf(s->arena, "%zu", s->before + s->at - s->line_start + 1);
+    const char *column =
+        arena_printf(s->arena, "%zu, %s", s->before + s->at - s->line_start + 1, path);
     if (line == NULL || column == NULL)
         return err_no_memory();
-    return err_make_at(s->arena, __FILE__, __LINE__, ERR_INPUT, path_now(s), text, line, column, a,
-                       b, NULL);
+    return err_make_at(s->arena, __FILE__, __LINE__, ERR_INPUT, path, text, line, column, a, b,
+                       NULL);
 }
 
 struct err *scan_expect(struct scan *s, char wanted, const char *text)

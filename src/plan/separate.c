@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* separate.c - adds up what the columns use of each carer, in turn, and compares with the limits. */
+/* separate.c - adds up what the columns use of each carer, in turn, and compares with the limits.
+ */
 #include "plan/separate.h"
 
 #include <stdlib.h>
@@ -117,8 +118,8 @@ static struct err *uses_collect(struct arena *scratch, struct sweep *sweep,
     for (int32_t i = 0; i < n; i++)
         for (int32_t k = 0; share[i] > SHARE_MIN && k < columns[i]->n; k++) {
             const struct visit *v = &columns[i]->visits[k];
-            sweep->uses[sweep->n++] = (struct use){v->carer, v->start, v->end + turn,
-                                                   columns[i]->family, share[i]};
+            sweep->uses[sweep->n++] =
+                (struct use){v->carer, v->start, v->end + turn, columns[i]->family, share[i]};
         }
     qsort(sweep->uses, (size_t)sweep->n, sizeof *sweep->uses, by_carer_start);
     return NULL;
@@ -157,9 +158,9 @@ static struct err *separate_slots(struct sweep *s, int32_t from, int32_t to)
         before_slot = slot;
     }
     if (before > 1 + TOLERANCE)
-        TRY(rules_add(s->rules, &(struct rule){.kind = RULE_SLOT,
-                                               .carer = s->uses[from].carer,
-                                               .at = before_slot}));
+        TRY(rules_add(
+            s->rules,
+            &(struct rule){.kind = RULE_SLOT, .carer = s->uses[from].carer, .at = before_slot}));
     return NULL;
 }
 

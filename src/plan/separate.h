@@ -23,6 +23,7 @@ struct column_index {
     int32_t *from; /* by carer, carers_n + 1 */
 };
 
+/* An empty list that will grow in `into`. */
 MUST_CHECK struct err *rules_make(struct arena *into, const struct field *field,
                                   struct rules *ret_rules);
 /* Adds the rule unless it is there. */

@@ -14,7 +14,7 @@ struct err *start_locked(struct roster *roster, struct pool *pool)
         bool is_new;
 
         TRY(column_locked(pool->arena, roster->field, f, &locked));
-        if (locked == NULL)
+        if (locked == NULL || roster->plans[f] != NULL)
             continue;
         TRY(pool_add(pool, locked, &kept, &is_new));
         TRY(roster_put(roster, kept));
@@ -68,8 +68,8 @@ static void visit_insert(struct visit *visits, int32_t n, struct visit v)
 }
 
 /* The announced sessions of a family that still keep its rules, those of locked ones first. */
-static struct err *published_column(struct arena *scratch, const struct field *field, int32_t family,
-                                    const struct column **ret_column)
+static struct err *published_column(struct arena *scratch, const struct field *field,
+                                    int32_t family, const struct column **ret_column)
 {
     int32_t from = field->published_from[family];
     int32_t end = field->published_end[family];

@@ -35,11 +35,13 @@ struct err *plan_contradiction(struct arena *into, const struct plan_instance *i
     TRY(verify_plan(into, w, &alone, false, &verdict));
     if (verdict.faults == NULL)
         return NULL;
-    struct err *bad = err_new(into, ERR_IMPOSSIBLE,
-                              N_("The locked sessions contradict a rule; unlock or change one"));
-    if (bad != err_no_memory()) {
-        bad->field = "published";
-        bad->cause = verdict.faults;
-    }
+    struct err *bad = verdict.faults;
+    const char *which =
+        bad->args[0] == NULL ? NULL : arena_printf(into, "%s, published, locked", bad->args[0]);
+    NEED(which);
+    bad->kind = ERR_IMPOSSIBLE;
+    bad->field = "published";
+    bad->args[0] = which;
+    bad->next = NULL;
     return bad;
 }

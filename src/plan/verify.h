@@ -43,7 +43,7 @@ MUST_CHECK struct err *plan_verify(struct arena *into, const struct plan_instanc
                                    struct plan_verdict *ret_verdict);
 
 /* ERR_IMPOSSIBLE, naming session and rule, when the locked sessions of the instance cannot all be
- * kept; its `cause` is the first fault. NULL when they can. */
+ * kept. NULL when they can. */
 MUST_CHECK struct err *plan_contradiction(struct arena *into, const struct plan_instance *in);
 
 #endif

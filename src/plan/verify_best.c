@@ -5,6 +5,7 @@
  * short cuts: a session whose value and highest tier together gain nothing never helps, because the
  * tiers only fall; and two carers together bring no more than each alone, for the same reason. */
 #include <assert.h>
+#include <stdlib.h>
 
 #include "plan/verify_inner.h"
 
@@ -368,25 +369,36 @@ static struct err *set_try(struct verify_desk *d, const struct option *a, const 
     return choice_keep(d, &task);
 }
 
-static bool may_pair(const struct verify_desk *d, const struct option *a, const struct option *b,
-                     wide best)
+static bool may_pair(const struct verify_desk *d, const struct option *a, const struct option *b)
 {
     for (int32_t i = 0; i < d->forced_n; i++)
         if (d->forced[i] != a->carer && d->forced[i] != b->carer)
             return false;
-    if (a->alone + b->alone <= best)
-        return false;
     return d->forced_n > 0 || (a->alone > 0 && b->alone > 0);
 }
 
+static int by_alone(const void *a, const void *b)
+{
+    const struct option *x = a;
+    const struct option *y = b;
+    if (x->alone != y->alone)
+        return x->alone > y->alone ? -1 : 1;
+    return (x->carer > y->carer) - (x->carer < y->carer);
+}
+
+/* Best carers first: where two are no longer worth trying, neither is anybody after them. */
 static struct err *pairs_try(struct verify_desk *d, wide *best)
 {
+    if (d->options_n > 0)
+        qsort(d->options, (size_t)d->options_n, sizeof *d->options, by_alone);
     for (int32_t i = 0; i < d->options_n; i++) {
         for (int32_t j = i + 1; j < d->options_n; j++) {
             const struct option *a = &d->options[i];
             const struct option *b = &d->options[j];
             wide value;
-            if (!may_pair(d, a, b, *best))
+            if (a->alone + b->alone <= *best)
+                break;
+            if (!may_pair(d, a, b))
                 continue;
             TRY(set_try(d, a, b, true, best, &value));
         }

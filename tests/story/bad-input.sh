@@ -194,6 +194,17 @@ if [ -e "$work/torn/hearth.db" ]; then
 else
     echo 'ok none is made in its place'
 fi
+# A demo that was stopped while it was made is made anew, not shown as it is.
+"$hearth" demo --dir "$work/stopped" --no-serve --size network >/dev/null 2>&1 &
+sleep 0.4
+kill -INT $!
+wait $!
+if "$hearth" demo --dir "$work/stopped" --no-serve --size house 2>&1 |
+    grep -q '"mothers":9,"children":17,"expected":1'; then
+    echo 'ok a demo that was stopped is made anew'
+else
+    echo 'not ok a demo that was stopped is made anew'
+fi
 after=$("$hearth" rebuild --compare --json)
 if [ -n "$before" ] && [ "$before" = "$after" ]; then
     echo 'ok nothing was written by what was refused'

@@ -342,6 +342,27 @@ static struct err *read_both(struct arena *a, void *with)
     return plan_solution_parse(a, TEXT(TREE), &s);
 }
 
+/* `with` is a path; whatever fails, no piece of a file may lie there. */
+static struct err *write_whole(struct arena *a, void *with)
+{
+    const char *path = with;
+    const struct plan_solution *s;
+    TRY(plan_solution_parse(a, TEXT(TREE), &s));
+    struct err *bad = plan_solution_write(a, path, s);
+    assert_int_equal(bad == NULL ? 0 : -1, access(path, F_OK));
+    (void)unlink(path);
+    return bad;
+}
+
+static void writing_without_memory_leaves_no_file(void **state)
+{
+    struct arena *a = *state;
+    const char *folder = unit_folder(a);
+    char *path = arena_printf(a, "%s/plan.json.gz", folder);
+    assert_true(unit_fail_each_allocation(write_whole, path) > 0);
+    assert_int_equal(0, rmdir(folder));
+}
+
 static void reading_survives_every_refused_piece_of_memory(void **state)
 {
     (void)state;
@@ -369,6 +390,7 @@ int main(void)
         unit_test_arena(truncated_or_damaged_gzip_is_refused),
         unit_test_arena(a_missing_file_is_absent),
         unit_test_arena(a_full_disk_leaves_the_old_file),
+        unit_test_arena(writing_without_memory_leaves_no_file),
         unit_test_arena(reading_survives_every_refused_piece_of_memory),
     };
     return cmocka_run_group_tests_name("plan_read", tests, NULL, NULL);

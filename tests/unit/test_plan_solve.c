@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* test_plan_solve.c - the planner on problems made up here: every answer passes the verifier with
+ * its proof, equal work gives equal plans for any number of threads, an announced plan is kept. */
+#include "unit.h"
+
+#include "base/buf.h"
+#include "plan/plan.h"
+#include "plan/read.h"
+#include "plan/verify.h"
+#include "plan_data.h"
+
+enum { FAMILIES = 24, CARERS = 12, BYTES_MAX = 1 << 22 };
+
+/* A number below n that goes on from the last. */
+static uint32_t roll(uint32_t *seed, uint32_t n)
+{
+    *seed = *seed * 1664525U + 1013904223U;
+    return (*seed >> 8) % n;
+}
+
+static void put_windows(struct buf *b, uint32_t *seed, uint32_t share)
+{
+    bool any = false;
+
+    buf_str(b, "\"windows\":[");
+    for (int day = 0; day < 14; day++) {
+        uint32_t from = (uint32_t)day * 48 + 16 + roll(seed, 8);
+        if (roll(seed, 100) >= share)
+            continue;
+        buf_printf(b, "%s[%u,%u]", any ? "," : "", from, from + 8 + roll(seed, 12));
+        any = true;
+    }
+    buf_str(b, "]");
+}
+
+static void put_family(struct buf *b, uint32_t *seed, int i)
+{
+    buf_printf(
+        b,
+        "%s{\"id\":\"F%d\",\"area\":0,\"x\":%u,\"y\":%u,\"children\":[{\"needs\":[],\"ratio\":2}],"
+        "\"weight\":%u,\"waiting_days\":10,\"min\":8,\"target\":20,\"max\":32,\"len_min\":4,"
+        "\"len_max\":8,\"len_step\":2,\"gap\":%u,\"carers_max\":%u,\"introduced\":[%u],"
+        "\"excluded\":[],\"languages\":[0],\"max_distance\":9000,\"overnight\":false,",
+        i == 0 ? "" : ",", i, roll(seed, 9000), roll(seed, 9000), 10 + roll(seed, 40),
+        1 + roll(seed, 30), 1 + roll(seed, 2), roll(seed, CARERS));
+    put_windows(b, seed, 50);
+    buf_str(b, "}");
+}
+
+static void put_carer(struct buf *b, uint32_t *seed, int i)
+{
+    buf_printf(b,
+               "%s{\"id\":\"C%d\",\"area\":0,\"x\":%u,\"y\":%u,\"skills\":[],\"week_max\":%u,"
+               "\"families_max\":%u,\"new_max\":%u,\"mode\":\"%s\",\"languages\":[0],"
+               "\"overnight\":false,\"children_max\":2,",
+               i == 0 ? "" : ",", i, roll(seed, 9000), roll(seed, 9000), 10 + roll(seed, 20),
+               2 + roll(seed, 3), 1 + roll(seed, 2), roll(seed, 2) == 0 ? "home" : "visit");
+    put_windows(b, seed, 60);
+    buf_str(b, "}");
+}
+
+/* A problem made of chance; `published` is the JSON inside the brackets. */
+static const struct plan_instance *problem(struct arena *a, uint32_t seed, const char *published)
+{
+    CLEANUP(buf_done) struct buf b = buf_make(BYTES_MAX);
+    const struct plan_instance *in;
+
+    buf_str(&b, PLAN_HEAD);
+    b.n -= strlen("\"days\":7,\"slot_minutes\":30,\"night\":[0,12],");
+    buf_str(&b, "\"days\":14,\"slot_minutes\":30,\"night\":[0,12]," PLAN_PARAMS "\"families\":[");
+    for (int i = 0; i < FAMILIES; i++)
+        put_family(&b, &seed, i);
+    buf_str(&b, "],\"carers\":[");
+    for (int i = 0; i < CARERS; i++)
+        put_carer(&b, &seed, i);
+    buf_printf(&b, "],\"published\":[%s]}", published);
+    assert_fine(buf_check(&b));
+    assert_fine(plan_instance_parse(a, buf_text(&b), &in));
+    return in;
+}
+
+static struct plan_solution solved(struct arena *a, const struct plan_instance *in, int32_t threads,
+                                   int64_t work)
+{
+    const struct plan_limits limits = {.work = work, .threads = threads};
+    struct plan_progress progress;
+    struct plan_solution solution;
+    struct plan_run *run;
+
+    assert_fine(plan_open(in, &limits, &run));
+    assert_fine(plan_step(run, 0, &progress));
+    assert_true(progress.done);
+    assert_fine(plan_best(run, a, &solution));
+    assert_int_equal(progress.objective, solution.objective);
+    assert_int_equal(progress.bound, solution.bound);
+    assert_int_equal(progress.families_minimum, solution.figures[PLAN_FAMILIES_MINIMUM]);
+    plan_close(&run);
+    return solution;
+}
+
+static void verified(struct arena *a, const struct plan_instance *in, const struct plan_solution *s)
+{
+    struct plan_verdict v;
+
+    assert_fine(plan_verify(a, in, s, true, 2, &v));
+    assert_null(v.faults);
+    assert_null(v.unproved);
+}
+
+static void the_hand_problem_is_solved_and_proved(void **state)
+{
+    const struct plan_instance *in;
+    struct plan_solution s;
+
+    assert_fine(plan_instance_parse(*state, text_of(PLAN_HAND), &in));
+    s = solved(*state, in, 1, 0);
+    assert_int_equal(1380, s.objective);
+    assert_int_equal(1380, s.bound);
+    verified(*state, in, &s);
+}
+
+static void every_answer_passes_the_verifier_with_its_proof(void **state)
+{
+    for (uint32_t seed = 1; seed <= 8; seed++) {
+        const struct plan_instance *in = problem(*state, seed, "");
+        struct plan_solution s = solved(*state, in, 2, 300);
+
+        assert_true(s.sessions_n > 0);
+        assert_true(s.objective * 10 > s.bound * 9);
+        verified(*state, in, &s);
+    }
+}
+
+static void equal_work_gives_equal_plans_for_any_threads(void **state)
+{
+    const struct plan_instance *in = problem(*state, 77, "");
+    struct plan_solution one = solved(*state, in, 1, 400);
+    struct plan_solution two = solved(*state, in, 2, 400);
+
+    assert_int_equal(one.objective, two.objective);
+    assert_int_equal(one.bound, two.bound);
+    assert_int_equal(one.sessions_n, two.sessions_n);
+    assert_memory_equal(one.sessions, two.sessions, one.sessions_n * sizeof one.sessions[0]);
+}
+
+/* The sessions of a plan as published ones, every third locked. */
+static const char *announced(struct arena *a, const struct plan_solution *s)
+{
+    CLEANUP(buf_done) struct buf b = buf_make(BYTES_MAX);
+    struct text text;
+
+    for (size_t i = 0; i < s->sessions_n; i++)
+        buf_printf(&b, "%s[%d,%d,%d,%d,%d]", i == 0 ? "" : ",", s->sessions[i].family,
+                   s->sessions[i].carer, s->sessions[i].start, s->sessions[i].end, i % 3 == 0);
+    assert_fine(buf_take(&b, a, &text));
+    return text.at;
+}
+
+static void an_announced_plan_is_not_worse_when_solved_again(void **state)
+{
+    for (uint32_t seed = 1; seed <= 4; seed++) {
+        const struct plan_instance *first = problem(*state, seed, "");
+        struct plan_solution before = solved(*state, first, 1, 300);
+        const struct plan_instance *again = problem(*state, seed, announced(*state, &before));
+        struct plan_solution after = solved(*state, again, 1, 1);
+
+        assert_true(after.objective >= before.objective);
+        verified(*state, again, &after);
+    }
+}
+
+static void stopping_at_once_still_gives_a_plan(void **state)
+{
+    const struct plan_instance *in = problem(*state, 5, "");
+    struct plan_solution s = solved(*state, in, 1, 1);
+
+    assert_true(s.sessions_n > 0);
+    verified(*state, in, &s);
+}
+
+static void without_carers_nobody_is_served_and_that_is_proved(void **state)
+{
+    const struct plan_instance *in;
+    struct plan_solution s;
+
+    assert_fine(plan_instance_parse(*state,
+                                    text_of(PLAN_HEAD PLAN_PARAMS "\"families\":[" PLAN_FAMILY(
+                                        "A", "20", "[]") "],\"carers\":[],\"published\":[]}"),
+                                    &in));
+    s = solved(*state, in, 1, 0);
+    assert_int_equal(0, s.objective);
+    assert_int_equal(0, s.bound);
+    assert_int_equal(PLAN_REASON_DISTANCE, s.why[0].reason);
+    verified(*state, in, &s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        unit_test_arena(the_hand_problem_is_solved_and_proved),
+        unit_test_arena(every_answer_passes_the_verifier_with_its_proof),
+        unit_test_arena(equal_work_gives_equal_plans_for_any_threads),
+        unit_test_arena(an_announced_plan_is_not_worse_when_solved_again),
+        unit_test_arena(stopping_at_once_still_gives_a_plan),
+        unit_test_arena(without_carers_nobody_is_served_and_that_is_proved),
+    };
+    return cmocka_run_group_tests_name("plan_solve", tests, NULL, NULL);
+}
