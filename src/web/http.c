@@ -317,8 +317,7 @@ static void library_says(void *with, const char *format, va_list ap)
     log_event(LOG_LEVEL_WARN, "http-library", log_int("errno", errno));
 }
 
-/* ---- starting and stopping --------------------------------------------------------------------
- */
+/* ---- starting and stopping -------------------------------------------------------------- */
 
 static struct err *door_open(struct arena *into, struct http *h, struct door *door,
                              enum http_door which, int fd)
@@ -330,7 +329,7 @@ static struct err *door_open(struct arena *into, struct http *h, struct door *do
                                     {MHD_OPTION_END, 0, NULL}};
     /* One thread serves the folder's door. */
     if (which == HTTP_DOOR_FOLDER)
-        pool[0] = pool[1];
+        pool[0] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
     unsigned silence_s = (unsigned)(2 * h->config.phase_ms / 1000 + 1);
     /* The library reads these by type from its variable arguments: each must have the width that
      * its manual names. */
