@@ -376,7 +376,7 @@ struct err *db_open_sqlite(struct arena *into, const char *path, enum db_mode mo
     struct db_sqlite *s = arena_make(into, struct db_sqlite);
     NEED(s);
     s->base = (struct db){.driver = &sqlite_driver, .mode = mode};
-    if (mode == DB_WRITER)
+    if (mode == DB_WRITER && strcmp(path, ":memory:") != 0)
         make_private(path);
     int flags =
         mode == DB_WRITER ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
