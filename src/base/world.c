@@ -163,6 +163,13 @@ void world_close_fd(int *fd)
     *fd = -1;
 }
 
+int world_take_fd(int *fd)
+{
+    int taken = *fd;
+    *fd = -1;
+    return taken;
+}
+
 static struct err *read_rest(struct arena *into, int fd, size_t bytes_max, struct buf *all)
 {
     char chunk[READ_CHUNK];

@@ -60,5 +60,7 @@ MUST_CHECK struct err *world_write_all(struct arena *scratch, int fd, const void
 MUST_CHECK struct err *world_sync(struct arena *scratch, int fd);
 /* For CLEANUP() of a file descriptor; -1 is nothing. */
 void world_close_fd(int *fd);
+/* Gives a descriptor away: CLEANUP() then finds -1. */
+int world_take_fd(int *fd);
 
 #endif

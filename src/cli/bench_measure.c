@@ -252,10 +252,14 @@ static bool health_ask(struct arena *scratch, const char *address)
 static int64_t resident_kib(void)
 {
     char bytes[64] = {0};
-    long long pages = 0, resident = 0;
+    int64_t resident = 0;
+    struct text rest, pages, number;
     CLEANUP(world_close_fd) int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-    if (fd < 0 || read(fd, bytes, sizeof bytes - 1) <= 0 ||
-        sscanf(bytes, "%lld %lld", &pages, &resident) != 2) /* NOLINT(cert-err34-c): our kernel */
+    if (fd < 0 || read(fd, bytes, sizeof bytes - 1) <= 0)
+        return 0;
+    rest = text_of(bytes);
+    if (!text_cut(&rest, ' ', &pages) || !text_cut(&rest, ' ', &number) ||
+        !text_int(number, &resident))
         return 0;
     return resident * sysconf(_SC_PAGESIZE) / 1024;
 }

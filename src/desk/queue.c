@@ -263,7 +263,9 @@ void queue_stop(struct queue *q)
     if (was_stopping)
         return;
     pthread_join(q->thread, NULL);
+    pthread_mutex_lock(&q->lock); /* late askers may be looking at it */
     assert(q->n == 0 && q->places == 0);
+    pthread_mutex_unlock(&q->lock);
 }
 
 void queue_free(struct queue **queue)

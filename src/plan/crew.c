@@ -2,6 +2,7 @@
 /* crew.c - threads live for one list of tasks: a list takes milliseconds, a thread microseconds. */
 #include "plan/crew.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stddef.h>
@@ -51,13 +52,15 @@ static void *hand_work(void *context)
 struct err *crew_run(const struct crew *crew, crew_fn run, void *context, int32_t n)
 {
     struct shift shift = {.run = run, .context = context, .n = n};
-    struct hand hands[PLAN_THREADS_MAX];
+    struct hand hands[PLAN_THREADS_MAX] = {{0}};
     pthread_t threads[PLAN_THREADS_MAX];
     int32_t started = 0;
 
+    assert(crew->threads >= 1 && crew->threads <= PLAN_THREADS_MAX);
     atomic_init(&shift.failed, n);
     pthread_mutex_init(&shift.lock, NULL);
-    for (int32_t i = 0; i < crew->threads; i++)
+    hands[0] = (struct hand){&shift, &crew->workers[0]};
+    for (int32_t i = 1; i < crew->threads; i++)
         hands[i] = (struct hand){&shift, &crew->workers[i]};
     for (int32_t i = 1; i < crew->threads && i < n; i++) {
         if (pthread_create(&threads[started], NULL, hand_work, &hands[i]) != 0)

@@ -2,6 +2,7 @@
 /* hunt.c - rounds of column generation. Prices are integers from the moment they leave CLP. */
 #include "plan/hunt.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -165,11 +166,12 @@ static struct err *survey_run(struct hunt *hunt, struct arena *scratch)
     struct survey survey = {.hunt = hunt};
     const struct rule *rules;
     struct prices duals;
-    int64_t *price;
-    int32_t n;
-    int32_t found;
+    int64_t *price = NULL;
+    int32_t n = 0;
+    int32_t found = 0;
 
     TRY(round_prices(hunt, scratch, &price, &n));
+    assert(price != NULL);
     master_rules(hunt->master, &rules);
     TRY(prices_make(scratch, hunt->field, rules, price, n, hunt->locked, &survey.prices));
     survey.answers = arena_makes(scratch, struct answer, (size_t)hunt->field->families_n);

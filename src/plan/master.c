@@ -110,7 +110,7 @@ static struct err *columns_reserve(struct master *m, int32_t n)
     if (m->columns_n + n > m->columns_room) {
         int32_t more = 2 * (m->columns_n + n);
         m->columns = arena_grow(m->arena, m->columns, (size_t)m->columns_n, (size_t)more,
-                                sizeof *m->columns);
+                                sizeof(const struct column *));
         NEED(m->columns);
         m->columns_room = more;
     }

@@ -2,6 +2,7 @@
 /* model.c - rows of the small programme: families, moments when sessions meet, weeks, people. */
 #include "plan/model.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* One session of one column. */
@@ -196,11 +197,12 @@ static struct err *touches_make(struct arena *scratch, const struct model *m,
 
 struct err *model_rules(struct arena *scratch, struct model *model)
 {
-    struct touch *touches;
-    int32_t *from;
+    struct touch *touches = NULL;
+    int32_t *from = NULL;
 
     model->rules_n = 0;
     TRY(touches_make(scratch, model, &touches, &from));
+    assert(touches != NULL && from != NULL);
     for (int32_t c = 0; c < model->field->carers_n; c++) {
         struct clerk k = {.scratch = scratch, .model = model, .carer = c};
 

@@ -2,6 +2,7 @@
 /* patch.c - one neighbourhood: who is freed, which columns compete, who wins. */
 #include "plan/patch.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "plan/model.h"
@@ -45,6 +46,7 @@ uint64_t patch_random(uint64_t *seed)
 
 static int32_t pick(uint64_t *seed, int32_t n)
 {
+    assert(n > 0);
     return (int32_t)(patch_random(seed) % (uint64_t)n);
 }
 

@@ -46,7 +46,7 @@ struct err *roster_copy(const struct roster *from, struct roster *to)
             memcpy(to->diaries[c].at, d->at, (size_t)d->n * sizeof *d->at);
         to->diaries[c].n = d->n;
     }
-    memcpy(to->plans, from->plans, (size_t)field->families_n * sizeof(to->plans[0]));
+    memcpy(to->plans, from->plans, (size_t)field->families_n * sizeof(const struct column *));
     to->worth = from->worth;
     return NULL;
 }

@@ -169,8 +169,11 @@ static double week_load(const struct sweep *s, int32_t from, int32_t to, int32_t
     int32_t turn = s->rules->field->in->params.turnaround;
     double load = 0;
 
-    for (int32_t i = from; i < to; i++)
-        load += s->uses[i].share * ((s->uses[i].end - turn - s->uses[i].start) / divisor);
+    for (int32_t i = from; i < to; i++) {
+        int32_t whole = (s->uses[i].end - turn - s->uses[i].start) / divisor; /* rounded down */
+
+        load += s->uses[i].share * whole;
+    }
     return load;
 }
 
@@ -193,7 +196,8 @@ static struct err *separate_week(struct sweep *s, int32_t from, int32_t to, bool
             longest = s->uses[i].end - turn - s->uses[i].start;
     rule.divisor = 0;
     for (int32_t k = 2; k <= longest; k++) {
-        double over = week_load(s, from, to, k) - limit / k;
+        int32_t whole = limit / k; /* rounded down: that is the cut */
+        double over = week_load(s, from, to, k) - whole;
 
         if (over > worst) {
             worst = over;

@@ -325,11 +325,10 @@ static struct err *door_open(struct arena *into, struct http *h, struct door *do
     *door = (struct door){.http = h, .which = which};
     if (fd < 0)
         return NULL;
-    struct MHD_OptionItem pool[] = {{MHD_OPTION_THREAD_POOL_SIZE, PAGE_THREADS, NULL},
-                                    {MHD_OPTION_END, 0, NULL}};
     /* One thread serves the folder's door. */
-    if (which == HTTP_DOOR_FOLDER)
-        pool[0] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
+    struct MHD_OptionItem pool[2] = {{MHD_OPTION_END, 0, NULL}, {MHD_OPTION_END, 0, NULL}};
+    if (which != HTTP_DOOR_FOLDER)
+        pool[0] = (struct MHD_OptionItem){MHD_OPTION_THREAD_POOL_SIZE, PAGE_THREADS, NULL};
     unsigned silence_s = (unsigned)(2 * h->config.phase_ms / 1000 + 1);
     /* The library reads these by type from its variable arguments: each must have the width that
      * its manual names. */

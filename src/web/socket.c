@@ -111,8 +111,7 @@ struct err *socket_listen_tcp(struct arena *into, const char *where, int *ret_fd
                            errno);
     TRY(address_bind(into, where, list, fd));
     TRY(address_print(into, fd, address));
-    *ret_fd = fd;
-    fd = -1;
+    *ret_fd = world_take_fd(&fd);
     return NULL;
 }
 
@@ -160,8 +159,7 @@ struct err *socket_listen_folder(struct arena *into, const char *dir, int *ret_f
         return err_outside(into, N_("The site's folder cannot be written"), "socket: errno %d",
                            errno);
     *ret_owner = about.st_uid;
-    *ret_fd = fd;
-    fd = -1;
+    *ret_fd = world_take_fd(&fd);
     return NULL;
 }
 
@@ -180,9 +178,7 @@ int socket_connect_folder(const char *dir)
     if (folder < 0 || fd < 0 || !folder_address(folder, &address) ||
         connect(fd, (const struct sockaddr *)&address, sizeof address) != 0)
         return -1;
-    int connected = fd;
-    fd = -1;
-    return connected;
+    return world_take_fd(&fd);
 }
 
 bool socket_peer_is(int fd, uid_t user)

@@ -322,8 +322,9 @@ static void the_tables_are_what_the_journal_says_on_both_engines(void **state)
     arena_free(a);
     uint64_t first = setting("HEARTH_SEED", 1), n = setting("HEARTH_HISTORIES", 60);
     for (uint64_t seed = first; seed < first + n; seed++) {
-        char schema[32];
-        (void)snprintf(schema, sizeof schema, "history_%llu", (unsigned long long)seed);
+        char schema[64];
+        (void)snprintf(schema, sizeof schema, "history_%ld_%llu", (long)getpid(),
+                       (unsigned long long)seed);
         print_message("# seed %llu\n", (unsigned long long)seed);
         struct hash sqlite = run(seed, NULL, NULL);
         struct hash pg = run(seed, engines_conninfo(), schema);

@@ -60,7 +60,10 @@ static int begin(struct tampered **state, const char *database)
 {
     static struct tampered t;
     size_t tables = 0;
-    t = (struct tampered){.w = workplace_make_in(database, database == NULL ? NULL : "tamper")};
+    char schema[32];
+    /* Kinds of ./check share a server. */
+    (void)snprintf(schema, sizeof schema, "tamper_%ld", (long)getpid());
+    t = (struct tampered){.w = workplace_make_in(database, database == NULL ? NULL : schema)};
     fill(&t.w);
     for (size_t i = 0; i < t.w.site->schema->n; i++)
         tables += rows_learn(&t, &t.w.site->schema->tables[i]) > 0;
