@@ -78,8 +78,8 @@ order by hlc, feed, seq limit ?3
 select hash, header, body from journal_entry where org = ?1 and deed = ?2
 order by hlc, feed, seq limit ?3
 
--- journal_deed_any(org int, deed id) -> one (seq int)
-select seq from journal_entry where org = ?1 and deed = ?2 limit 1
+-- journal_deed_any(org int, deed id) -> one (there int)
+select cast(1 as bigint) from journal_entry where org = ?1 and deed = ?2 limit 1
 
 -- journal_after(org int, feed id, seq int, most int) -> many (hash hash, header bytes, body bytes?)
 select hash, header, body from journal_entry where org = ?1 and (feed, seq) > (?2, ?3)
