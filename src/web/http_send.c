@@ -87,8 +87,7 @@ enum MHD_Result http_send(struct MHD_Connection *c, const struct http_ask *ask,
     headers_add(&p, ask);
     if (is_last)
         header_add(&p, MHD_HTTP_HEADER_CONNECTION, "close");
-    enum MHD_Result sent =
-        p.is_fine ? MHD_queue_response(c, answer->status, p.response) : MHD_NO;
+    enum MHD_Result sent = p.is_fine ? MHD_queue_response(c, answer->status, p.response) : MHD_NO;
     MHD_destroy_response(p.response);
     return sent;
 }
