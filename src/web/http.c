@@ -61,9 +61,10 @@ struct exchange {
     struct connection *of;
     struct MHD_Connection *connection;
     struct arena_mark mark;
-    const char *target; /* as sent */
-    bool is_begun;      /* its head was looked at; so it counts as in flight */
-    bool is_waiting;    /* suspended until http_go_on */
+    const char *target;     /* as sent */
+    const char *target_end; /* in the library's bytes: there the version must follow */
+    bool is_begun;          /* its head was looked at; so it counts as in flight */
+    bool is_waiting;        /* suspended until http_go_on */
     bool is_too_large;
     size_t body_max;
     struct buf body;
@@ -99,6 +100,7 @@ static void *exchange_make(void *with, const char *target, struct MHD_Connection
         return NULL;
     *x = (struct exchange){.door = door, .of = of, .connection = c, .mark = mark};
     x->target = arena_str(of->arena, target);
+    x->target_end = target + strlen(target);
     x->ask = (struct http_ask){.arena = of->arena,
                                .door = door->which,
                                .is_secure = door->config.tls_cert != NULL,
@@ -129,13 +131,14 @@ static enum MHD_Result refuse(struct exchange *x, unsigned status, bool is_last)
 }
 
 /* The head is there: what it forbids is refused before the body is read. */
-static enum MHD_Result exchange_begin(struct exchange *x, const char *method)
+static enum MHD_Result exchange_begin(struct exchange *x, const char *method, const char *version)
 {
     struct http *h = x->door->http;
     bool has_body = http_head_has_body(x->connection);
     const struct http_head head = {.connection = x->connection,
                                    .method = method,
                                    .target = x->target,
+                                   .is_line_whole = version == x->target_end + 1,
                                    .is_behind_proxy = x->door->config.is_behind_proxy};
     x->is_begun = true;
     pthread_mutex_lock(&h->lock);
@@ -198,11 +201,10 @@ static enum MHD_Result handle(void *with, struct MHD_Connection *c, const char *
     (void)with;
     (void)c;
     (void)path;
-    (void)version;
     if (x == NULL)
         return MHD_NO;
     if (!x->is_begun)
-        return exchange_begin(x, method);
+        return exchange_begin(x, method, version);
     if (*n != 0) {
         body_take(x, bytes, *n);
         *n = 0;
