@@ -205,8 +205,9 @@ static void rebuild(struct history_run *h)
 static void one_act(struct history_run *h)
 {
     static void (*const acts[])(struct history_run *) = {
-        come, come,    come,    leave, leave, leave_by_mistake, go_away, come_back, come_back,
-        move, correct, correct, undo,  undo,  undo,             erase,   reopen,    rebuild,
+        come,    come,      come,      leave, leave,   leave_by_mistake,
+        go_away, come_back, come_back, move,  correct, correct,
+        undo,    undo,      undo,      erase, reopen,  rebuild,
     };
     clock_ms += (int64_t)(1 + chance(3 * 60)) * 60000 * (int64_t)(chance(4) == 0 ? 24 : 1);
     acts[chance(COUNT(acts))](h);
