@@ -77,6 +77,7 @@ struct shown {
     };
 };
 
+/* A page to be written into `out`, in that language. */
 struct html html_make(struct buf *out, enum lang lang);
 /* ERR_BUSY when the page did not fit, ERR_BUG when an address was refused. */
 MUST_CHECK struct err *html_check(const struct html *h, struct arena *into);
@@ -103,6 +104,7 @@ struct shown shown_id(struct id id);
 struct shown shown_markup(struct markup m);
 struct shown shown_as(struct shown s);
 
+/* as_num of any whole number. */
 struct shown shown_num(int64_t n);
 
 /* clang-format off */
