@@ -46,8 +46,8 @@ static struct err *begin(struct reader *r, struct arena *into, const struct peop
                          const struct keyring *ring, struct request *ret_request)
 {
     TRY(db_begin(r->db, into));
-    r->store = (struct store){
-        .org = r->site->org, .db = r->db, .schema = r->site->schema, .ring = ring};
+    r->store =
+        (struct store){.org = r->site->org, .db = r->db, .schema = r->site->schema, .ring = ring};
     *ret_request = (struct request){
         .arena = into, .store = &r->store, .people = people, .now_ms = world_now_ms()};
     return NULL;

@@ -178,7 +178,7 @@ struct err *site_open_stores(struct site *s, struct arena *into)
     TRY(schema_make(s->arena, &schema));
     s->schema = schema;
     s->store = (struct store){.org = s->org, .db = s->db, .schema = s->schema, .ring = s->ring};
-    return NULL;
+    return signin_create(s->keys, into);
 }
 
 /* ---- keys ---------------------------------------------------------------------------------- */
@@ -308,6 +308,7 @@ void site_close(struct site **site)
         return;
     if (s->mark_timer.is_pending)
         desk_mark_now(s);
+    signin_close(&s->signin);
     people_free(s->people);
     keyring_close(&s->ring);
     db_close(&s->db);

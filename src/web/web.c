@@ -197,6 +197,7 @@ static struct err *start_steps(struct arena *into, struct web *web)
                                .doors = {{.fd = web->config.staff_fd}, {.fd = -1}, {.fd = -1}},
                                .phase_ms = web->config.phase_ms};
     TRY(socket_listen_folder(into, web->config.site->dir, &web->folder_fd, &http.owner));
+    TRY(site_load_signin(web->config.site));
     TRY(queue_start(into, web->config.site, &web->queue));
     http.doors[HTTP_DOOR_FOLDER - 1].fd = web->folder_fd;
     web->people = (struct queue_item){.task = people_fill, .done = people_filled};
