@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/world.h"
 #include "command/undo.h"
+#include "desk/gate.h"
 #include "desk/inside.h"
 #include "journal/keystore.h"
 #include "model/types.h"
@@ -41,9 +42,8 @@ struct err *desk_erase_again(struct site *s, struct arena *scratch)
     return db_truncate_log(s->db, scratch);
 }
 
-static struct err *erased(struct site *s, const struct deed *deed)
+static struct err *index_forget(struct site *s, const struct deed *deed)
 {
-    TRY(desk_destroy(s, s->scratch, deed->erased));
     if (s->people == NULL)
         return NULL;
     for (size_t i = 0; i < deed->n; i++) {
@@ -53,6 +53,15 @@ static struct err *erased(struct site *s, const struct deed *deed)
                              (int32_t)rec_int(r, ERASURE_ADULT_FROM, 0)));
     }
     return NULL;
+}
+
+static struct err *erased(struct site *s, const struct deed *deed)
+{
+    TRY(desk_destroy(s, s->scratch, deed->erased));
+    gate_shut(s->gate);
+    struct err *bad = index_forget(s, deed);
+    gate_open(s->gate);
+    return bad;
 }
 
 /* What is durable is answered as done: an index without memory is dropped, and filled anew when it
@@ -70,7 +79,9 @@ static void index_learn(struct site *s, const struct deed *deed)
 
 struct err *desk_after(struct site *s, const struct deed *deed)
 {
+    gate_shut(s->gate);
     index_learn(s, deed);
+    gate_open(s->gate);
     return id_is_none(deed->erased) ? NULL : erased(s, deed);
 }
 

@@ -24,6 +24,9 @@ MUST_CHECK struct err *site_begin(struct arena *into, const char *dir, struct si
 MUST_CHECK struct err *site_lock(struct site *site, struct arena *into);
 /* Opens both stores as hearth.conf says. */
 MUST_CHECK struct err *site_open_stores(struct site *site, struct arena *into);
+/* One more connection, for reading alone. */
+MUST_CHECK struct err *site_open_reader(const struct site *site, struct arena *into,
+                                        struct db **ret_db);
 /* The steps of making a site, also of a backup: folder and lock (ERR_CONFLICT if a site is there),
  * hearth.conf, all tables, and last site.key, which makes it a site. */
 MUST_CHECK struct err *site_make_folder(struct site *site, struct arena *into);

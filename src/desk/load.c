@@ -4,19 +4,20 @@
 
 #include "base/world.h"
 #include "desk/desk.h"
+#include "desk/gate.h"
 #include "desk/inside.h"
 #include "model/types.h"
 #include "sql/person.sql.h"
 
 enum { LOAD_ROWS = 4000 };
 
-static struct err *erased_add(struct site *s)
+static struct err *erased_add(struct site *s, struct people *people)
 {
     struct sql_erasures_done_row *rows;
     size_t n = 0;
     TRY(sql_erasures_done(s->db, s->scratch, s->org, &rows, &n));
     for (size_t i = 0; i < n; i++)
-        TRY(people_erase(s->people, rows[i].person, rows[i].sex_null ? SEX_UNKNOWN : rows[i].sex,
+        TRY(people_erase(people, rows[i].person, rows[i].sex_null ? SEX_UNKNOWN : rows[i].sex,
                          rows[i].adult_from_null ? VALUE_NO_DATE : rows[i].adult_from));
     return NULL;
 }
@@ -31,7 +32,7 @@ static int place_order(const void *a, const void *b)
 
 /* The rows come in the order of their ids, which is no order; what they point to is read from the
  * front of the journal to its end. */
-static struct err *page_add(struct site *s, struct id *after, size_t *ret_n)
+static struct err *page_add(struct site *s, struct people *people, struct id *after, size_t *ret_n)
 {
     struct row *rows;
     TRY(projection_page(s->schema, s->db, s->scratch, s->org, &person_type, *after, LOAD_ROWS,
@@ -42,21 +43,21 @@ static struct err *page_add(struct site *s, struct id *after, size_t *ret_n)
     for (size_t i = 0; i < *ret_n; i++) {
         struct arena_mark mark = arena_mark(s->scratch);
         TRY(record_unseal(&s->store, s->scratch, rows[i].rec, &rows[i].info));
-        TRY(people_set(s->people, rows[i].rec));
+        TRY(people_set(people, rows[i].rec));
         arena_rewind(s->scratch, mark);
     }
     return NULL;
 }
 
-static struct err *people_fill(struct site *s)
+static struct err *people_fill(struct site *s, struct people *people)
 {
     struct id after = ID_NONE;
     size_t n = LOAD_ROWS;
     while (n == LOAD_ROWS) {
         arena_reset(s->scratch);
-        TRY(page_add(s, &after, &n));
+        TRY(page_add(s, people, &after, &n));
     }
-    return erased_add(s);
+    return erased_add(s, people);
 }
 
 /* In one transaction: the engine takes its locks once and not for each person. */
@@ -65,17 +66,20 @@ struct err *site_load_people(struct site *s)
     TRY(site_require_open(s, s->scratch));
     if (s->people != NULL)
         return NULL;
-    s->people = people_new();
-    NEED(s->people);
+    struct people *people = people_new();
+    NEED(people);
     struct err *bad = db_begin(s->db, s->scratch);
     if (bad == NULL)
-        bad = people_fill(s);
+        bad = people_fill(s, people);
     db_rollback(s->db);
     if (bad != NULL) {
-        people_free(s->people);
-        s->people = NULL;
+        people_free(people);
+        return bad;
     }
-    return bad;
+    gate_shut(s->gate);
+    s->people = people;
+    gate_open(s->gate);
+    return NULL;
 }
 
 struct err *desk_request(struct site *s, struct arena *into, struct text as, enum may may,

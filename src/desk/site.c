@@ -11,6 +11,7 @@
 
 #include "base/limits.h"
 #include "base/world.h"
+#include "desk/gate.h"
 #include "desk/inside.h"
 #include "journal/keystore.h"
 #include "model/types.h"
@@ -68,11 +69,11 @@ static struct err *conf_line(struct arena *into, struct text line, struct conf *
     return NULL;
 }
 
-static struct err *conf_read(struct site *s, struct arena *into, struct conf *ret_conf)
+static struct err *conf_read(const struct site *s, struct arena *into, struct conf *ret_conf)
 {
     struct text bytes = TEXT_NONE, line;
     struct conf conf = {.schema = "hearth"};
-    const char *path = site_path(s, "hearth.conf");
+    const char *path = arena_printf(into, "%s/hearth.conf", s->dir);
     NEED(path);
     TRY(world_read_file(into, path, LIMIT_CONF_BYTES, &bytes));
     if (bytes.n > 0 && !text_is_clean(bytes))
@@ -105,6 +106,17 @@ static struct err *open_sqlite(struct site *s)
     NEED(keys_path);
     TRY(db_open_sqlite(s->arena, main_path, DB_WRITER, &s->db));
     return db_open_sqlite(s->arena, keys_path, DB_WRITER, &s->keys);
+}
+
+struct err *site_open_reader(const struct site *s, struct arena *into, struct db **ret_db)
+{
+    struct conf conf;
+    TRY(conf_read(s, into, &conf));
+    if (conf.database != NULL)
+        return db_open_pg(into, conf.database, conf.schema, DB_READER, ret_db);
+    const char *path = arena_printf(into, "%s/hearth.db", s->dir);
+    NEED(path);
+    return db_open_sqlite(into, path, DB_READER, ret_db);
 }
 
 /* SQLite would make an empty store in the place of one that is gone. */
@@ -229,9 +241,11 @@ struct err *site_begin(struct arena *into, const char *dir, struct site **ret_si
     struct arena *arena = arena_new(LIMIT_ARENA_TABLES_BYTES);
     NEED(arena);
     struct site *s = arena_make(arena, struct site);
-    if (s != NULL)
+    struct err *bad = s == NULL ? err_no_memory() : gate_make(arena, &s->gate);
+    if (bad == NULL)
         s->scratch = arena_new(LIMIT_ARENA_JOB_BYTES);
-    if (s == NULL || s->scratch == NULL) {
+    if (bad != NULL || s->scratch == NULL) {
+        gate_free(s == NULL ? NULL : s->gate);
         arena_free(arena);
         return err_no_memory();
     }
@@ -284,6 +298,7 @@ void site_close(struct site **site)
     db_close(&s->keys);
     if (s->lock_fd >= 0)
         close(s->lock_fd);
+    gate_free(s->gate);
     arena_free(s->scratch);
     arena_free(s->arena);
     *site = NULL;

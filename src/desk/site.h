@@ -36,6 +36,7 @@ struct site {
     struct keyring *ring; /* NULL: locked */
     struct journal_writer *writer;
     struct people *people; /* NULL: locked, or not asked for yet */
+    struct gate *gate;     /* of ring and people, for page threads */
     struct store store;
     int64_t incarnation;
     struct id incarnation_record; /* random: feeds are named after it */
