@@ -5,7 +5,7 @@
 
 #include "base/zone.h"
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/site.h"
 #include "cli/table.h"
 #include "view/figures.h"

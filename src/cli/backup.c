@@ -10,7 +10,7 @@
 #include "base/when.h"
 #include "base/world.h"
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/sink.h"
 #include "cli/site.h"
 #include "sql/side.sql.h"

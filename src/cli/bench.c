@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/table.h"
 
 enum { PERSONS_USUAL = 100000, PERSONS_MIN = 1000, MILLI = 1000 };

@@ -9,7 +9,7 @@
 #include "base/world.h"
 #include "cli/commands.h"
 #include "cli/demo_make.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/site.h"
 #include "view/figures.h"
 

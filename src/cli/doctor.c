@@ -11,7 +11,7 @@
 #include "base/zone.h"
 #include "cli/commands.h"
 #include "cli/evidence.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/layout.h"
 #include "cli/site.h"
 #include "model/types.h"

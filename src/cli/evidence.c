@@ -7,7 +7,7 @@
 #include <inttypes.h>
 
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/site.h"
 #include "journal/keystore.h"
 #include "journal/verify.h"

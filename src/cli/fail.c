@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "cli/json.h"
+#include "base/json.h"
 
 /* Numbers are promised to programs. A mend of NULL is the help of the command at hand. */
 static const struct {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* init.c - `hearth init`: a new site in a folder. */
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/site.h"
 
 static void tell(struct cli *cli, const struct site_new *made, const char *paper)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* person.c - `hearth person` and `hearth find`: who is known, what is known of her, and its end. */
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/site.h"
 #include "cli/table.h"
 #include "command/person.h"

@@ -3,7 +3,7 @@
 #include "base/when.h"
 #include "base/zone.h"
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/site.h"
 #include "cli/table.h"
 #include "view/figures.h"

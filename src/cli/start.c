@@ -8,7 +8,7 @@
 #include "base/limits.h"
 #include "base/world.h"
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/remote.h"
 #include "cli/site.h"
 #include "web/socket.h"
