@@ -37,6 +37,8 @@ enum {
     LIMIT_REQUEST_SECONDS = 30,
     LIMIT_CONNECTIONS = 512,
     LIMIT_CONNECTIONS_PER_ADDRESS = 32,
+    LIMIT_HEADERS = 64,
+    LIMIT_HEADERS_BYTES = LIMIT_KIB(8),
 };
 
 /* The writer and its queue. */

@@ -31,7 +31,7 @@ enum { HTTP_DOORS = 3 };
 struct http_ask {
     struct arena *arena; /* ends with the request */
     enum http_door door;
-    bool is_secure;    /* the browser speaks TLS to us, or to the proxy before us */
+    bool is_secure;     /* the browser speaks TLS to us, or to the proxy before us */
     const char *method; /* "GET" for HEAD too */
     const char *path;   /* decoded, begins with /; no NUL, valid UTF-8 */
     struct text query;  /* as sent, without the ? */
@@ -70,12 +70,14 @@ struct http_service {
     enum http_next (*answer)(void *with, struct http_ask *ask, struct http_answer *ret_answer);
     /* After HTTP_WAITS, once the connection is suspended; must lead to one http_go_on(ask). */
     void (*work)(void *with, struct http_ask *ask);
-    /* The request is over: gives back what `state` holds beside the arena. */
+    /* The request is over: gives back what `state` holds beside the arena. Called once for each
+     * request that any of the others was called for. */
     void (*over)(void *with, struct http_ask *ask);
-    /* Answers that http.c must give by itself, in the service's words: 400, 413, 429, 503. */
+    /* Answers that http.c must give by itself, in the service's words: 400, 404 (a stranger at the
+     * folder's door), 405, 413, 429, 431. `head` was not called for this request, or not only. */
     void (*refusal)(void *with, struct http_ask *ask, unsigned status,
                     struct http_answer *ret_answer);
-    /* Every second or so, in a page thread's time: idle memory and the like; may be NULL. */
+    /* Every second or so, in a thread of its own: idle memory and the like; may be NULL. */
     void (*rest)(void *with);
     /* Before the doors close: whoever waits must be answered (stops the queues). */
     void (*stop)(void *with);
@@ -86,9 +88,9 @@ void http_go_on(struct http_ask *ask);
 
 /* A door that is open. Plain HTTP is for loopback and for a proxy before us. */
 struct http_door_config {
-    int fd;                    /* listening; it stays the caller's; -1: no such door */
+    int fd;                         /* listening; it stays the caller's; -1: no such door */
     const char *tls_cert, *tls_key; /* PEM texts, or NULL: plain */
-    bool is_behind_proxy;      /* X-Forwarded-For's last address and -Proto are believed */
+    bool is_behind_proxy;           /* X-Forwarded-For's last address and -Proto are believed */
 };
 struct http_config {
     struct http_service service;

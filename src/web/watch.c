@@ -10,10 +10,10 @@
 
 #include "base/world.h"
 
-enum { TICK_NS = 200 * 1000000, SECOND_NS = 1000000000 };
+enum { TICKS_A_SECOND = 5, SECOND_NS = 1000000000, TICK_NS = SECOND_NS / TICKS_A_SECOND };
 
 struct watch {
-    int64_t phase_ms;
+    struct watch_config config;
     pthread_t thread;
     pthread_mutex_t lock; /* of everything below */
     pthread_cond_t wake;
@@ -35,7 +35,7 @@ static void *watch_run(void *with)
 {
     struct watch *w = with;
     pthread_mutex_lock(&w->lock);
-    while (!w->is_stopping) {
+    for (unsigned tick = 1; !w->is_stopping; tick++) {
         struct timespec until;
         clock_gettime(CLOCK_REALTIME, &until);
         until.tv_nsec += TICK_NS;
@@ -43,16 +43,22 @@ static void *watch_run(void *with)
         until.tv_nsec %= SECOND_NS;
         (void)pthread_cond_timedwait(&w->wake, &w->lock, &until);
         look(w, world_boot_ms());
+        if (tick % TICKS_A_SECOND != 0 || w->config.rest == NULL)
+            continue;
+        pthread_mutex_unlock(&w->lock);
+        w->config.rest(w->config.with);
+        pthread_mutex_lock(&w->lock);
     }
     pthread_mutex_unlock(&w->lock);
     return NULL;
 }
 
-struct err *watch_start(struct arena *into, int64_t phase_ms, struct watch **ret_watch)
+struct err *watch_start(struct arena *into, const struct watch_config *config,
+                        struct watch **ret_watch)
 {
     struct watch *w = arena_make(into, struct watch);
     NEED(w);
-    w->phase_ms = phase_ms;
+    w->config = *config;
     if (pthread_mutex_init(&w->lock, NULL) != 0 || pthread_cond_init(&w->wake, NULL) != 0)
         return err_no_memory();
     int code = pthread_create(&w->thread, NULL, watch_run, w);
@@ -80,8 +86,10 @@ void watch_stop(struct watch **watch)
 void watch_add(struct watch *w, struct watched *c, int fd)
 {
     pthread_mutex_lock(&w->lock);
-    *c = (struct watched){
-        .next = w->first, .here = &w->first, .fd = fd, .until_ms = world_boot_ms() + w->phase_ms};
+    *c = (struct watched){.next = w->first,
+                          .here = &w->first,
+                          .fd = fd,
+                          .until_ms = world_boot_ms() + w->config.phase_ms};
     if (c->next != NULL)
         c->next->here = &c->next;
     w->first = c;
@@ -106,7 +114,7 @@ static void until_set(struct watch *w, struct watched *c, int64_t until_ms)
 
 void watch_phase(struct watch *w, struct watched *c)
 {
-    until_set(w, c, world_boot_ms() + w->phase_ms);
+    until_set(w, c, world_boot_ms() + w->config.phase_ms);
 }
 
 void watch_pause(struct watch *w, struct watched *c)

@@ -20,8 +20,16 @@ struct watched {
     int64_t until_ms; /* by the boot clock; 0: no end */
 };
 
-/* A thread that looks several times a second. */
-MUST_CHECK struct err *watch_start(struct arena *into, int64_t phase_ms, struct watch **ret_watch);
+struct watch_config {
+    int64_t phase_ms; /* the most for each */
+    /* Called every second or so in the thread that looks; may be NULL. */
+    void (*rest)(void *with);
+    void *with;
+};
+
+/* A thread that looks several times a second. The config is copied. */
+MUST_CHECK struct err *watch_start(struct arena *into, const struct watch_config *config,
+                                   struct watch **ret_watch);
 /* Ends it; all connections have left. Takes NULL. */
 void watch_stop(struct watch **watch);
 

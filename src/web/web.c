@@ -2,6 +2,8 @@
 /* web.c - the routes. So far: is the house open, and the command line. */
 #include "web/web.h"
 
+#include <string.h>
+
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/world.h"
@@ -30,7 +32,8 @@ static void healthz(void *with, const struct http_ask *ask, struct http_answer *
     text_hex(state.head.bytes, HASH_BYTES, head);
     const char *body =
         arena_printf(ask->arena, "{\"state\":\"%s\",\"head\":\"%s\"}\n", doors[state.door], head);
-    *ret_answer = (struct http_answer){body == NULL ? 503 : 200, JSON_TYPE, text_of(body)};
+    *ret_answer = (struct http_answer){
+        .status = body == NULL ? 503 : 200, .type = JSON_TYPE, .body = text_of(body)};
 }
 
 static struct err *command_do(const struct web *web, struct site *site, const struct http_ask *ask,
@@ -46,28 +49,124 @@ static struct err *command_do(const struct web *web, struct site *site, const st
     return buf_take(&b, ask->arena, ret_body);
 }
 
-static void command(void *with, struct site *site, const struct http_ask *ask,
-                    struct http_answer *ret_answer)
+static void command_answer(const struct web *web, struct site *site, struct http_ask *ask,
+                           struct http_answer *ret_answer)
 {
     struct text body = TEXT_NONE;
-    struct err *bad = command_do(with, site, ask, &body);
+    struct err *bad = command_do(web, site, ask, &body);
     if (bad == NULL) {
-        *ret_answer = (struct http_answer){200, JSON_TYPE, body};
+        *ret_answer = (struct http_answer){.status = 200, .type = JSON_TYPE, .body = body};
         return;
     }
     unsigned status = (unsigned)err_kind_info(bad->kind)->http_status;
-    *ret_answer = (struct http_answer){status, "text/plain; charset=utf-8", TEXT("Not done.\n")};
+    *ret_answer = (struct http_answer){
+        .status = status, .type = "text/plain; charset=utf-8", .body = TEXT("Not done.\n")};
 }
 
-static const struct http_route routes[] = {
-    {.method = "GET", .path = "/healthz", .door = HTTP_DOOR_STAFF, .page = healthz},
-    {.method = "POST",
-     .path = "/command",
-     .door = HTTP_DOOR_FOLDER,
-     .body_max = LIMIT_FORM_BYTES,
-     .act = command},
-    {0},
+/* ---- what is served ------------------------------------------------------------------------- */
+
+static void refusal(void *with, struct http_ask *ask, unsigned status,
+                    struct http_answer *ret_answer)
+{
+    static const struct {
+        unsigned status;
+        const char *words;
+    } words[] = {
+        {404, "Nothing here that you can open. Search, or ask the manager.\n"},
+        {405, "This address does not take that.\n"},
+        {413, "This is too much to send at once.\n"},
+        {503, "Too much is being written at this moment. Try again.\n"},
+    };
+    (void)with;
+    (void)ask;
+    ret_answer->status = status;
+    ret_answer->type = "text/plain; charset=utf-8";
+    ret_answer->body = TEXT("This request cannot be read.\n");
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (words[i].status == status)
+            ret_answer->body = text_of(words[i].words);
+}
+
+/* A command line on its way through the writer. */
+struct waiting {
+    struct web *web;
+    struct http_ask *ask;
+    struct queue_item item;
+    struct http_answer answer;
 };
+
+static bool is_command(const struct http_ask *ask)
+{
+    return ask->door == HTTP_DOOR_FOLDER && strcmp(ask->method, "POST") == 0 &&
+           strcmp(ask->path, "/command") == 0;
+}
+
+static bool head(void *with, struct http_ask *ask, size_t *ret_body_max,
+                 struct http_answer *ret_answer)
+{
+    bool is_health = ask->door == HTTP_DOOR_STAFF && strcmp(ask->method, "GET") == 0 &&
+                     strcmp(ask->path, "/healthz") == 0;
+    *ret_body_max = is_command(ask) ? LIMIT_FORM_BYTES : 0;
+    if (is_health || is_command(ask))
+        return true;
+    refusal(with, ask, 404, ret_answer);
+    return false;
+}
+
+static void command_run(struct site *site, void *with)
+{
+    struct waiting *w = with;
+    command_answer(w->web, site, w->ask, &w->answer);
+}
+
+static void command_done(struct queue_item *item)
+{
+    struct waiting *w = item->with;
+    http_go_on(w->ask);
+}
+
+static enum http_next answer(void *with, struct http_ask *ask, struct http_answer *ret_answer)
+{
+    struct waiting *w = ask->state;
+    if (!is_command(ask)) {
+        healthz(with, ask, ret_answer);
+        return HTTP_ANSWERED;
+    }
+    if (w != NULL) {
+        *ret_answer = w->answer;
+        return HTTP_ANSWERED;
+    }
+    struct web *web = with;
+    w = arena_make(ask->arena, struct waiting);
+    if (w == NULL || queue_reserve(web->queue, ask->arena) != NULL) {
+        refusal(with, ask, 503, ret_answer);
+        return HTTP_ANSWERED;
+    }
+    w->web = web;
+    w->ask = ask;
+    w->item = (struct queue_item){.task = command_run, .done = command_done, .with = w};
+    ask->state = w;
+    return HTTP_WAITS;
+}
+
+static void work(void *with, struct http_ask *ask)
+{
+    struct web *web = with;
+    struct waiting *w = ask->state;
+    queue_push(web->queue, &w->item);
+}
+
+static void over(void *with, struct http_ask *ask)
+{
+    (void)with;
+    (void)ask;
+}
+
+static void stop(void *with)
+{
+    struct web *web = with;
+    queue_stop(web->queue);
+}
 
 /* ---- starting and stopping --------------------------------------------------------------------
  */
@@ -87,14 +186,19 @@ static void people_filled(struct queue_item *item)
 
 static struct err *start_steps(struct arena *into, struct web *web)
 {
-    struct http_config http = {.routes = routes,
-                               .with = web,
-                               .staff_fd = web->config.staff_fd,
+    const struct http_service service = {.with = web,
+                                         .head = head,
+                                         .answer = answer,
+                                         .work = work,
+                                         .over = over,
+                                         .refusal = refusal,
+                                         .stop = stop};
+    struct http_config http = {.service = service,
+                               .doors = {{.fd = web->config.staff_fd}, {.fd = -1}, {.fd = -1}},
                                .phase_ms = web->config.phase_ms};
     TRY(socket_listen_folder(into, web->config.site->dir, &web->folder_fd, &http.owner));
     TRY(queue_start(into, web->config.site, &web->queue));
-    http.queue = web->queue;
-    http.folder_fd = web->folder_fd;
+    http.doors[HTTP_DOOR_FOLDER - 1].fd = web->folder_fd;
     web->people = (struct queue_item){.task = people_fill, .done = people_filled};
     TRY(queue_reserve(web->queue, into));
     queue_push(web->queue, &web->people);
