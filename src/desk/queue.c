@@ -293,6 +293,15 @@ struct err *queue_reserve(struct queue *q, struct arena *into)
     return err_new(into, ERR_BUSY, N_("Too much is being written at this moment. Try again"));
 }
 
+void queue_give_back(struct queue *q)
+{
+    pthread_mutex_lock(&q->lock);
+    assert(q->places > q->n);
+    q->places--;
+    pthread_cond_signal(&q->wake); /* it may have been the last one before the end */
+    pthread_mutex_unlock(&q->lock);
+}
+
 void queue_push(struct queue *q, struct queue_item *item)
 {
     assert((item->job != NULL) != (item->task != NULL) && item->done != NULL);

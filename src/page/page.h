@@ -37,6 +37,7 @@ enum page_area {
 /* What is the same for all pages of a served site. */
 struct page_site {
     const char *version;
+    enum lang lang; /* the organisation's */
     bool is_demo;
 };
 
@@ -62,6 +63,7 @@ struct page {
     struct fields query;
     struct fields typed; /* of a POST; of a draft that is shown again */
     struct err *wrong;   /* why the act was refused, one error for each field; or NULL */
+    bool is_draft; /* what stands in `typed` was typed before and never sent */
     const struct page_done *done;
     struct text csrf; /* hidden in every form, with once */
     struct text once;

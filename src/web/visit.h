@@ -27,6 +27,7 @@ struct visit {
     struct page pg;
     enum visit_stage stage;
     struct err *err; /* of the work */
+    struct text body; /* of the page that was made */
 
     struct text token; /* of the cookie or of the Authorization header */
     struct signin_session session;
@@ -36,10 +37,12 @@ struct visit {
     /* An act. */
     struct act act;
     struct job job;
-    /* A direct route. */
+    /* A direct route's steps, or the parking of what cannot be done yet. */
+    const struct direct *direct;
     struct signin_try *attempt;
     struct signin_done signed_in;
     const char *go_to; /* where a form leads in the end; an own path, or NULL */
+    struct id parked;
     bool has_begun;
     struct queue_item items[2];
     struct worker_item slow;
