@@ -222,6 +222,7 @@ static struct err *site_facts(struct site *s, struct arena *into)
     size_t n = 0;
     TRY(sql_organisation_row(s->db, into, s->org, &found, &organisation));
     s->is_demo = found && !organisation.demo_null && organisation.demo;
+    s->lang = found ? organisation.lang : LANG_CODE_EN;
     TRY(sql_site_row(s->db, into, s->org, &found, &site));
     s->site_record = site.site;
     TRY(sql_incarnations(s->db, into, s->org, &incarnations, &n));

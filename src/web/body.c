@@ -118,10 +118,15 @@ static bool type_is(const char *header, const char *type)
            (header[n] == '\0' || header[n] == ';' || header[n] == ' ');
 }
 
+bool body_is_json(const struct http_ask *ask)
+{
+    return type_is(http_header(ask, "Content-Type", NULL), "application/json");
+}
+
 struct err *body_read(struct arena *into, const struct http_ask *ask, struct fields *f)
 {
     const char *type = http_header(ask, "Content-Type", NULL);
-    if (type_is(type, "application/json"))
+    if (body_is_json(ask))
         return json_fields(into, ask->body, f);
     if (type == NULL || type_is(type, "application/x-www-form-urlencoded"))
         return fields_read(into, ask->body, f);

@@ -9,6 +9,7 @@
 /* By Content-Type: application/x-www-form-urlencoded (also when it is absent), or application/json:
  * an object of texts, numbers, booleans, and objects or arrays of them, whose members become fields
  * as in {"child":[{"name":"Danylo"}]} -> child.1.name. ERR_USAGE for anything else. */
+bool body_is_json(const struct http_ask *ask);
 MUST_CHECK struct err *body_read(struct arena *into, const struct http_ask *ask, struct fields *f);
 
 #endif

@@ -159,7 +159,10 @@ static struct err *typed_read(struct visit *v)
     TRY(fields_read(into, v->ask->query, &v->pg.query));
     if (!is_post(v))
         return NULL;
+    if (v->ask->door == HTTP_DOOR_FOLDER)
+        return NULL; /* a command line, which reads itself */
     TRY(body_read(into, v->ask, &v->pg.typed));
+    v->wants_json = v->wants_json || body_is_json(v->ask);
     v->pg.once = fields_get(&v->pg.typed, "once");
     if (v->is_bearer)
         v->pg.once = text_of(http_header(v->ask, "Idempotency-Key", NULL));
@@ -322,6 +325,12 @@ static void wrong(struct visit *v, struct err *bad, struct http_answer *ret_answ
     reply_page(v, (unsigned)err_kind_info(bad->kind)->http_status, ret_answer);
 }
 
+/* A GET that does something carries what it does in its address, as a sign-in link. */
+static bool does(const struct visit *v)
+{
+    return is_post(v) || v->route->page == NULL || fields_has(&v->pg.query, "once");
+}
+
 static enum http_next answer_first(struct visit *v, struct http_answer *ret_answer)
 {
     struct err *bad = typed_read(v);
@@ -344,7 +353,7 @@ static enum http_next answer_first(struct visit *v, struct http_answer *ret_answ
         v->route->plain(v, ret_answer);
         return HTTP_ANSWERED;
     }
-    if (v->route->act == NULL && v->route->direct == NULL) {
+    if (!does(v)) {
         reply_page(v, 200, ret_answer);
         return HTTP_ANSWERED;
     }
