@@ -56,6 +56,8 @@ enum {
     LIMIT_STATEMENTS_PER_CONNECTION = 64,
 };
 
+enum { LIMIT_LOCK_WAIT_MS = 2000 }; /* for another process to leave the site */
+
 /* Memory: what an arena may grow to. */
 enum {
     LIMIT_ARENA_REQUEST_BYTES = LIMIT_MIB(32),

@@ -4,6 +4,9 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -65,6 +68,35 @@ static void facts_tell(struct cli *cli, const char *folder, const struct backup_
 
 /* ---- create ---------------------------------------------------------------------------------- */
 
+/* Where a path leads, by its longest part that exists. */
+static bool path_resolve(struct arena *into, const char *path, char ret_real[PATH_MAX])
+{
+    while (realpath(path, ret_real) == NULL) {
+        const char *slash = strrchr(path, '/');
+        if (slash == NULL || slash == path)
+            return realpath(slash == NULL ? "." : "/", ret_real) != NULL;
+        path = arena_strn(into, path, (size_t)(slash - path));
+        if (path == NULL)
+            return false;
+    }
+    return true;
+}
+
+/* Whoever loses the site's folder would lose this backup with it. */
+static struct err *folder_outside(struct cli *cli, const char *folder, const char *site_dir)
+{
+    char to[PATH_MAX], site[PATH_MAX];
+    if (!path_resolve(cli->arena, folder, to) || realpath(site_dir, site) == NULL)
+        return NULL;
+    size_t n = strlen(site);
+    if (strncmp(to, site, n) != 0 || (to[n] != '/' && to[n] != '\0'))
+        return NULL;
+    struct err *e = err_input(cli->arena, "output",
+                              N_("This is inside the site's folder: what befalls the site befalls "
+                                 "its backup too. Choose another place"));
+    return err_mend(err_example(e, "/media/stick/2026-11-21"), "hearth backup create -o FOLDER");
+}
+
 static struct err *folder_make(struct cli *cli, const char *folder, const struct files *files)
 {
     if (mkdir(folder, 0700) != 0 && errno != EEXIST)
@@ -100,6 +132,7 @@ static struct err *create_run(struct cli *cli)
     /* No key and no user: a timer must be able to do it, and it shows nothing to anybody. */
     TRY(cli_site_open_bare(cli, &s));
     TRY(files_in(cli, folder, &files));
+    TRY(folder_outside(cli, folder, s.site->dir));
     TRY(folder_make(cli, folder, &files));
     /* The keys first: one that is too many does no harm, one that is missing does. But a key made
      * after them would be missing; the site's lock keeps writers out meanwhile. */

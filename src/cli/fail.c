@@ -19,9 +19,20 @@ static const char *const mends[ERR__COUNT] = {
     [ERR_BUG] = "hearth doctor",
 };
 
+/* The usual mend is no mend for the command that it names. */
+static const char *usual_mend(const struct cli *cli, enum err_kind kind)
+{
+    const char *mend = mends[kind];
+    bool is_here = cli->command != NULL && mend != NULL &&
+                   strcmp(mend + strlen("hearth "), cli->command->words) == 0;
+    if (!is_here)
+        return mend;
+    return kind == ERR_INTEGRITY ? ERR_MEND_RESTORE : NULL;
+}
+
 static void put_mend(struct buf *b, const struct cli *cli, const struct err *e)
 {
-    const char *mend = e->mend != NULL ? e->mend : mends[e->kind];
+    const char *mend = e->mend != NULL ? e->mend : usual_mend(cli, e->kind);
     if (mend != NULL)
         buf_str(b, mend);
     else if (cli->command == NULL || strcmp(cli->command->words, "help") == 0)

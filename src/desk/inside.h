@@ -19,6 +19,13 @@ void desk_mark(struct site *site);
 void desk_mark_now(struct site *site);
 /* Before the first writing: a site that was restored, cloned or moved begins a new incarnation. */
 MUST_CHECK struct err *site_go_on(struct site *site, struct arena *into);
+/* The secret that opens a site, out of the file that is given. Errors name the parameter key-file
+ * or passphrase-file: ERR_ABSENT when nothing is there, ERR_INPUT when it cannot be read,
+ * ERR_PASSPHRASE when it is no key file. */
+MUST_CHECK struct err *secret_read(struct arena *into, const struct site_secret *secret,
+                                   enum slot_kind *ret_kind, struct text *ret_secret);
+/* The same error, which names the key file if that was given; NULL gives NULL. */
+MUST_CHECK struct err *secret_wrong(struct err *bad, enum slot_kind kind);
 /* A site with nothing open yet. */
 MUST_CHECK struct err *site_begin(struct arena *into, const char *dir, struct site **ret_site);
 MUST_CHECK struct err *site_lock(struct site *site, struct arena *into);

@@ -247,8 +247,10 @@ struct err *site_key_decode(struct arena *into, struct text bytes, struct site_k
     struct take t = take_from((struct text){bytes.at, n});
     if (n == 0 || n > KEY_FILE_MAX || memcmp(bytes.at + n, sum.bytes, HASH_BYTES) != 0 ||
         !take_site_key(&t, into, key))
-        return err_integrity(into, N_("The file site.key is damaged. Bring it back from a backup"),
-                             "site.key of %zu bytes", bytes.n);
+        return err_mend(
+            err_integrity(into, N_("The file site.key is damaged. Bring it back from a backup"),
+                          "site.key of %zu bytes", bytes.n),
+            ERR_MEND_RESTORE);
     for (size_t i = 0; i < key->n_slots; i++)
         NEED(key->slots[i].wrapped.at);
     *ret_key = key;
