@@ -77,14 +77,14 @@ struct page {
 typedef MUST_CHECK struct err *page_fn(struct page *pg);
 
 /* An act on its way to the writer. */
-struct act {
+struct page_act {
     command_fn *run;
     const void *form;
     /* Where the answer leads: a path; or, made when it is done, from what it wrote. */
     const char *next;
     const char *(*next_of)(struct page *pg, const struct answer *answer);
 };
-typedef MUST_CHECK struct err *act_fn(struct page *pg, struct act *ret_act);
+typedef MUST_CHECK struct err *act_fn(struct page *pg, struct page_act *ret_act);
 
 /* The title: a message id with values for its places, each a struct text, ended by TEXT_NONE.
  * page_title(pg, N_("Admit a family")). */

@@ -11,6 +11,7 @@
 #ifndef HEARTH_WEB_VISIT_H
 #define HEARTH_WEB_VISIT_H
 
+#include "desk/queue.h"
 #include "signin/signin.h"
 #include "web/flash.h"
 #include "web/route.h"
@@ -35,7 +36,7 @@ struct visit {
     bool is_bearer;
 
     /* An act. */
-    struct act act;
+    struct page_act act;
     struct job job;
     /* A direct route's steps, or the parking of what cannot be done yet. */
     const struct direct *direct;
