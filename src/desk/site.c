@@ -280,6 +280,14 @@ struct err *site_begin(struct arena *into, const char *dir, struct site **ret_si
     return NULL;
 }
 
+static struct err *signin_begin_site(struct site *s, struct arena *into)
+{
+    const struct signin_store store = {
+        .db = s->db, .keys = s->keys, .org = s->org, .ring = s->ring, .is_demo = s->is_demo};
+    TRY(signin_create(s->keys, into));
+    return signin_open(into, &store, &s->signin);
+}
+
 static struct err *open_steps(struct site *s, struct arena *into, const struct site_secret *secret)
 {
     s->dir = arena_str(s->arena, s->dir);
@@ -292,7 +300,8 @@ static struct err *open_steps(struct site *s, struct arena *into, const struct s
     TRY(site_facts(s, into));
     TRY(mark_look(s, into));
     TRY(desk_erase_again(s, into));
-    return site_unlock(s, into, secret);
+    TRY(site_unlock(s, into, secret));
+    return signin_begin_site(s, into);
 }
 
 struct err *site_open(struct arena *into, const char *dir, const struct site_secret *secret,
@@ -316,6 +325,7 @@ void site_close(struct site **site)
         return;
     if (s->mark_timer.is_pending)
         desk_mark_now(s);
+    signin_close(&s->signin);
     people_free(s->people);
     keyring_close(&s->ring);
     db_close(&s->db);

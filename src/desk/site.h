@@ -17,6 +17,7 @@
 #include "people/people.h"
 #include "record/record.h"
 #include "seal/seal.h"
+#include "signin/signin.h"
 
 /* How the keys are opened; at most one is given. */
 struct site_secret {
@@ -37,6 +38,7 @@ struct site {
     struct journal_writer *writer;
     struct people *people; /* NULL: locked, or not asked for yet */
     struct gate *gate;     /* of ring and people, for page threads */
+    struct signin *signin; /* credentials and sessions */
     struct store store;
     int64_t incarnation;
     struct id incarnation_record; /* random: feeds are named after it */

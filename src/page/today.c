@@ -107,6 +107,6 @@ struct err *page_today(struct page *pg)
     if (pg->form == PAGE_JSON)
         today_json(pg->out.out, &t);
     else
-        today(&pg->out, pg, &t);
+        today(&pg->out, &t);
     return NULL;
 }
