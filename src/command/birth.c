@@ -12,9 +12,10 @@ static struct err *unclear(struct arena *into, const char *field, struct text ty
     const char *words = arena_strn(into, typed.at, typed.n);
     struct err *e =
         is_future
-            ? err_input(into, field,
-                        N_("{1} is in the future. Write a year, a date or an age, such as 2022 or 4"),
-                        words)
+            ? err_input(
+                  into, field,
+                  N_("{1} is in the future. Write a year, a date or an age, such as 2022 or 4"),
+                  words)
             : err_input(into, field, N_("Write a year, a date or an age, such as 2022 or 4"));
     return err_example(e, "4");
 }

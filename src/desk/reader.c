@@ -11,7 +11,7 @@
 
 struct reader {
     const struct site *site;
-    struct arena *arena; /* of the connection */
+    struct arena *arena;  /* of the connection */
     struct db *db, *keys; /* keys: NULL until asked for */
     struct store store;
 };
@@ -47,8 +47,8 @@ static struct err *begin(struct reader *r, struct arena *into, const struct peop
                          const struct keyring *ring, struct request *ret_request)
 {
     TRY(db_begin(r->db, into));
-    r->store = (struct store){
-        .org = r->site->org, .db = r->db, .schema = r->site->schema, .ring = ring};
+    r->store =
+        (struct store){.org = r->site->org, .db = r->db, .schema = r->site->schema, .ring = ring};
     *ret_request = (struct request){
         .arena = into, .store = &r->store, .people = people, .now_ms = world_now_ms()};
     return NULL;

@@ -9,7 +9,8 @@
 #include "page/admit.html.h"
 #include "page/pages.h"
 
-/* ---- the page ----------------------------------------------------------------------------------- */
+/* ---- the page -----------------------------------------------------------------------------------
+ */
 
 static struct err *rooms_of(struct page *pg, const struct tonight *house, struct admit_page *ap)
 {
@@ -89,7 +90,8 @@ struct err *page_admit(struct page *pg)
     return NULL;
 }
 
-/* ---- the act ------------------------------------------------------------------------------------ */
+/* ---- the act ------------------------------------------------------------------------------------
+ */
 
 static struct err *required(struct page *pg, const char *field, const char *text,
                             const char *example)
@@ -137,8 +139,7 @@ static struct err *room_read(struct page *pg, struct id *ret_room)
 struct err *act_admit(struct page *pg, struct page_act *ret_act)
 {
     struct admit_form *form = arena_make(pg->arena, struct admit_form);
-    struct admit_person *children =
-        arena_makes(pg->arena, struct admit_person, ADMIT_CHILDREN_MAX);
+    struct admit_person *children = arena_makes(pg->arena, struct admit_person, ADMIT_CHILDREN_MAX);
     struct err *wrong = NULL;
     NEED(form);
     NEED(children);

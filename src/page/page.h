@@ -6,9 +6,9 @@
  *
  *   a page_fn   asks views, says its title and writes into pg->out with templates; in the form
  *               PAGE_JSON it writes an object into pg->out.out instead, in PAGE_CSV lines.
- *   an act_fn   makes of what was typed the form of a command. It decides nothing: the command does,
- *               in the writer, when the page is long gone. What it refuses is shown again by the
- *               page_fn of the same route, with all that was typed and pg->wrong.
+ *   an act_fn   makes of what was typed the form of a command. It decides nothing: the command
+ * does, in the writer, when the page is long gone. What it refuses is shown again by the page_fn of
+ * the same route, with all that was typed and pg->wrong.
  *
  * web/ puts the shell around what a page_fn wrote (menu, search, the confirmation of what was just
  * done). Everything lives in pg->arena, which ends with the request. */
@@ -58,12 +58,12 @@ struct page {
     const struct page_site *site;
     struct html out; /* in the reader's language: pg->out.lang */
     enum page_form form;
-    const char *path;                  /* as asked for, without .json or .csv; for forms to the same page */
+    const char *path; /* as asked for, without .json or .csv; for forms to the same page */
     struct text params[PAGE_PARAMS_MAX]; /* what stood for :id in the route, in order */
     struct fields query;
     struct fields typed; /* of a POST; of a draft that is shown again */
     struct err *wrong;   /* why the act was refused, one error for each field; or NULL */
-    bool is_draft; /* what stands in `typed` was typed before and never sent */
+    bool is_draft;       /* what stands in `typed` was typed before and never sent */
     const struct page_done *done;
     struct text csrf; /* hidden in every form, with once */
     struct text once;
@@ -91,14 +91,18 @@ typedef MUST_CHECK struct err *act_fn(struct page *pg, struct page_act *ret_act)
 #define page_title(pg, ...) page_title_texts(pg, __VA_ARGS__, TEXT_NONE)
 void page_title_texts(struct page *pg, const char *msgid, ...);
 
-/* ---- what was typed, and what is wrong with it ------------------------------------------------ */
+/* ---- what was typed, and what is wrong with it ------------------------------------------------
+ */
 
 /* What stands in a field: what was typed, else what the record says. */
 struct text page_value(const struct page *pg, const char *name, struct text otherwise);
 /* The error of a field, or NULL. */
-const struct err *page_wrong(const struct page *pg, const char *name);
+MUST_CHECK const struct err *page_wrong(const struct page *pg, const char *name);
+/* An error's words in the reader's language. */
+struct text page_words(const struct page *pg, const struct err *e);
 
-/* ---- may she ------------------------------------------------------------------------------------ */
+/* ---- may she ------------------------------------------------------------------------------------
+ */
 
 /* For buttons: false hides them. The command asks again. */
 bool page_may(const struct page *pg, enum may may);

@@ -9,7 +9,8 @@
 #include "page/pages.h"
 #include "page/today.html.h"
 
-/* ---- figures ------------------------------------------------------------------------------------ */
+/* ---- figures ------------------------------------------------------------------------------------
+ */
 
 static struct err *figure_path(struct page *pg, const char *name, const char **ret_path)
 {
@@ -38,7 +39,8 @@ static struct err *figures_read(struct page *pg, struct today *t)
     return NULL;
 }
 
-/* ---- JSON --------------------------------------------------------------------------------------- */
+/* ---- JSON ---------------------------------------------------------------------------------------
+ */
 
 static void tile_json(struct buf *b, const struct tile *tile)
 {
@@ -94,7 +96,8 @@ static void today_json(struct buf *b, const struct today *t)
     buf_char(b, '\n');
 }
 
-/* ---- the page ----------------------------------------------------------------------------------- */
+/* ---- the page -----------------------------------------------------------------------------------
+ */
 
 struct err *page_today(struct page *pg)
 {

@@ -26,7 +26,6 @@ struct today {
     struct figure_links figures;
 };
 
-
 /* A house and its rooms as an object. */
 void tonight_json(struct buf *b, const struct tonight *house);
 

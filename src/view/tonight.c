@@ -10,7 +10,8 @@
 #include "sql/house.sql.h"
 #include "view/persons.h"
 
-/* ---- one person ---------------------------------------------------------------------------------- */
+/* ---- one person
+ * ---------------------------------------------------------------------------------- */
 
 static struct err *away_now(struct request *rq, struct id stay, int64_t *ret_reason)
 {
@@ -38,7 +39,8 @@ static struct err *lodger_read(struct request *rq, struct id stay, struct id per
     return away_now(rq, stay, &ret_lodger->away);
 }
 
-/* ---- one family ---------------------------------------------------------------------------------- */
+/* ---- one family
+ * ---------------------------------------------------------------------------------- */
 
 struct members {
     size_t n;
@@ -99,7 +101,8 @@ static void family_count(struct lodging_family *f)
     }
 }
 
-/* ---- one room ------------------------------------------------------------------------------------ */
+/* ---- one room
+ * ------------------------------------------------------------------------------------ */
 
 struct lodgings {
     size_t n;
@@ -149,13 +152,12 @@ static struct err *tile_read(struct request *rq, const struct room_view *room, i
     struct lodgings all = {0};
     TRY(sql_lodgings_of_room(rq->store->db, rq->arena, rq->store->org, room->room, rq->now_ms,
                              &all.at, &all.n));
-    *ret_tile =
-        (struct tile){.room = room->room,
-                      .label = room->label,
-                      .places = room->places,
-                      .in_service = room->in_service,
-                      .is_free = room->in_service &&
-                                 (int64_t)room->n_households < room->households_max};
+    *ret_tile = (struct tile){.room = room->room,
+                              .label = room->label,
+                              .places = room->places,
+                              .in_service = room->in_service,
+                              .is_free = room->in_service &&
+                                         (int64_t)room->n_households < room->households_max};
     ret_tile->families = arena_makes(rq->arena, struct lodging_family, all.n);
     NEED(ret_tile->families);
     for (size_t i = 0; i < all.n; i++)
@@ -164,7 +166,8 @@ static struct err *tile_read(struct request *rq, const struct room_view *room, i
     return NULL;
 }
 
-/* ---- the house ----------------------------------------------------------------------------------- */
+/* ---- the house
+ * ----------------------------------------------------------------------------------- */
 
 static struct err *house_today(struct request *rq, struct id house, int32_t *ret_today)
 {

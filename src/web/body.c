@@ -23,8 +23,8 @@ static struct err *value_add(struct arena *into, const char *name, const json_t 
 static struct err *member_add(struct arena *into, const char *group, const char *name,
                               const json_t *v, struct fields *f)
 {
-    const char *whole = group[0] == '\0' ? arena_str(into, name)
-                                         : arena_printf(into, "%s.%s", group, name);
+    const char *whole =
+        group[0] == '\0' ? arena_str(into, name) : arena_printf(into, "%s.%s", group, name);
     NEED(whole);
     if (strlen(whole) > NAME_BYTES)
         return unreadable(into);

@@ -16,8 +16,8 @@
 /* Names of the server's own fields, which are never kept. */
 static bool is_ours(const char *name)
 {
-    return strcmp(name, "csrf") == 0 || strcmp(name, "form") == 0 || strcmp(name, "password") == 0 ||
-           strcmp(name, "code") == 0;
+    return strcmp(name, "csrf") == 0 || strcmp(name, "form") == 0 ||
+           strcmp(name, "password") == 0 || strcmp(name, "code") == 0;
 }
 
 static struct err *typed_write(struct visit *v, struct buf *b)
@@ -28,7 +28,8 @@ static struct err *typed_write(struct visit *v, struct buf *b)
     return buf_check(b);
 }
 
-/* ---- keeping what is being typed -------------------------------------------------------------- */
+/* ---- keeping what is being typed --------------------------------------------------------------
+ */
 
 static struct err *keep_read(struct visit *v)
 {
@@ -49,12 +50,14 @@ static struct err *keep_begin(struct visit *v, struct site *site)
 static void keep_reply(struct visit *v, struct http_answer *ret_answer)
 {
     (void)v;
-    *ret_answer = (struct http_answer){.status = 200, .type = "application/json", .body = TEXT("{}\n")};
+    *ret_answer =
+        (struct http_answer){.status = 200, .type = "application/json", .body = TEXT("{}\n")};
 }
 
 const struct direct draft_keeping = {.read = keep_read, .begin = keep_begin, .reply = keep_reply};
 
-/* ---- parking what came too late ---------------------------------------------------------------- */
+/* ---- parking what came too late ----------------------------------------------------------------
+ */
 
 static struct err *park_begin(struct visit *v, struct site *site)
 {
@@ -71,15 +74,16 @@ static void park_reply(struct visit *v, struct http_answer *ret_answer)
     char id[ID_TEXT + 1];
     reply_see(v, v->go_to, ret_answer);
     id_text(v->parked, id);
-    const char *cookie =
-        arena_printf(v->ask->arena, PARKED_COOKIE "=%s; Path=/; Secure; HttpOnly; SameSite=Strict", id);
+    const char *cookie = arena_printf(
+        v->ask->arena, PARKED_COOKIE "=%s; Path=/; Secure; HttpOnly; SameSite=Strict", id);
     if (cookie != NULL)
         http_answer_header(ret_answer, "Set-Cookie", cookie);
 }
 
 const struct direct draft_parking = {.begin = park_begin, .reply = park_reply};
 
-/* ---- showing it again --------------------------------------------------------------------------- */
+/* ---- showing it again ---------------------------------------------------------------------------
+ */
 
 static struct err *draft_find(struct visit *v, struct id user, struct text form,
                               struct fields *ret_typed)
@@ -122,8 +126,8 @@ static bool parked_route(struct visit *v)
     bool other = false;
     if (path.n == 0)
         return false;
-    v->route = route_find(v->ask->arena, HTTP_DOOR_STAFF, "POST", path.at, v->pg.params, &v->pg.form,
-                          &v->pg.path, &other);
+    v->route = route_find(v->ask->arena, HTTP_DOOR_STAFF, "POST", path.at, v->pg.params,
+                          &v->pg.form, &v->pg.path, &other);
     return v->route != NULL && v->route->page != NULL;
 }
 
@@ -142,7 +146,8 @@ void draft_resume(struct visit *v, struct http_answer *ret_answer)
     reply_page(v, 200, ret_answer);
 }
 
-/* ---- forgetting --------------------------------------------------------------------------------- */
+/* ---- forgetting ---------------------------------------------------------------------------------
+ */
 
 static struct err *forget(struct visit *v, struct site *site)
 {

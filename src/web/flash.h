@@ -14,6 +14,7 @@ enum { FLASH_KEPT = 256, FLASH_WORDS_BYTES = 240 };
 
 struct flash;
 
+/* Nothing kept yet. */
 MUST_CHECK struct err *flash_make(struct arena *into, struct flash **ret_flash);
 /* Wipes; takes NULL. */
 void flash_free(struct flash *f);

@@ -30,7 +30,8 @@ void machine_api(struct visit *v, struct http_answer *ret_answer)
         *ret_answer = (struct http_answer){.status = 200, .type = JSON_TYPE, .body = body};
 }
 
-/* ---- a command line ------------------------------------------------------------------------------ */
+/* ---- a command line
+ * ------------------------------------------------------------------------------ */
 
 static struct err *command_begin(struct visit *v, struct site *site)
 {

@@ -28,7 +28,8 @@ static const char *type_of(enum page_form form)
     return HTML_TYPE;
 }
 
-/* ---- pages -------------------------------------------------------------------------------------- */
+/* ---- pages --------------------------------------------------------------------------------------
+ */
 
 /* The confirmation of an act whose page this is. */
 static struct err *done_find(struct visit *v)
@@ -86,7 +87,6 @@ static struct err *body_make(struct visit *v, page_fn *page, struct text *ret_bo
     return bad;
 }
 
-
 static struct err *page_make(struct visit *v)
 {
     TRY(done_find(v));
@@ -107,7 +107,8 @@ void reply_page(struct visit *v, unsigned status, struct http_answer *ret_answer
         (struct http_answer){.status = status, .type = type_of(v->pg.form), .body = v->body};
 }
 
-/* ---- errors ------------------------------------------------------------------------------------- */
+/* ---- errors -------------------------------------------------------------------------------------
+ */
 
 /* What a stranger to a record and a stranger to an address are told is the same. */
 static const struct err *as_told(struct visit *v, const struct err *bad)
@@ -166,7 +167,8 @@ void reply_error(struct visit *v, const struct err *given, struct http_answer *r
     }
 }
 
-/* ---- going elsewhere ---------------------------------------------------------------------------- */
+/* ---- going elsewhere ----------------------------------------------------------------------------
+ */
 
 void reply_see(struct visit *v, const char *path, struct http_answer *ret_answer)
 {

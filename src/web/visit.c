@@ -12,7 +12,8 @@
 #include "web/draft.h"
 #include "web/inside.h"
 
-/* ---- the head ----------------------------------------------------------------------------------- */
+/* ---- the head -----------------------------------------------------------------------------------
+ */
 
 static bool is_post(const struct visit *v)
 {
@@ -65,11 +66,14 @@ bool visit_head(void *with, struct http_ask *ask, size_t *ret_body_max,
         return head_refuse(v, other_method, ret_answer);
     if (v->pg.form == PAGE_HTML && v->wants_json)
         v->pg.form = PAGE_JSON;
-    *ret_body_max = !is_post(v) ? 0 : v->route->body_max > 0 ? v->route->body_max : LIMIT_FORM_BYTES;
+    *ret_body_max = !is_post(v)              ? 0
+                    : v->route->body_max > 0 ? v->route->body_max
+                                             : LIMIT_FORM_BYTES;
     return true;
 }
 
-/* ---- may she ------------------------------------------------------------------------------------ */
+/* ---- may she ------------------------------------------------------------------------------------
+ */
 
 static bool is_open_enough(const struct visit *v)
 {
@@ -121,7 +125,8 @@ static struct err *careful(struct visit *v)
                     "/lock");
 }
 
-/* ---- reading ------------------------------------------------------------------------------------ */
+/* ---- reading ------------------------------------------------------------------------------------
+ */
 
 static struct err *who_read(struct visit *v)
 {
@@ -151,7 +156,8 @@ struct err *visit_reading(struct visit *v, struct err *(*make)(struct visit *v))
     return bad;
 }
 
-/* ---- what was sent ------------------------------------------------------------------------------ */
+/* ---- what was sent ------------------------------------------------------------------------------
+ */
 
 static struct err *typed_read(struct visit *v)
 {
@@ -181,7 +187,8 @@ static struct err *direct_read(struct visit *v)
     return v->direct->read == NULL ? NULL : v->direct->read(v);
 }
 
-/* ---- going to work ------------------------------------------------------------------------------ */
+/* ---- going to work ------------------------------------------------------------------------------
+ */
 
 static struct err *act_begin(struct visit *v)
 {
@@ -222,7 +229,8 @@ static bool waits(const struct visit *v)
     return d == NULL || d->begin != NULL || d->work != NULL || d->finish != NULL;
 }
 
-/* ---- working: other threads --------------------------------------------------------------------- */
+/* ---- working: other threads ---------------------------------------------------------------------
+ */
 
 static void step_last(struct visit *v)
 {
@@ -311,7 +319,8 @@ void visit_work(void *with, struct http_ask *ask)
     }
 }
 
-/* ---- answering ---------------------------------------------------------------------------------- */
+/* ---- answering ----------------------------------------------------------------------------------
+ */
 
 /* What was wrong is shown on the page where it was typed. */
 static void wrong(struct visit *v, struct err *bad, struct http_answer *ret_answer)

@@ -27,7 +27,7 @@ struct visit {
     const struct route *route;
     struct page pg;
     enum visit_stage stage;
-    struct err *err; /* of the work */
+    struct err *err;  /* of the work */
     struct text body; /* of the page that was made */
 
     struct text token; /* of the cookie or of the Authorization header */
@@ -58,7 +58,8 @@ void visit_over(void *with, struct http_ask *ask);
 void visit_refusal(void *with, struct http_ask *ask, unsigned status,
                    struct http_answer *ret_answer);
 
-/* ---- who asks (visit_who.c) ------------------------------------------------------------------- */
+/* ---- who asks (visit_who.c) -------------------------------------------------------------------
+ */
 
 #define SESSION_COOKIE "__Host-s"
 /* The value of a cookie, or TEXT_NONE. */

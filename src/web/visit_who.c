@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* visit_who.c - who asks: the session behind a cookie, the user behind a token, and whether what was
- * sent comes from a page of ours. */
+/* visit_who.c - who asks: the session behind a cookie, the user behind a token, and whether what
+ * was sent comes from a page of ours. */
 #include <arpa/inet.h>
 #include <assert.h>
 #include <string.h>
@@ -10,7 +10,8 @@
 #include "web/inside.h"
 #include "web/visit.h"
 
-/* ---- cookies ----------------------------------------------------------------------------------- */
+/* ---- cookies -----------------------------------------------------------------------------------
+ */
 
 struct text visit_cookie(const struct http_ask *ask, const char *name)
 {
@@ -26,15 +27,17 @@ struct text visit_cookie(const struct http_ask *ask, const char *name)
 void visit_set_session(struct visit *v, const char *token, struct http_answer *answer)
 {
     const char *end = token[0] == '\0' ? "; Max-Age=0" : "";
-    const char *cookie = arena_printf(
-        v->ask->arena, SESSION_COOKIE "=%s; Path=/; Secure; HttpOnly; SameSite=Strict%s", token, end);
+    const char *cookie =
+        arena_printf(v->ask->arena,
+                     SESSION_COOKIE "=%s; Path=/; Secure; HttpOnly; SameSite=Strict%s", token, end);
     if (cookie != NULL)
         http_answer_header(answer, "Set-Cookie", cookie);
     else
         answer->status = 503;
 }
 
-/* ---- language and look ------------------------------------------------------------------------- */
+/* ---- language and look -------------------------------------------------------------------------
+ */
 
 static bool lang_accepted(const char *header, enum lang *ret_lang)
 {
@@ -58,7 +61,8 @@ static enum lang lang_of(const struct visit *v)
     return lang;
 }
 
-/* ---- sessions ---------------------------------------------------------------------------------- */
+/* ---- sessions ----------------------------------------------------------------------------------
+ */
 
 void visit_who(struct visit *v)
 {
@@ -82,7 +86,8 @@ void visit_who(struct visit *v)
     v->pg.out.lang = lang_of(v);
 }
 
-/* ---- does it come from a page of ours ---------------------------------------------------------- */
+/* ---- does it come from a page of ours ----------------------------------------------------------
+ */
 
 static struct err *not_ours(struct visit *v)
 {
@@ -107,8 +112,7 @@ struct err *visit_require_ours(struct visit *v)
 {
     if (v->is_bearer)
         return NULL;
-    if (is_from_elsewhere(v->ask) ||
-        !signin_csrf_fits(v->token, fields_get(&v->pg.typed, "csrf")))
+    if (is_from_elsewhere(v->ask) || !signin_csrf_fits(v->token, fields_get(&v->pg.typed, "csrf")))
         return not_ours(v);
     return NULL;
 }

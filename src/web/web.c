@@ -19,7 +19,8 @@ static enum lang lang_of_code(int64_t code)
     return code == LANG_CODE_RU ? LANG_RU : code == LANG_CODE_UK ? LANG_UK : LANG_EN;
 }
 
-/* ---- readers ------------------------------------------------------------------------------------ */
+/* ---- readers ------------------------------------------------------------------------------------
+ */
 
 static void reader_gone(void *reader)
 {
@@ -41,7 +42,8 @@ struct err *web_reader(struct web *web, struct arena *into, struct reader **ret_
     return NULL;
 }
 
-/* ---- the people index --------------------------------------------------------------------------- */
+/* ---- the people index ---------------------------------------------------------------------------
+ */
 
 static void people_fill(struct site *site, void *with)
 {
@@ -56,7 +58,8 @@ static void people_filled(struct queue_item *item)
     (void)item;
 }
 
-/* ---- starting and stopping ---------------------------------------------------------------------- */
+/* ---- starting and stopping ----------------------------------------------------------------------
+ */
 
 /* Whoever waits is answered; after that nobody is suspended. */
 static void everybody_answered(void *with)

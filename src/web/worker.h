@@ -20,6 +20,7 @@ struct worker_item {
     struct worker_item *next;
 };
 
+/* The threads begin; `into` outlives them. */
 MUST_CHECK struct err *workers_start(struct arena *into, struct workers **ret_workers);
 /* Never fails and never waits; whoever pushes has a bound of its own (a place in the queue). */
 void worker_push(struct workers *w, struct worker_item *item);
