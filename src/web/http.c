@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <microhttpd.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <time.h>
 
@@ -45,7 +46,8 @@ struct http {
     struct door doors[HTTP_DOORS];
     pthread_mutex_t lock; /* of in_flight */
     pthread_cond_t none_left;
-    size_t in_flight; /* requests between their head and the end of their answer */
+    atomic_size_t complaints; /* of the library, since the last second */
+    size_t in_flight;         /* requests between their head and the end of their answer */
 };
 
 struct connection {
@@ -306,13 +308,24 @@ static void connection_change(void *with, struct MHD_Connection *c, void **conte
     }
 }
 
-/* Its words may hold what somebody sent; the log takes none. */
+/* Its words may hold what somebody sent; the log takes none. And it complains about every client
+ * that leaves: whoever wants could fill the disk with lines. */
 static void library_says(void *with, const char *format, va_list ap)
 {
-    (void)with;
+    struct http *h = with;
     (void)format;
     (void)ap;
-    log_event(LOG_LEVEL_WARN, "http-library", log_int("errno", errno));
+    atomic_fetch_add(&h->complaints, 1);
+}
+
+static void rest(void *with)
+{
+    struct http *h = with;
+    size_t n = atomic_exchange(&h->complaints, 0);
+    if (n > 0)
+        log_event(LOG_LEVEL_NOTE, "http-library", log_int("complaints", (int64_t)n));
+    if (h->service.rest != NULL)
+        h->service.rest(h->service.with);
 }
 
 /* http_head.c decodes, once. */
@@ -385,8 +398,7 @@ struct err *http_start(struct arena *into, const struct http_config *config, str
             (struct door){.http = h, .which = (enum http_door)(i + 1), .config = config->doors[i]};
     if (pthread_mutex_init(&h->lock, NULL) != 0 || pthread_cond_init(&h->none_left, NULL) != 0)
         return err_no_memory();
-    const struct watch_config watch = {
-        .phase_ms = config->phase_ms, .rest = h->service.rest, .with = h->service.with};
+    const struct watch_config watch = {.phase_ms = config->phase_ms, .rest = rest, .with = h};
     TRY(watch_start(into, &watch, &h->watch));
     struct err *bad = doors_open(into, h);
     if (bad != NULL) {
