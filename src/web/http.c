@@ -365,8 +365,8 @@ static struct err *door_open(struct arena *into, struct http *h, struct door *do
     /* The library reads these by type from its variable arguments: each must have the width that
      * its manual names. */
     door->daemon = MHD_start_daemon(
-        flags, 0, connection_admit, door, handle, door, MHD_OPTION_EXTERNAL_LOGGER, library_says,
-        NULL, MHD_OPTION_LISTEN_SOCKET, config->fd, MHD_OPTION_ARRAY, own,
+        flags, 0, connection_admit, door, handle, door, MHD_OPTION_EXTERNAL_LOGGER, library_says, h,
+        MHD_OPTION_LISTEN_SOCKET, config->fd, MHD_OPTION_ARRAY, own,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)LIBRARY_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, silence_s,
         MHD_OPTION_URI_LOG_CALLBACK, exchange_make, door, MHD_OPTION_UNESCAPE_CALLBACK, unescape,
