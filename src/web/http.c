@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -46,6 +47,7 @@ struct http {
     struct door doors[HTTP_DOORS];
     pthread_mutex_t lock; /* of in_flight */
     pthread_cond_t none_left;
+    atomic_bool is_stopping;
     atomic_size_t complaints; /* of the library, since the last second */
     size_t in_flight;         /* requests between their head and the end of their answer */
 };
@@ -117,7 +119,7 @@ static enum MHD_Result answer_send(struct exchange *x, bool is_last)
     const struct http_send send = {.connection = x->connection,
                                    .ask = &x->ask,
                                    .answer = &x->answer,
-                                   .is_last = is_last,
+                                   .is_last = is_last || atomic_load(&x->door->http->is_stopping),
                                    .is_pinned = x->ask.is_secure && !x->door->config.is_lan};
     watch_phase(x->door->http->watch, &x->of->watched, WATCH_SEND);
     return http_send(&send);
@@ -269,6 +271,8 @@ static enum MHD_Result connection_admit(void *with, const struct sockaddr *from,
     const struct door *door = with;
     uint8_t address[PEER_BYTES];
     (void)n;
+    if (atomic_load(&door->http->is_stopping))
+        return MHD_NO;
     watched_address(door, from, address);
     return watch_admits(door->http->watch, address, most[door->which]) ? MHD_YES : MHD_NO;
 }
@@ -361,18 +365,21 @@ static struct err *door_open(struct arena *into, struct http *h, struct door *do
     own[n] = option(MHD_OPTION_END, 0, NULL);
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
                      (config->tls_cert != NULL ? MHD_USE_TLS : 0);
+    int fd = fcntl(config->fd, F_DUPFD_CLOEXEC, 0); /* the library closes what it is given */
+    if (fd < 0)
+        return err_outside(into, N_("The server could not be started"), "door %d: errno %d",
+                           (int)door->which, errno);
     unsigned silence_s = (unsigned)(2 * h->phase_ms / 1000 + 1);
     /* The library reads these by type from its variable arguments: each must have the width that
      * its manual names. */
     door->daemon = MHD_start_daemon(
         flags, 0, connection_admit, door, handle, door, MHD_OPTION_EXTERNAL_LOGGER, library_says, h,
-        MHD_OPTION_LISTEN_SOCKET, config->fd, MHD_OPTION_ARRAY, own,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)LIBRARY_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, silence_s,
-        MHD_OPTION_URI_LOG_CALLBACK, exchange_make, door, MHD_OPTION_UNESCAPE_CALLBACK, unescape,
-        NULL, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
-        connection_change, door, MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK_BYTES,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_ARRAY, own, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIBRARY_CONNECTIONS,
+        MHD_OPTION_CONNECTION_TIMEOUT, silence_s, MHD_OPTION_URI_LOG_CALLBACK, exchange_make, door,
+        MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_change, door, MHD_OPTION_THREAD_STACK_SIZE,
+        (size_t)STACK_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (door->daemon == NULL)
         return err_outside(into, N_("The server could not be started"), "door %d: errno %d",
                            (int)door->which, errno);
@@ -428,9 +435,9 @@ void http_stop(struct http **http)
     struct http *h = *http;
     if (h == NULL)
         return;
-    for (size_t i = 0; i < HTTP_DOORS; i++)
-        if (h->doors[i].daemon != NULL)
-            (void)MHD_quiesce_daemon(h->doors[i].daemon);
+    /* The library's own way of taking no more (quiescing) removes the socket from a list that its
+     * threads may be changing, and then it ends the process. */
+    atomic_store(&h->is_stopping, true);
     /* The library ends the process if a connection is still suspended when its door closes. */
     h->service.stop(h->service.with);
     in_flight_end(h);
