@@ -58,6 +58,14 @@ static void say(struct doctor *d, const char *check, enum health health, const c
             (struct line){.check = check, .health = health, .text = text, .mend = mend};
 }
 
+/* Of a unit that never changes its form. */
+static void say_number(struct doctor *d, const char *check, enum health health, const char *text,
+                       int64_t n, const char *mend)
+{
+    say(d, check, health, text, mend);
+    d->lines[d->n - 1].arg = arena_printf(d->cli->arena, "%" PRId64, n);
+}
+
 /* `one` and `many` are the two forms of NN_(). */
 static void say_count(struct doctor *d, const char *check, enum health health, const char *mend,
                       int64_t n, const char *one, const char *many)
@@ -87,12 +95,10 @@ static struct err *look_space(struct doctor *d)
         return NULL;
     int64_t mib = (int64_t)(about.f_bavail * (about.f_frsize / 1024) / 1024);
     if (mib >= SPACE_MIB_MIN)
-        say_count(d, "space", HEALTH_OK, NULL, mib,
-                  NN_("There is room on the disk: {1} MiB", "There is room on the disk: {1} MiB"));
+        say_number(d, "space", HEALTH_OK, N_("There is room on the disk: {1} MiB"), mib, NULL);
     else
-        say_count(
-            d, "space", HEALTH_WARN, "df -h", mib,
-            NN_("The disk is nearly full: {1} MiB left", "The disk is nearly full: {1} MiB left"));
+        say_number(d, "space", HEALTH_WARN, N_("The disk is nearly full: {1} MiB left"), mib,
+                   "df -h");
     return NULL;
 }
 
@@ -335,9 +341,8 @@ static struct err *look_deep(struct doctor *d)
             d, "deep", HEALTH_OK, NULL, entries,
             NN_("{1} entry is as it was written", "All {1} entries are as they were written"));
     else
-        say_count(d, "deep", HEALTH_FAIL, "hearth verify", findings,
-                  NN_("Stored data are not what was written: {1} place",
-                      "Stored data are not what was written: {1} places"));
+        say_number(d, "deep", HEALTH_FAIL, N_("Stored data are not what was written: {1} places"),
+                   findings, "hearth verify");
     return NULL;
 }
 
