@@ -21,6 +21,9 @@
 #include "web/watch.h"
 
 enum { PAGE_THREADS = 2, CONNECTION_BYTES = 16384, STACK_BYTES = 262144 };
+/* More than watch.c admits, also when one page thread has them all: past its own limit the library
+ * lets newcomers wait without an answer. */
+enum { LIBRARY_CONNECTIONS = 2 * PAGE_THREADS * LIMIT_CONNECTIONS };
 
 /* Forward secrecy and authenticated ciphers alone. */
 #define TLS_PRIORITIES                                                                             \
@@ -58,9 +61,10 @@ struct exchange {
     struct connection *of;
     struct MHD_Connection *connection;
     struct arena_mark mark;
-    const char *target; /* as sent */
-    bool is_begun;      /* its head was looked at; so it counts as in flight */
-    bool is_waiting;    /* suspended until http_go_on */
+    const char *target;     /* as sent */
+    const char *target_end; /* in the library's bytes: there the version must follow */
+    bool is_begun;          /* its head was looked at; so it counts as in flight */
+    bool is_waiting;        /* suspended until http_go_on */
     bool is_too_large;
     size_t body_max;
     struct buf body;
@@ -96,6 +100,7 @@ static void *exchange_make(void *with, const char *target, struct MHD_Connection
         return NULL;
     *x = (struct exchange){.door = door, .of = of, .connection = c, .mark = mark};
     x->target = arena_str(of->arena, target);
+    x->target_end = target + strlen(target);
     x->ask = (struct http_ask){.arena = of->arena,
                                .door = door->which,
                                .is_secure = door->config.tls_cert != NULL,
@@ -107,8 +112,13 @@ static void *exchange_make(void *with, const char *target, struct MHD_Connection
 
 static enum MHD_Result answer_send(struct exchange *x, bool is_last)
 {
-    watch_phase(x->door->http->watch, &x->of->watched);
-    return http_send(x->connection, &x->ask, &x->answer, is_last);
+    const struct http_send send = {.connection = x->connection,
+                                   .ask = &x->ask,
+                                   .answer = &x->answer,
+                                   .is_last = is_last,
+                                   .is_pinned = x->ask.is_secure && !x->door->config.is_lan};
+    watch_phase(x->door->http->watch, &x->of->watched, WATCH_SEND);
+    return http_send(&send);
 }
 
 /* In the service's words. What of the request was not read would be taken for the next one. */
@@ -121,24 +131,27 @@ static enum MHD_Result refuse(struct exchange *x, unsigned status, bool is_last)
 }
 
 /* The head is there: what it forbids is refused before the body is read. */
-static enum MHD_Result exchange_begin(struct exchange *x, const char *method)
+static enum MHD_Result exchange_begin(struct exchange *x, const char *method, const char *version)
 {
     struct http *h = x->door->http;
     bool has_body = http_head_has_body(x->connection);
     const struct http_head head = {.connection = x->connection,
                                    .method = method,
                                    .target = x->target,
+                                   .is_line_whole = version == x->target_end + 1,
                                    .is_behind_proxy = x->door->config.is_behind_proxy};
     x->is_begun = true;
     pthread_mutex_lock(&h->lock);
     h->in_flight++;
     pthread_mutex_unlock(&h->lock);
-    watch_phase(h->watch, &x->of->watched);
+    watch_phase(h->watch, &x->of->watched, WATCH_BODY);
     unsigned status = http_head_read(&head, &x->ask);
     if (status != 0)
         return refuse(x, status, true);
     if (!x->of->is_trusted)
         return refuse(x, MHD_HTTP_NOT_FOUND, true);
+    if (!watch_asks(h->watch, &x->of->watched, x->ask.address))
+        return refuse(x, MHD_HTTP_TOO_MANY_REQUESTS, has_body);
     if (!h->service.head(h->service.with, &x->ask, &x->body_max, &x->answer))
         return answer_send(x, has_body);
     if (!http_head_fits(x->connection, x->body_max))
@@ -165,7 +178,7 @@ static enum MHD_Result exchange_answer(struct exchange *x)
     if (s->answer(s->with, &x->ask, &x->answer) == HTTP_ANSWERED)
         return answer_send(x, false);
     x->is_waiting = true;
-    watch_pause(h->watch, &x->of->watched);
+    watch_phase(h->watch, &x->of->watched, WATCH_PAUSE);
     MHD_suspend_connection(x->connection);
     s->work(s->with, &x->ask);
     return MHD_YES;
@@ -188,11 +201,10 @@ static enum MHD_Result handle(void *with, struct MHD_Connection *c, const char *
     (void)with;
     (void)c;
     (void)path;
-    (void)version;
     if (x == NULL)
         return MHD_NO;
     if (!x->is_begun)
-        return exchange_begin(x, method);
+        return exchange_begin(x, method, version);
     if (*n != 0) {
         body_take(x, bytes, *n);
         *n = 0;
@@ -209,9 +221,10 @@ static void exchange_end(struct exchange *x)
     struct http *h = x->door->http;
     struct connection *of = x->of;
     bool was_begun = x->is_begun;
-    if (was_begun)
+    if (was_begun) {
         h->service.over(h->service.with, &x->ask);
-    watch_phase(h->watch, &of->watched);
+        watch_answered(h->watch, &of->watched);
+    }
     buf_done(&x->body);
     arena_rewind(of->arena, x->mark); /* x is gone */
     if (!was_begun)
@@ -237,6 +250,27 @@ static void completed(void *with, struct MHD_Connection *c, void **context,
 
 /* ---- connections ---------------------------------------------------------------------------- */
 
+/* Who counts for the limits of one address. Behind a proxy all come from it. */
+static void watched_address(const struct door *door, const struct sockaddr *from,
+                            uint8_t ret_address[PEER_BYTES])
+{
+    peer_address(door->config.is_behind_proxy ? NULL : from, ret_address);
+}
+
+static enum MHD_Result connection_admit(void *with, const struct sockaddr *from, socklen_t n)
+{
+    static const size_t most[] = {
+        [HTTP_DOOR_STAFF] = LIMIT_CONNECTIONS,
+        [HTTP_DOOR_PUBLIC] = LIMIT_CONNECTIONS - LIMIT_CONNECTIONS_STAFF,
+        [HTTP_DOOR_FOLDER] = SIZE_MAX,
+    };
+    const struct door *door = with;
+    uint8_t address[PEER_BYTES];
+    (void)n;
+    watched_address(door, from, address);
+    return watch_admits(door->http->watch, address, most[door->which]) ? MHD_YES : MHD_NO;
+}
+
 static void connection_open(struct door *door, struct MHD_Connection *c, void **context)
 {
     int fd = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
@@ -250,9 +284,12 @@ static void connection_open(struct door *door, struct MHD_Connection *c, void **
     }
     of->arena = arena;
     of->is_trusted = !is_folder || socket_peer_is(fd, door->http->owner);
-    peer_address(MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr,
-                 of->address);
-    watch_add(door->http->watch, &of->watched, fd);
+    const struct sockaddr *from =
+        MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
+    uint8_t address[PEER_BYTES];
+    peer_address(from, of->address);
+    watched_address(door, from, address);
+    watch_add(door->http->watch, &of->watched, fd, address);
 }
 
 static void connection_change(void *with, struct MHD_Connection *c, void **context,
@@ -315,10 +352,10 @@ static struct err *door_open(struct arena *into, struct http *h, struct door *do
     /* The library reads these by type from its variable arguments: each must have the width that
      * its manual names. */
     door->daemon = MHD_start_daemon(
-        flags, 0, NULL, NULL, handle, door, MHD_OPTION_EXTERNAL_LOGGER, library_says, NULL,
-        MHD_OPTION_LISTEN_SOCKET, config->fd, MHD_OPTION_ARRAY, own,
+        flags, 0, connection_admit, door, handle, door, MHD_OPTION_EXTERNAL_LOGGER, library_says,
+        NULL, MHD_OPTION_LISTEN_SOCKET, config->fd, MHD_OPTION_ARRAY, own,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)LIMIT_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, silence_s,
+        (unsigned)LIBRARY_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, silence_s,
         MHD_OPTION_URI_LOG_CALLBACK, exchange_make, door, MHD_OPTION_UNESCAPE_CALLBACK, unescape,
         NULL, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
         connection_change, door, MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK_BYTES,
