@@ -17,6 +17,9 @@ MUST_CHECK struct err *desk_erase_again(struct site *site, struct arena *scratch
 /* Writes site.mark if it is due; `now` whether or not. */
 void desk_mark(struct site *site);
 void desk_mark_now(struct site *site);
+/* Destroys keys older than an hour that no entry needs, and logs how many. From the writer, between
+ * two batches. */
+void desk_sweep(struct site *site);
 /* Before the first writing: a site that was restored, cloned or moved begins a new incarnation. */
 MUST_CHECK struct err *site_go_on(struct site *site, struct arena *into);
 /* The secret that opens a site, out of the file that is given. Errors name the parameter key-file
