@@ -137,13 +137,20 @@ static struct err *open_sqlite(struct site *s)
     return db_open_sqlite(s->arena, keys_path, DB_WRITER, &s->keys);
 }
 
-struct err *site_open_reader(const struct site *s, struct arena *into, struct db **ret_db)
+struct err *site_open_reader(const struct site *s, struct arena *into, enum site_store which,
+                             struct db **ret_db)
 {
+    static const struct {
+        const char *file, *schema_end;
+    } stores[] = {[SITE_JOURNAL] = {"hearth.db", ""}, [SITE_KEYS] = {"keys.db", "_keys"}};
     struct conf conf;
     TRY(conf_read(s, into, &conf));
-    if (conf.database != NULL)
-        return db_open_pg(into, conf.database, conf.schema, DB_READER, ret_db);
-    const char *path = arena_printf(into, "%s/hearth.db", s->dir);
+    if (conf.database != NULL) {
+        const char *schema = arena_printf(into, "%s%s", conf.schema, stores[which].schema_end);
+        NEED(schema);
+        return db_open_pg(into, conf.database, schema, DB_READER, ret_db);
+    }
+    const char *path = arena_printf(into, "%s/%s", s->dir, stores[which].file);
     NEED(path);
     return db_open_sqlite(into, path, DB_READER, ret_db);
 }
@@ -231,6 +238,7 @@ static struct err *site_facts(struct site *s, struct arena *into)
     size_t n = 0;
     TRY(sql_organisation_row(s->db, into, s->org, &found, &organisation));
     s->is_demo = found && !organisation.demo_null && organisation.demo;
+    s->lang = found ? organisation.lang : LANG_CODE_EN;
     TRY(sql_site_row(s->db, into, s->org, &found, &site));
     s->site_record = site.site;
     TRY(sql_incarnations(s->db, into, s->org, &incarnations, &n));

@@ -45,6 +45,7 @@ struct site {
     struct id incarnation_record; /* random: feeds are named after it */
     struct id site_record;
     bool is_demo;
+    int64_t lang; /* LANG_CODE_... of the organisation */
     enum mark_state mark_state;
     struct mark mark;
     struct mark_timer mark_timer;

@@ -5,8 +5,10 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <time.h>
 
@@ -45,7 +47,9 @@ struct http {
     struct door doors[HTTP_DOORS];
     pthread_mutex_t lock; /* of in_flight */
     pthread_cond_t none_left;
-    size_t in_flight; /* requests between their head and the end of their answer */
+    atomic_bool is_stopping;
+    atomic_size_t complaints; /* of the library, since the last second */
+    size_t in_flight;         /* requests between their head and the end of their answer */
 };
 
 struct connection {
@@ -115,7 +119,7 @@ static enum MHD_Result answer_send(struct exchange *x, bool is_last)
     const struct http_send send = {.connection = x->connection,
                                    .ask = &x->ask,
                                    .answer = &x->answer,
-                                   .is_last = is_last,
+                                   .is_last = is_last || atomic_load(&x->door->http->is_stopping),
                                    .is_pinned = x->ask.is_secure && !x->door->config.is_lan};
     watch_phase(x->door->http->watch, &x->of->watched, WATCH_SEND);
     return http_send(&send);
@@ -267,6 +271,8 @@ static enum MHD_Result connection_admit(void *with, const struct sockaddr *from,
     const struct door *door = with;
     uint8_t address[PEER_BYTES];
     (void)n;
+    if (atomic_load(&door->http->is_stopping))
+        return MHD_NO;
     watched_address(door, from, address);
     return watch_admits(door->http->watch, address, most[door->which]) ? MHD_YES : MHD_NO;
 }
@@ -306,13 +312,24 @@ static void connection_change(void *with, struct MHD_Connection *c, void **conte
     }
 }
 
-/* Its words may hold what somebody sent; the log takes none. */
+/* Its words may hold what somebody sent; the log takes none. And it complains about every client
+ * that leaves: whoever wants could fill the disk with lines. */
 static void library_says(void *with, const char *format, va_list ap)
 {
-    (void)with;
+    struct http *h = with;
     (void)format;
     (void)ap;
-    log_event(LOG_LEVEL_WARN, "http-library", log_int("errno", errno));
+    atomic_fetch_add(&h->complaints, 1);
+}
+
+static void rest(void *with)
+{
+    struct http *h = with;
+    size_t n = atomic_exchange(&h->complaints, 0);
+    if (n > 0)
+        log_event(LOG_LEVEL_NOTE, "http-library", log_int("complaints", (int64_t)n));
+    if (h->service.rest != NULL)
+        h->service.rest(h->service.with);
 }
 
 /* http_head.c decodes, once. */
@@ -348,18 +365,21 @@ static struct err *door_open(struct arena *into, struct http *h, struct door *do
     own[n] = option(MHD_OPTION_END, 0, NULL);
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
                      (config->tls_cert != NULL ? MHD_USE_TLS : 0);
+    int fd = fcntl(config->fd, F_DUPFD_CLOEXEC, 0); /* the library closes what it is given */
+    if (fd < 0)
+        return err_outside(into, N_("The server could not be started"), "door %d: errno %d",
+                           (int)door->which, errno);
     unsigned silence_s = (unsigned)(2 * h->phase_ms / 1000 + 1);
     /* The library reads these by type from its variable arguments: each must have the width that
      * its manual names. */
     door->daemon = MHD_start_daemon(
-        flags, 0, connection_admit, door, handle, door, MHD_OPTION_EXTERNAL_LOGGER, library_says,
-        NULL, MHD_OPTION_LISTEN_SOCKET, config->fd, MHD_OPTION_ARRAY, own,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)LIBRARY_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, silence_s,
-        MHD_OPTION_URI_LOG_CALLBACK, exchange_make, door, MHD_OPTION_UNESCAPE_CALLBACK, unescape,
-        NULL, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
-        connection_change, door, MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK_BYTES,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        flags, 0, connection_admit, door, handle, door, MHD_OPTION_EXTERNAL_LOGGER, library_says, h,
+        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_ARRAY, own, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIBRARY_CONNECTIONS,
+        MHD_OPTION_CONNECTION_TIMEOUT, silence_s, MHD_OPTION_URI_LOG_CALLBACK, exchange_make, door,
+        MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_change, door, MHD_OPTION_THREAD_STACK_SIZE,
+        (size_t)STACK_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (door->daemon == NULL)
         return err_outside(into, N_("The server could not be started"), "door %d: errno %d",
                            (int)door->which, errno);
@@ -385,8 +405,7 @@ struct err *http_start(struct arena *into, const struct http_config *config, str
             (struct door){.http = h, .which = (enum http_door)(i + 1), .config = config->doors[i]};
     if (pthread_mutex_init(&h->lock, NULL) != 0 || pthread_cond_init(&h->none_left, NULL) != 0)
         return err_no_memory();
-    const struct watch_config watch = {
-        .phase_ms = config->phase_ms, .rest = h->service.rest, .with = h->service.with};
+    const struct watch_config watch = {.phase_ms = config->phase_ms, .rest = rest, .with = h};
     TRY(watch_start(into, &watch, &h->watch));
     struct err *bad = doors_open(into, h);
     if (bad != NULL) {
@@ -416,9 +435,9 @@ void http_stop(struct http **http)
     struct http *h = *http;
     if (h == NULL)
         return;
-    for (size_t i = 0; i < HTTP_DOORS; i++)
-        if (h->doors[i].daemon != NULL)
-            (void)MHD_quiesce_daemon(h->doors[i].daemon);
+    /* The library's own way of taking no more (quiescing) removes the socket from a list that its
+     * threads may be changing, and then it ends the process. */
+    atomic_store(&h->is_stopping, true);
     /* The library ends the process if a connection is still suspended when its door closes. */
     h->service.stop(h->service.with);
     in_flight_end(h);

@@ -102,7 +102,7 @@ static void *watch_run(void *with)
         until.tv_nsec %= SECOND_NS;
         (void)pthread_cond_timedwait(&w->wake, &w->lock, &until);
         look(w, world_boot_ms());
-        if (tick % TICKS_A_SECOND != 0 || w->config.rest == NULL)
+        if (tick % TICKS_A_SECOND != 0)
             continue;
         pthread_mutex_unlock(&w->lock);
         w->config.rest(w->config.with);

@@ -38,7 +38,7 @@ struct watched {
 
 struct watch_config {
     int64_t phase_ms; /* the most for each */
-    /* Called every second or so in the thread that looks; may be NULL. */
+    /* Called every second or so in the thread that looks. */
     void (*rest)(void *with);
     void *with;
 };
