@@ -194,7 +194,7 @@ static struct err *start_steps(struct arena *into, struct web *web)
                                          .refusal = refusal,
                                          .stop = stop};
     struct http_config http = {.service = service,
-                               .doors = {{.fd = web->config.staff_fd}, {.fd = -1}, {.fd = -1}},
+                               .doors = {web->config.staff, web->config.strangers, {.fd = -1}},
                                .phase_ms = web->config.phase_ms};
     TRY(socket_listen_folder(into, web->config.site->dir, &web->folder_fd, &http.owner));
     TRY(queue_start(into, web->config.site, &web->queue));
@@ -234,6 +234,7 @@ void web_stop(struct web **with)
     if (web->folder_fd >= 0)
         socket_remove(web->config.site->dir);
     world_close_fd(&web->folder_fd);
-    world_close_fd(&web->config.staff_fd);
+    world_close_fd(&web->config.staff.fd);
+    world_close_fd(&web->config.strangers.fd);
     *with = NULL;
 }
