@@ -189,6 +189,12 @@ struct err *site_require_open(const struct site *s, struct arena *into)
                     "hearth --key-file F ...");
 }
 
+void site_breathe(struct site *site)
+{
+    if (site->breathe != NULL)
+        site->breathe(site->breathe_with);
+}
+
 /* ---- opening and closing ------------------------------------------------------------------- */
 
 static struct err *key_read(struct site *s, struct arena *into)

@@ -46,6 +46,9 @@ struct site {
     struct mark mark;
     struct mark_timer mark_timer;
     const char *boot_id;
+    /* Set by the queue that serves it: lets others be served in the middle of a long task. */
+    void (*breathe)(void *with);
+    void *breathe_with;
 };
 
 struct site_new {
@@ -71,6 +74,10 @@ void site_close(struct site **site);
 MUST_CHECK struct err *site_require_open(const struct site *site, struct arena *into);
 /* Fills the people index, once; ERR_LOCKED. */
 MUST_CHECK struct err *site_load_people(struct site *site);
+
+/* In the middle of a long task, between two steps that are whole: others who wait are served now.
+ * What was known of people or rows before is to be asked anew. Does nothing where nobody waits. */
+void site_breathe(struct site *site);
 
 /* Whether the projection is of this program's version; if not, `start` rebuilds. */
 MUST_CHECK struct err *site_projection_version(struct site *site, int64_t *ret_version);
