@@ -43,8 +43,7 @@ static struct err *file_open(struct cli *cli, const char *path, struct import_fi
                               errno == ENOENT ? ERR_ABSENT : ERR_OUTSIDE,
                               N_("The file cannot be opened"), "%s: errno %d", path, errno);
     if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode))
-        return err_example(err_input(cli->arena, "file", N_("This is not a file")),
-                           "november.csv");
+        return err_example(err_input(cli->arena, "file", N_("This is not a file")), "november.csv");
     return NULL;
 }
 
@@ -341,18 +340,20 @@ static void tell_plain(const struct telling *t)
     const struct import_result *r = t->result;
     columns_put_plain(cli, t->look->columns);
     if (t->wish->dry_run)
-        lang_put_n(&cli->out, cli->lang, NN_("{1} person would be added. Nothing was written",
-                                             "{1} persons would be added. Nothing was written"),
+        lang_put_n(&cli->out, cli->lang,
+                   NN_("{1} person would be added. Nothing was written",
+                       "{1} persons would be added. Nothing was written"),
                    r->added);
     else
         lang_put_n(&cli->out, cli->lang, NN_("{1} person added", "{1} persons added"), r->added);
     buf_char(&cli->out, '\n');
     count_put(cli, NN_("{1} row is known from before", "{1} rows are known from before"), r->known);
     count_put(cli, NN_("{1} row stands above already", "{1} rows stand above already"), r->twice);
-    count_put(cli, NN_("{1} row may be a person who is known or stands above. Look before you join "
-                       "them",
-                       "{1} rows may be persons who are known or stand above. Look before you join "
-                       "them"),
+    count_put(cli,
+              NN_("{1} row may be a person who is known or stands above. Look before you join "
+                  "them",
+                  "{1} rows may be persons who are known or stand above. Look before you join "
+                  "them"),
               r->alike < 0 ? 0 : r->alike);
     if (r->alike < 0) {
         cli_say(cli, N_("There are too many persons to look for those who are alike"));
@@ -379,9 +380,8 @@ static struct err *import_to_end(struct cli_site *s, const struct import_wish *w
     struct import_result *result = arena_make(cli->arena, struct import_result);
     struct cli_progress shown =
         cli_progress_start(cli, wish->dry_run ? N_("Looking") : N_("Importing"));
-    const struct import_hear hear = {.wrong = wrong_hear,
-                                     .with = wrongs,
-                                     .progress = cli_progress_for_desk(&shown)};
+    const struct import_hear hear = {
+        .wrong = wrong_hear, .with = wrongs, .progress = cli_progress_for_desk(&shown)};
     NEED(result);
     TRY(import_look(cli->arena, wish, &look));
     if (wrongs->rejects != NULL)

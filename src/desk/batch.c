@@ -148,8 +148,7 @@ static struct err *deed_write(struct batch *b, struct job *job, const struct who
 {
     struct site *s = b->site;
     if (deed->n == 0)
-        return job->goes_on ? NULL
-                            : err_new(job->arena, ERR_CONFLICT, N_("Nothing would change"));
+        return job->goes_on ? NULL : err_new(job->arena, ERR_CONFLICT, N_("Nothing would change"));
     for (size_t i = 0; i < deed->n; i++)
         TRY(item_write(b, job, id, who->user, &deed->items[i]));
     return sql_deed_clock_put(s->db, job->arena, s->org, id, who->user, text_of(s->boot_id),

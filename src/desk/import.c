@@ -136,9 +136,8 @@ static struct err *like_tell(struct run *r, struct request *rq, size_t i)
             continue;
         result->alike++;
         if (result->n_likes < COUNT(result->likes))
-            result->likes[result->n_likes++] =
-                (struct import_like){r->shown[i].line, found[k].mark,
-                                     found[k].mark > 0 ? ID_NONE : found[k].id};
+            result->likes[result->n_likes++] = (struct import_like){
+                r->shown[i].line, found[k].mark, found[k].mark > 0 ? ID_NONE : found[k].id};
         break;
     }
     return alike_add(r->alike, person, r->shown[i].line);
@@ -188,8 +187,7 @@ static struct err *step_do(struct run *r)
     arena_reset(r->step);
     if (r->hear->progress.tell != NULL)
         r->hear->progress.tell(r->hear->progress.with, r->result->rows, r->look->rows);
-    site_breathe(r->site);
-    return NULL;
+    return site_breathe(r->site, r->arena);
 }
 
 /* ---- one row -----------------------------------------------------------------------------------

@@ -18,10 +18,10 @@
 
 struct import_wish {
     const struct source *source;
-    struct text as;         /* login of who imports */
-    struct text map;        /* see intake/columns.h, or TEXT_NONE */
-    struct text from;       /* names the list whose numbers these are, or TEXT_NONE */
-    enum charset charset;   /* CHARSET_UNKNOWN: found out */
+    struct text as;       /* login of who imports */
+    struct text map;      /* see intake/columns.h, or TEXT_NONE */
+    struct text from;     /* names the list whose numbers these are, or TEXT_NONE */
+    enum charset charset; /* CHARSET_UNKNOWN: found out */
     enum date_order dates;
     bool dry_run;
 };

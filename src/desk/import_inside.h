@@ -5,6 +5,7 @@
 
 #include "desk/import.h"
 
+/* How cells are read: the columns, the order of dates, and what day it is. */
 struct intake_ask import_ask(const struct import_wish *wish, const struct import_look *look);
 /* Stands behind the header. For CLEANUP(csv_close). */
 MUST_CHECK struct err *import_rows_open(struct arena *into, const struct import_wish *wish,

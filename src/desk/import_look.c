@@ -53,7 +53,8 @@ static struct err *header_read(struct arena *into, const struct import_wish *wis
     if (!found)
         return err_input(into, "file", N_("The list is empty"));
     if (row.fault != CSV_FINE)
-        return err_input(into, "file", N_("The first line cannot be read: it must name the columns"));
+        return err_input(into, "file",
+                         N_("The first line cannot be read: it must name the columns"));
     TRY(columns_make(into, row.n, row.cells, wish->map, &columns));
     look->columns = columns;
     return NULL;
@@ -83,9 +84,9 @@ static struct err *cells_copy(struct arena *into, const struct csv_row *row,
     struct text *cells = arena_makes(into, struct text, row->n);
     NEED(cells);
     for (size_t i = 0; i < row->n; i++) {
-        cells[i] = (struct text){arena_strn(into, row->cells[i].n == 0 ? "" : row->cells[i].at,
-                                            row->cells[i].n),
-                                 row->cells[i].n};
+        cells[i] = (struct text){
+            arena_strn(into, row->cells[i].n == 0 ? "" : row->cells[i].at, row->cells[i].n),
+            row->cells[i].n};
         NEED(cells[i].at);
     }
     *shown = (struct import_shown){.line = row->line, .n = row->n, .cells = cells};

@@ -189,10 +189,13 @@ struct err *site_require_open(const struct site *s, struct arena *into)
                     "hearth --key-file F ...");
 }
 
-void site_breathe(struct site *site)
+struct err *site_breathe(struct site *site, struct arena *into)
 {
-    if (site->breathe != NULL)
-        site->breathe(site->breathe_with);
+    if (site->breathe == NULL || site->breathe(site->breathe_with))
+        return NULL;
+    return err_new(into, ERR_BUSY,
+                   N_("The site is being closed. Do this again later: what is "
+                      "done stays"));
 }
 
 /* ---- opening and closing ------------------------------------------------------------------- */

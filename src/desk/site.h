@@ -47,7 +47,7 @@ struct site {
     struct mark_timer mark_timer;
     const char *boot_id;
     /* Set by the queue that serves it: lets others be served in the middle of a long task. */
-    void (*breathe)(void *with);
+    bool (*breathe)(void *with);
     void *breathe_with;
 };
 
@@ -76,8 +76,9 @@ MUST_CHECK struct err *site_require_open(const struct site *site, struct arena *
 MUST_CHECK struct err *site_load_people(struct site *site);
 
 /* In the middle of a long task, between two steps that are whole: others who wait are served now.
- * What was known of people or rows before is to be asked anew. Does nothing where nobody waits. */
-void site_breathe(struct site *site);
+ * What was known of people or rows before is to be asked anew. ERR_BUSY: the process ends, and the
+ * task with it; what it has done stays. */
+MUST_CHECK struct err *site_breathe(struct site *site, struct arena *into);
 
 /* Whether the projection is of this program's version; if not, `start` rebuilds. */
 MUST_CHECK struct err *site_projection_version(struct site *site, int64_t *ret_version);

@@ -151,8 +151,7 @@ static enum date_fault birth_of_three(const struct parts *p, enum date_order ord
     if (birth_of(n[2], month, day, ret))
         return DATE_FINE;
     struct birth other;
-    return p->sign != '.' && birth_of(n[2], day, month, &other) ? DATE_OTHER_ORDER
-                                                                : DATE_NONE_SUCH;
+    return p->sign != '.' && birth_of(n[2], day, month, &other) ? DATE_OTHER_ORDER : DATE_NONE_SUCH;
 }
 
 enum date_fault cell_birth(struct text cell, enum date_order order, struct birth *ret_birth)

@@ -25,14 +25,12 @@ const char *charset_name(enum charset charset)
 /* 0x80 to 0xBF; what stands above is the alphabet from U+0410 on. Source: Unicode's table CP1251,
  * compared with iconv in the tests. */
 static const uint16_t upper_half[] = {
-    0x0402, 0x0403, 0x201A, 0x0453, 0x201E, 0x2026, 0x2020, 0x2021,
-    0x20AC, 0x2030, 0x0409, 0x2039, 0x040A, 0x040C, 0x040B, 0x040F,
-    0x0452, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-    0xFFFD, 0x2122, 0x0459, 0x203A, 0x045A, 0x045C, 0x045B, 0x045F,
-    0x00A0, 0x040E, 0x045E, 0x0408, 0x00A4, 0x0490, 0x00A6, 0x00A7,
-    0x0401, 0x00A9, 0x0404, 0x00AB, 0x00AC, 0x00AD, 0x00AE, 0x0407,
-    0x00B0, 0x00B1, 0x0406, 0x0456, 0x0491, 0x00B5, 0x00B6, 0x00B7,
-    0x0451, 0x2116, 0x0454, 0x00BB, 0x0458, 0x0405, 0x0455, 0x0457,
+    0x0402, 0x0403, 0x201A, 0x0453, 0x201E, 0x2026, 0x2020, 0x2021, 0x20AC, 0x2030, 0x0409,
+    0x2039, 0x040A, 0x040C, 0x040B, 0x040F, 0x0452, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0xFFFD, 0x2122, 0x0459, 0x203A, 0x045A, 0x045C, 0x045B, 0x045F, 0x00A0,
+    0x040E, 0x045E, 0x0408, 0x00A4, 0x0490, 0x00A6, 0x00A7, 0x0401, 0x00A9, 0x0404, 0x00AB,
+    0x00AC, 0x00AD, 0x00AE, 0x0407, 0x00B0, 0x00B1, 0x0406, 0x0456, 0x0491, 0x00B5, 0x00B6,
+    0x00B7, 0x0451, 0x2116, 0x0454, 0x00BB, 0x0458, 0x0405, 0x0455, 0x0457,
 };
 
 int32_t charset_point_1251(unsigned char byte)
@@ -102,11 +100,11 @@ static void utf8_add(struct utf8_seen *u, unsigned char c)
  */
 
 struct words_seen {
-    int64_t letters; /* Cyrillic ones */
-    int64_t strange; /* signs that nobody writes in a list of people */
-    int64_t words;   /* with a Cyrillic letter */
-    int64_t mixed;   /* with letters of both alphabets */
-    int64_t inverted; /* with a capital behind a small letter */
+    int64_t letters;                              /* Cyrillic ones */
+    int64_t strange;                              /* signs that nobody writes in a list of people */
+    int64_t words;                                /* with a Cyrillic letter */
+    int64_t mixed;                                /* with letters of both alphabets */
+    int64_t inverted;                             /* with a capital behind a small letter */
     bool cyrillic, latin, was_small, is_inverted; /* of the word at hand */
 };
 
@@ -192,8 +190,7 @@ static struct err *head_check(struct arena *into, const char *at, size_t n)
         return err_input(into, "charset",
                          N_("This is a spreadsheet's own file. Save it there as CSV, in UTF-8"));
     if (begins(at, n, "\xFF\xFE", 2) || begins(at, n, "\xFE\xFF", 2))
-        return err_input(into, "charset",
-                         N_("This text is in UTF-16. Save it as CSV, in UTF-8"));
+        return err_input(into, "charset", N_("This text is in UTF-16. Save it as CSV, in UTF-8"));
     return NULL;
 }
 

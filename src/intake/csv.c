@@ -65,8 +65,8 @@ static int peek(struct csv *csv)
     if (csv->i == csv->n && csv->bad == NULL) {
         csv->at += (int64_t)csv->n;
         csv->i = csv->n = 0;
-        csv->bad = csv->source.read(csv->source.with, csv->arena, csv->at, csv->block, BLOCK,
-                                    &csv->n);
+        csv->bad =
+            csv->source.read(csv->source.with, csv->arena, csv->at, csv->block, BLOCK, &csv->n);
     }
     return csv->i < csv->n && csv->bad == NULL ? (unsigned char)csv->block[csv->i] : END;
 }

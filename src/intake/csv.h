@@ -2,10 +2,10 @@
 /* csv.h - rows of cells from a foreign file, one by one, in bounded memory.
  *
  * What RFC 4180 says, and what is met besides: a comma, a semicolon or a tab between cells; lines
- * that end with CRLF, LF or CR; cells in quotes with line ends inside; `sep=;` before the header, as
- * spreadsheets write it. A cell that looks like a formula is text. An apostrophe that stands before
- * = + - @ goes: spreadsheets and our own exports put it there so that nothing is reckoned. White
- * space around a cell goes too, and so do marks of writing direction, which nobody sees.
+ * that end with CRLF, LF or CR; cells in quotes with line ends inside; `sep=;` before the header,
+ * as spreadsheets write it. A cell that looks like a formula is text. An apostrophe that stands
+ * before = + - @ goes: spreadsheets and our own exports put it there so that nothing is reckoned.
+ * White space around a cell goes too, and so do marks of writing direction, which nobody sees.
  *
  * A row that cannot be read is given with its fault, and reading goes on at the next line: after a
  * quote that is never closed that is the line after the one where the row began. */
@@ -39,6 +39,7 @@ struct csv_shape {
 };
 
 struct csv;
+/* Stands before the row at shape->begin; what is given must stay. */
 MUST_CHECK struct err *csv_open(struct arena *into, const struct source *source,
                                 const struct csv_shape *shape, struct csv **ret_csv);
 /* Rows without any text are passed over. *ret_found false: the end. */

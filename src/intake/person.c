@@ -112,8 +112,8 @@ static struct err *name_add(struct filling *f, enum name_kind kind, const struct
 {
     struct person_name *name = arena_copy(f->arena, from, sizeof *name);
     NEED(name);
-    const char *all = arena_printf(f->arena, "%.*s %.*s", TEXT_ARG(from->given),
-                                   TEXT_ARG(from->family));
+    const char *all =
+        arena_printf(f->arena, "%.*s %.*s", TEXT_ARG(from->given), TEXT_ARG(from->family));
     NEED(all);
     name->kind = kind;
     name->script = script_of(text_of(all));
@@ -180,9 +180,9 @@ static struct err *birth_fill(struct filling *f)
     case DATE_NONE_SUCH:
         break;
     }
-    return err_example(err_input(f->arena, "birth",
-                                 N_("This is no date: write year-month-day or day.month.year")),
-                       "1998-04-17");
+    return err_example(
+        err_input(f->arena, "birth", N_("This is no date: write year-month-day or day.month.year")),
+        "1998-04-17");
 }
 
 /* A small word in three languages. */
@@ -244,7 +244,8 @@ struct err *intake_person(struct arena *into, const struct intake_ask *ask,
     TRY(rec_set_int(into, f.person, PERSON_DANGER, ASKED_NOT));
     err_collect(&wrongs, names_fill(&f));
     err_collect(&wrongs, birth_fill(&f));
-    err_collect(&wrongs, choice_fill(&f, COLUMN_SEX, PERSON_SEX, cell_sex(cell_of(&f, COLUMN_SEX))));
+    err_collect(&wrongs,
+                choice_fill(&f, COLUMN_SEX, PERSON_SEX, cell_sex(cell_of(&f, COLUMN_SEX))));
     err_collect(&wrongs, choice_fill(&f, COLUMN_DANGER, PERSON_DANGER,
                                      cell_danger(cell_of(&f, COLUMN_DANGER))));
     err_collect(&wrongs, text_fill(&f, PERSON_PHONE, cell_of(&f, COLUMN_PHONE)));
@@ -306,11 +307,13 @@ struct err *intake_shape_check(struct arena *into, const struct columns *columns
 {
     switch (row->fault) {
     case CSV_QUOTE_OPEN:
-        return err_input(into, "row", N_("A quote is opened and never closed. Double the quotes "
-                                         "that belong to a text"));
+        return err_input(into, "row",
+                         N_("A quote is opened and never closed. Double the quotes "
+                            "that belong to a text"));
     case CSV_QUOTE_BEHIND:
-        return err_input(into, "row", N_("Text stands behind a closing quote. Double the quotes "
-                                         "that belong to a text"));
+        return err_input(into, "row",
+                         N_("Text stands behind a closing quote. Double the quotes "
+                            "that belong to a text"));
     case CSV_LONG:
         return err_input(into, "row", N_("This line is too long"));
     case CSV_WIDE:
@@ -320,11 +323,13 @@ struct err *intake_shape_check(struct arena *into, const struct columns *columns
     }
     for (size_t i = columns->n; i < row->n; i++)
         if (row->cells[i].n > 0)
-            return err_input(into, "row", N_("This line has more cells than there are columns. A "
-                                             "cell with a separator in it stands in quotes"));
+            return err_input(into, "row",
+                             N_("This line has more cells than there are columns. A "
+                                "cell with a separator in it stands in quotes"));
     /* Spreadsheets leave out empty cells at the end; one cell alone is half of a broken line. */
     if (row->n < 2 && columns->n > 1)
-        return err_input(into, "row", N_("This line has only one cell. A line break inside a cell "
-                                         "stands in quotes"));
+        return err_input(into, "row",
+                         N_("This line has only one cell. A line break inside a cell "
+                            "stands in quotes"));
     return NULL;
 }

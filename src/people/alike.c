@@ -31,7 +31,7 @@ struct alike {
     size_t n_keys;
     struct {
         uint32_t first, last; /* node and 1; 0 is free */
-    } *slots;
+    } * slots;
 };
 
 struct err *alike_new(struct arena *into, struct alike **ret_alike)
