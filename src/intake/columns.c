@@ -54,7 +54,7 @@ static const struct {
                            "prev surname|previous surname|maiden name|birth name|"
                            "девичья фамилия|прежняя фамилия|бывшая фамилия|дівоче прізвище|"
                            "попереднє прізвище|колишнє прізвище"},
-    {COLUMN_BIRTH, "birth|born|born on|birth date|birthdate|birthday|date of birth|dob|"
+    {COLUMN_BIRTH, "birth|born|born on|birth date|birthdate|birthday|date of birth|dob|d o b|"
                    "year of birth|дата рождения|д р|др|день рождения|родилась|родился|рожд|"
                    "год рождения|дата народження|д н|дн|народилася|народився|рік народження|"
                    "день народження"},
