@@ -26,6 +26,9 @@ $(MORE_TESTS): $(O)/%: %.c $(O)/libsupport.a $(O)/libhearth.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libsupport.a $(O)/libhearth.a -lcmocka $(LDLIBS)
 
+# It kills the program itself.
+$(O)/tests/fault/test_crash_load: | $(O)/hearth
+
 # Without libFuzzer a small driver gives the target the files and folders named on its command line.
 ifeq ($(BUILD),fuzz)
 FUZZ_MAIN := -fsanitize=fuzzer

@@ -169,6 +169,18 @@ static void undo(struct history_run *h)
     take(h, &job);
 }
 
+/* What a mistaken leaving had set (until, reason, destination) is empty again. */
+static void leave_by_mistake(struct history_run *h)
+{
+    size_t before = h->n_deeds;
+    leave(h);
+    if (h->n_deeds == before)
+        return;
+    const struct desk_undo_form form = {h->deeds[before % KNOWN_MAX]};
+    struct job job = act(&h->w, desk_undo, &form, MAY_UNDO_OWN);
+    take(h, &job);
+}
+
 static void erase(struct history_run *h)
 {
     const struct erase_form ask = {somebody(h), TEXT("own-wish"), false};
@@ -193,8 +205,9 @@ static void rebuild(struct history_run *h)
 static void one_act(struct history_run *h)
 {
     static void (*const acts[])(struct history_run *) = {
-        come,    come,    come, leave, leave, go_away, come_back, come_back, move,
-        correct, correct, undo, undo,  undo,  erase,   reopen,    rebuild,
+        come,    come,      come,      leave, leave,   leave_by_mistake,
+        go_away, come_back, come_back, move,  correct, correct,
+        undo,    undo,      undo,      erase, reopen,  rebuild,
     };
     clock_ms += (int64_t)(1 + chance(3 * 60)) * 60000 * (int64_t)(chance(4) == 0 ? 24 : 1);
     acts[chance(COUNT(acts))](h);

@@ -78,12 +78,35 @@ while read -r name; do
     # shellcheck disable=SC2086
     refuses "$name: a file for a site" 10 'hearth init' --store "$work/empty" $name
 done <"$work/names"
-refuses 'no key file there' 5 '"mend"' --key-file "$work/nothing" person list
-refuses 'a key file of noise' 12 '"mend"' --key-file "$work/noise" person list
-refuses 'an empty key file' 12 '"mend"' --key-file "$work/empty" person list
-refuses 'a folder for a key file' 1 '"mend"' --key-file "$work/folder" person list
+refuses 'no key file there' 5 "$(field key-file)" --key-file "$work/nothing" person list
+refuses 'a key file of noise' 12 "$(field key-file)" --key-file "$work/noise" person list
+refuses 'an empty key file' 12 '"mend":"hearth --key-file' --key-file "$work/empty" person list
+refuses 'a folder for a key file' 2 "$(field key-file)" --key-file "$work/folder" person list
+refuses 'a folder for the key file of a new site' 2 "$(field key-file)" \
+    --key-file "$work/folder" init "$work/new" --name N --lang en
 echo 'five words that are wrong here' >"$work/passphrase"
 refuses 'a wrong passphrase' 12 '"mend"' --passphrase-file "$work/passphrase" person list
+refuses 'no passphrase file there' 5 "$(field passphrase-file)" \
+    --passphrase-file "$work/nothing" person list
+"$hearth" --key-file "$work/small-key" init "$work/small" --name N --lang en >/dev/null
+small="--store $work/small --key-file $work/small-key"
+# shellcheck disable=SC2086 # options
+refuses 'a backup into the site itself' 2 "$(field output)" $small backup create -o "$work/small"
+mkdir "$work/small/deep"
+# shellcheck disable=SC2086
+refuses 'a backup deep inside the site' 2 "$(field output)" $small backup create \
+    -o "$work/folder/../small/deep/new/er"
+rmdir "$work/small/deep"
+mv "$work/small/hearth.conf" "$work/conf"
+# shellcheck disable=SC2086
+refuses 'a site without its settings' 7 '"mend":"touch DIR/hearth.conf"' $small verify
+mv "$work/conf" "$work/small/hearth.conf"
+rm -f "$work/small"/hearth.db-*
+head -c 20000 "$work/noise" >"$work/small/hearth.db"
+for name in verify rebuild 'user list'; do
+    # shellcheck disable=SC2086
+    refuses "$name: a damaged database" 7 '"mend":"hearth backup restore' $small $name
+done
 refuses 'nobody of this name' 4 '"mend"' --as nobody person list
 
 refuses 'demo: size' 2 "$(field size)" demo --size planet
