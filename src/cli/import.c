@@ -470,7 +470,7 @@ const struct cli_command import_rows[] = {
                 "simply done again. Rows that look like persons who are known are told, and never "
                 "joined by a machine."),
      .examples = {"import people november.csv --dry-run",
-                  "import people november.csv --map Name=given,Street=words --rejects wrong.csv"},
+                  "import people november.csv --map Street=words --rejects wrong.csv"},
      .place = CLI_WRITES,
      .may = MAY_WRITE_PERSONS,
      .run = people_run},

@@ -115,7 +115,7 @@ static bool parts_read(struct text t, struct parts *p)
 }
 
 /* A part of 0 was not known. */
-static bool birth_of(int32_t year, int32_t month, int32_t day, struct birth *ret)
+static bool birth_of(int32_t year, int32_t month, int32_t day, struct born *ret)
 {
     ret->precision = month == 0 ? BIRTH_YEAR : day == 0 ? BIRTH_MONTH : BIRTH_EXACT;
     return year >= YEAR_MIN && (month > 0 || day == 0) &&
@@ -123,7 +123,7 @@ static bool birth_of(int32_t year, int32_t month, int32_t day, struct birth *ret
 }
 
 /* One number: 1998, 199804 is none, 19980417. */
-static bool birth_of_one(const struct parts *p, struct birth *ret)
+static bool birth_of_one(const struct parts *p, struct born *ret)
 {
     int32_t n = p->number[0];
     if (p->digits[0] == 4)
@@ -131,7 +131,7 @@ static bool birth_of_one(const struct parts *p, struct birth *ret)
     return p->digits[0] == 8 && birth_of(n / 10000, n / 100 % 100, n % 100, ret);
 }
 
-static bool birth_of_two(const struct parts *p, struct birth *ret)
+static bool birth_of_two(const struct parts *p, struct born *ret)
 {
     if (p->digits[0] == 4 && p->digits[1] <= 2)
         return birth_of(p->number[0], p->number[1], 0, ret);
@@ -139,7 +139,7 @@ static bool birth_of_two(const struct parts *p, struct birth *ret)
 }
 
 static enum date_fault birth_of_three(const struct parts *p, enum date_order order,
-                                      struct birth *ret)
+                                      struct born *ret)
 {
     const int32_t *n = p->number;
     if (p->digits[0] == 4 && p->digits[1] <= 2 && p->digits[2] <= 2)
@@ -150,14 +150,14 @@ static enum date_fault birth_of_three(const struct parts *p, enum date_order ord
     int32_t day = n[month_first], month = n[!month_first];
     if (birth_of(n[2], month, day, ret))
         return DATE_FINE;
-    struct birth other;
+    struct born other;
     return p->sign != '.' && birth_of(n[2], day, month, &other) ? DATE_OTHER_ORDER : DATE_NONE_SUCH;
 }
 
-enum date_fault cell_birth(struct text cell, enum date_order order, struct birth *ret_birth)
+enum date_fault cell_birth(struct text cell, enum date_order order, struct born *ret_birth)
 {
     struct parts p = {0};
-    struct birth birth = {0};
+    struct born birth = {0};
     enum date_fault fault = DATE_NONE_SUCH;
     if (!parts_read(cell, &p))
         return DATE_NONE_SUCH;
@@ -170,7 +170,7 @@ enum date_fault cell_birth(struct text cell, enum date_order order, struct birth
     return fault;
 }
 
-bool cell_age(struct text cell, int32_t today, struct birth *ret_birth)
+bool cell_age(struct text cell, int32_t today, struct born *ret_birth)
 {
     char folded[WORD_BYTES_MAX];
     struct text rest = word_fold(cell, folded);
@@ -183,6 +183,6 @@ bool cell_age(struct text cell, int32_t today, struct birth *ret_birth)
         (unit.n > 0 && !is_among(unit, "y|years|year|л|лет|год|года|р|років|рік|роки")) ||
         !date_add_months(today, -12 * years - 6, &date))
         return false;
-    *ret_birth = (struct birth){date, BIRTH_ESTIMATED};
+    *ret_birth = (struct born){date, BIRTH_ESTIMATED};
     return true;
 }

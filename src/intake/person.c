@@ -140,7 +140,7 @@ static struct err *names_fill(struct filling *f)
 /* ---- dates and small words ---------------------------------------------------------------------
  */
 
-static struct err *birth_set(struct filling *f, const struct birth *birth)
+static struct err *birth_set(struct filling *f, const struct born *birth)
 {
     /* Somewhere it is tomorrow already. */
     if (birth->date > f->ask->today + 1)
@@ -153,7 +153,7 @@ static struct err *birth_set(struct filling *f, const struct birth *birth)
 static struct err *age_fill(struct filling *f)
 {
     struct text age = cell_of(f, COLUMN_AGE);
-    struct birth birth;
+    struct born birth;
     if (age.n == 0)
         return NULL;
     if (!cell_age(age, f->ask->today, &birth))
@@ -164,7 +164,7 @@ static struct err *age_fill(struct filling *f)
 static struct err *birth_fill(struct filling *f)
 {
     struct text cell = cell_of(f, COLUMN_BIRTH);
-    struct birth birth;
+    struct born birth;
     if (cell.n == 0)
         return age_fill(f);
     switch (cell_birth(cell, f->ask->dates, &birth)) {

@@ -300,7 +300,7 @@ static void a_wrong_map_is_refused_with_the_choices(void **state)
 
 static const char *birth_of(struct arena *a, const char *cell, enum date_order order)
 {
-    struct birth birth;
+    struct born birth;
     char date[DATE_TEXT + 1];
     enum date_fault fault = cell_birth(text_of(cell), order, &birth);
     if (fault != DATE_FINE)
@@ -345,7 +345,7 @@ static void what_is_no_date_is_none(void **state)
 
 static void an_age_is_the_middle_of_what_it_can_mean(void **state)
 {
-    struct birth birth;
+    struct born birth;
     int32_t today = 0, date = 0;
     (void)state;
     assert_true(date_parse(TEXT("2026-11-21"), &today) && date_parse(TEXT("2020-05-21"), &date));
