@@ -31,7 +31,4 @@ struct person_list {
 MUST_CHECK struct err *person_list(struct request *rq, const struct person_ask *ask,
                                    struct person_list *ret_list);
 
-/* Where a person stays now; ID_NONE when nowhere. */
-MUST_CHECK struct err *person_house_now(struct request *rq, struct id person, struct id *ret_house);
-
 #endif
