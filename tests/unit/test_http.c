@@ -268,7 +268,7 @@ static void absent_and_forbidden_look_the_same(void **state)
     static const char *const asks[] = {
         "GET /nothing HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n",
         "GET /command HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n",
-        "POST /healthz HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n",
+        "POST /nothing HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n",
     };
     for (size_t i = 0; i < COUNT(asks); i++) {
         struct text answer = talk(&g, tcp(&g), asks[i]);
