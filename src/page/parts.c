@@ -8,10 +8,11 @@
 
 static const struct {
     const char *class;
-    const char *icon;
+    enum icon icon;
 } tones[] = {
-    [TONE_PLAIN] = {"", NULL},    [TONE_OK] = {"ok", "ok"},       [TONE_WARN] = {"warn", "wait"},
-    [TONE_BAD] = {"bad", "bang"}, [TONE_INFO] = {"info", "wait"},
+    [TONE_PLAIN] = {"", ICON_NONE},    [TONE_OK] = {"ok", ICON_OK},
+    [TONE_WARN] = {"warn", ICON_WAIT}, [TONE_BAD] = {"bad", ICON_ALARM},
+    [TONE_INFO] = {"info", ICON_WAIT},
 };
 
 const char *tone_class(enum tone tone)
@@ -20,7 +21,7 @@ const char *tone_class(enum tone tone)
     return tones[tone].class;
 }
 
-const char *tone_icon(enum tone tone)
+enum icon tone_icon(enum tone tone)
 {
     assert(tone < COUNT(tones));
     return tones[tone].icon;

@@ -9,14 +9,15 @@
 #include "base/err.h"
 #include "page/asset.h"
 #include "page/html.h"
+#include "page/icons.h"
 
 /* How something is meant to look: never by colour alone, so each goes with words and an icon. */
 enum tone { TONE_PLAIN = 0, TONE_OK, TONE_WARN, TONE_BAD, TONE_INFO };
 
 /* Its class in the style sheet; "" for a plain one. */
 const char *tone_class(enum tone tone);
-/* The icon (an id of icons.svg) that goes with it; NULL for a plain one. */
-const char *tone_icon(enum tone tone);
+/* The icon that goes with it. */
+enum icon tone_icon(enum tone tone);
 
 /* An error's words with its values, and its example; in text. */
 void part_err(struct html *out, const struct err *e);

@@ -5,20 +5,28 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/when.h"
 #include "model/types.h"
 #include "people/order.h"
 #include "sql/house.sql.h"
 #include "sql/person.sql.h"
 
-struct err *person_house_now(struct request *rq, struct id person, struct id *ret_house)
+/* Where she stays, or stayed last. */
+static struct err *place_read(struct request *rq, struct id person, struct guarded *facts)
 {
     struct sql_stays_of_person_row *rows;
     size_t n = 0;
     TRY(sql_stays_of_person(rq->store->db, rq->arena, rq->store->org, person, &rows, &n));
-    *ret_house = ID_NONE;
-    for (size_t i = 0; i < n; i++)
-        if (rows[i].state == STAY_ADMITTED)
-            *ret_house = rows[i].house;
+    for (size_t i = 0; i < n; i++) {
+        bool stays = rows[i].state == STAY_ADMITTED;
+        if (!stays && (rows[i].state != STAY_EXITED || !id_is_none(facts->house)))
+            continue;
+        facts->house = rows[i].house;
+        facts->days_gone =
+            stays || rows[i].until_ms_null ? 0 : (rq->now_ms - rows[i].until_ms) / DAY_MS;
+        if (stays)
+            break;
+    }
     return NULL;
 }
 
@@ -29,7 +37,7 @@ struct err *person_is_seen(struct request *rq, struct id person, bool *ret_seen)
     TRY(sql_person_guarded(rq->store->db, rq->arena, rq->store->org, person, &found, &row));
     struct guarded facts = {.danger = row.danger, .author = row.author};
     if (found)
-        TRY(person_house_now(rq, person, &facts.house_now));
+        TRY(place_read(rq, person, &facts));
     *ret_seen = found && guard_sees_person(rq->who, &facts);
     return NULL;
 }

@@ -36,7 +36,4 @@ MUST_CHECK struct err *person_list(struct request *rq, const struct person_ask *
 MUST_CHECK struct err *person_alike(struct request *rq, struct text name, size_t *ret_n,
                                     const struct person_row ***ret_rows);
 
-/* Where a person stays now; ID_NONE when nowhere. */
-MUST_CHECK struct err *person_house_now(struct request *rq, struct id person, struct id *ret_house);
-
 #endif
