@@ -91,6 +91,7 @@ static struct err *start_steps(struct arena *into, struct web *web)
                                          .refusal = visit_refusal,
                                          .stop = everybody_answered};
     TRY(socket_listen_folder(into, web->config.site->dir, &web->folder_fd, &http.owner));
+    TRY(site_load_signin(web->config.site));
     TRY(threads_start(into, web));
     for (size_t i = 0; i < HTTP_DOORS; i++)
         http.doors[i].fd = -1;
