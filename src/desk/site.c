@@ -212,6 +212,15 @@ struct err *site_require_open(const struct site *s, struct arena *into)
                     "hearth --key-file F ...");
 }
 
+struct err *site_breathe(struct site *site, struct arena *into)
+{
+    if (site->breathe == NULL || site->breathe(site->breathe_with))
+        return NULL;
+    return err_new(into, ERR_BUSY,
+                   N_("The site is being closed. Do this again later: what is "
+                      "done stays"));
+}
+
 /* ---- opening and closing ------------------------------------------------------------------- */
 
 static struct err *key_read(struct site *s, struct arena *into)

@@ -50,6 +50,9 @@ struct site {
     struct mark mark;
     struct mark_timer mark_timer;
     const char *boot_id;
+    /* Set by the queue that serves it: lets others be served in the middle of a long task. */
+    bool (*breathe)(void *with);
+    void *breathe_with;
 };
 
 struct site_new {
@@ -78,6 +81,10 @@ MUST_CHECK struct err *site_load_people(struct site *site);
 
 /* Opens the room of credentials and sessions, once. Also without keys. */
 MUST_CHECK struct err *site_load_signin(struct site *site);
+/* In the middle of a long task, between two steps that are whole: others who wait are served now.
+ * What was known of people or rows before is to be asked anew. ERR_BUSY: the process ends, and the
+ * task with it; what it has done stays. */
+MUST_CHECK struct err *site_breathe(struct site *site, struct arena *into);
 
 /* Whether the projection is of this program's version; if not, `start` rebuilds. */
 MUST_CHECK struct err *site_projection_version(struct site *site, int64_t *ret_version);
