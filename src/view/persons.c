@@ -165,3 +165,35 @@ struct err *person_list(struct request *rq, const struct person_ask *ask,
     TRY(keys_put(rq, ask, keyed, n));
     return page_take(rq, ask, keyed, n, ret_list);
 }
+
+/* ---- alike ----------------------------------------------------------------------------------- */
+
+static struct err *may_be_suggested(struct request *rq, struct id person, bool *ret_may)
+{
+    struct sql_person_guarded_row row;
+    bool found = false;
+    TRY(sql_person_guarded(rq->store->db, rq->arena, rq->store->org, person, &found, &row));
+    TRY(person_is_seen(rq, person, ret_may));
+    *ret_may = *ret_may && found && row.danger == ASKED_NO;
+    return NULL;
+}
+
+struct err *person_alike(struct request *rq, struct text name, size_t *ret_n,
+                         const struct person_row ***ret_rows)
+{
+    struct rec *like = NULL;
+    const struct person_row **rows;
+    size_t n = 0, kept = 0;
+    TRY(rec_new(rq->arena, &person_type, &like));
+    TRY(rec_read(rq->arena, like, "name", name));
+    TRY(people_like(rq->people, rq->arena, like, &n, &rows));
+    for (size_t i = 0; i < n; i++) {
+        bool may = false;
+        TRY(may_be_suggested(rq, rows[i]->id, &may));
+        if (may)
+            rows[kept++] = rows[i];
+    }
+    *ret_n = kept;
+    *ret_rows = rows;
+    return NULL;
+}
