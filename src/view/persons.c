@@ -22,14 +22,22 @@ struct err *person_house_now(struct request *rq, struct id person, struct id *re
     return NULL;
 }
 
+static struct err *guarded_read(struct request *rq, struct id person, bool *ret_found,
+                                struct guarded *ret_facts)
+{
+    struct sql_person_guarded_row row;
+    TRY(sql_person_guarded(rq->store->db, rq->arena, rq->store->org, person, ret_found, &row));
+    if (!*ret_found)
+        return NULL;
+    *ret_facts = (struct guarded){.danger = row.danger, .author = row.author};
+    return person_house_now(rq, person, &ret_facts->house_now);
+}
+
 struct err *person_is_seen(struct request *rq, struct id person, bool *ret_seen)
 {
     bool found = false;
-    struct sql_person_guarded_row row;
-    TRY(sql_person_guarded(rq->store->db, rq->arena, rq->store->org, person, &found, &row));
-    struct guarded facts = {.danger = row.danger, .author = row.author};
-    if (found)
-        TRY(person_house_now(rq, person, &facts.house_now));
+    struct guarded facts;
+    TRY(guarded_read(rq, person, &found, &facts));
     *ret_seen = found && guard_sees_person(rq->who, &facts);
     return NULL;
 }
@@ -156,4 +164,38 @@ struct err *person_list(struct request *rq, const struct person_ask *ask,
     TRY(seen_rows(rq, n, rows, keyed, &n));
     TRY(keys_put(rq, ask, keyed, n));
     return page_take(rq, ask, keyed, n, ret_list);
+}
+
+/* ---- who may be the same ------------------------------------------------------------------- */
+
+static struct err *may_be_suggested(struct request *rq, const struct person_row *row, bool *ret_may)
+{
+    bool found = false;
+    struct guarded facts;
+    *ret_may = false;
+    if (row->state != PERSON_KNOWN)
+        return NULL;
+    TRY(guarded_read(rq, row->id, &found, &facts));
+    *ret_may = found && facts.danger != ASKED_YES && guard_sees_person(rq->who, &facts);
+    return NULL;
+}
+
+struct err *person_alike(struct request *rq, struct text name, int32_t birth, size_t *ret_n,
+                         const struct person_row ***ret_rows)
+{
+    struct rec *named = NULL;
+    size_t n = 0, kept = 0;
+    TRY(rec_new(rq->arena, &person_type, &named));
+    TRY(rec_read(rq->arena, named, "name", name));
+    if (birth != VALUE_NO_DATE)
+        TRY(rec_set_int(rq->arena, named, PERSON_BIRTH, birth));
+    TRY(people_like(rq->people, rq->arena, named, people_count(rq->people), &n, ret_rows));
+    for (size_t i = 0; i < n && kept < PERSON_ALIKE_MAX; i++) {
+        bool may = false;
+        TRY(may_be_suggested(rq, (*ret_rows)[i], &may));
+        if (may)
+            (*ret_rows)[kept++] = (*ret_rows)[i];
+    }
+    *ret_n = kept;
+    return NULL;
 }

@@ -31,6 +31,13 @@ struct person_list {
 MUST_CHECK struct err *person_list(struct request *rq, const struct person_ask *ask,
                                    struct person_list *ret_list);
 
+/* Known persons whom the asker sees and who may be the one just named: an equal given name, folded
+ * across the alphabets, and a birth year within two or unknown (VALUE_NO_DATE). Nobody who is looked
+ * for is ever suggested. At most PERSON_ALIKE_MAX. */
+enum { PERSON_ALIKE_MAX = 5 };
+MUST_CHECK struct err *person_alike(struct request *rq, struct text name, int32_t birth,
+                                    size_t *ret_n, const struct person_row ***ret_rows);
+
 /* Where a person stays now; ID_NONE when nowhere. */
 MUST_CHECK struct err *person_house_now(struct request *rq, struct id person, struct id *ret_house);
 

@@ -25,7 +25,8 @@ static bool path_fits(const char *pattern, const char *path, struct text params[
     while (*pattern != '\0' && *path != '\0') {
         struct text want = piece_cut(&pattern), have = piece_cut(&path);
         if (want.n > 0 && want.at[0] == ':') {
-            if (have.n == 0)
+            /* No name has a dot: what stands behind one is the form that is asked for. */
+            if (have.n == 0 || memchr(have.at, '.', have.n) != NULL)
                 return false;
             assert(n < PAGE_PARAMS_MAX);
             params[n++] = have;
