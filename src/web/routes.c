@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* routes.c - every address of hearth, who may go there, and what answers. */
 #include "page/pages.h"
+#include "web/asset.h"
 #include "web/draft.h"
 #include "web/machine.h"
 #include "web/route.h"
@@ -13,6 +14,8 @@ const struct route routes[] = {
      .what = "Whether the site is open, and its newest entry"},
     {"GET", "/openapi.json", MAY_ANYONE, STAFF, COME_ANYBODY, .plain = machine_api,
      .what = "This description"},
+    {"GET", "/asset/:name", MAY_ANYONE, STAFF, COME_ANYBODY, .plain = asset_serve,
+     .what = "Style sheet, script and pictures"},
     {"POST", "/command", MAY_MACHINE, HTTP_DOOR_FOLDER, COME_ANYBODY, .direct = &machine_command,
      .what = "A command line, for whom the folder belongs to"},
     {"POST", "/draft", MAY_SEE_FIGURES, STAFF, .direct = &draft_keeping,
