@@ -12,4 +12,8 @@ page_fn page_today;
 page_fn page_admit;
 act_fn act_admit;
 
+/* people.c */
+page_fn page_people;
+page_fn page_find;
+
 #endif

@@ -255,9 +255,21 @@ struct words {
     struct fold_query at[FOLD_QUERY_MAX];
 };
 
+static bool has_letters(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (strchr("+()-/. 0123456789", t.at[i]) == NULL)
+            return true;
+    return false;
+}
+
 static void words_fold(const struct people *p, struct text query, struct words *words)
 {
     struct text rest = query, word;
+    if (!has_letters(query)) { /* a phone, spaces and all */
+        fold_query(p->fold, query, &words->at[words->n++]);
+        return;
+    }
     while (words->n < COUNT(words->at) && text_cut(&rest, ' ', &word))
         if (word.n > 0)
             fold_query(p->fold, word, &words->at[words->n++]);
