@@ -68,10 +68,10 @@ MUST_CHECK struct err *rec_read(struct arena *into, struct rec *r, const char *n
 void rec_put_json(const struct rec *r, uint32_t roles, struct buf *into);
 /* The reverse of "fields": an object of texts, numbers, booleans and arrays. */
 MUST_CHECK struct err *rec_read_json(struct arena *into, struct rec *r, struct text json);
-/* One cell of a CSV line, quoted where it must be; it cannot start a formula. */
-void csv_put_cell(struct text t, struct buf *into);
 /* A header line and a line per record (RFC 4180, CRLF; a cell cannot start a formula). */
 void rec_put_csv_header(const struct rec_type *type, uint32_t roles, struct buf *into);
 void rec_put_csv(const struct rec *r, uint32_t roles, struct buf *into);
+/* One cell of such a line. */
+void rec_put_csv_cell(struct text t, struct buf *into);
 
 #endif

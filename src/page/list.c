@@ -230,7 +230,7 @@ static void cell_csv(struct buf *b, const struct list_column *c, const struct li
     case LIST_TEXT:
     case LIST_CHOICE:
     case LIST_ID:
-        csv_put_cell(cell->text, b);
+        rec_put_csv_cell(cell->text, b);
         break;
     }
 }
@@ -335,8 +335,7 @@ static struct err *export_url(struct page *pg, const char *ending, const char **
 {
     const char *query = NULL;
     TRY(list_url(pg, "after", NULL, &query));
-    *ret_url =
-        arena_printf(pg->arena, "%s%s%s", pg->path, ending, query[0] == '?' ? query : "");
+    *ret_url = arena_printf(pg->arena, "%s%s%s", pg->path, ending, query[0] == '?' ? query : "");
     NEED(*ret_url);
     return NULL;
 }

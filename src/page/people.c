@@ -112,7 +112,7 @@ static struct err *people_list(struct page *pg, const struct person_ask *ask,
     for (size_t i = 0; i < found.n; i++)
         TRY(row_put(pg, l, places, &found.rows[i]));
     TRY(facets_put(pg, l, places, &found.facets));
-    TRY(place_zone(&pg->rq, &l->zone));
+    TRY(request_zone(&pg->rq, &l->zone));
     l->count = (int64_t)found.count;
     l->withheld = -1;
     if (!found.has_more)

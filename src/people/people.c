@@ -255,18 +255,18 @@ struct words {
     struct fold_query at[FOLD_QUERY_MAX];
 };
 
-static bool has_letters(struct text t)
+static bool is_number(struct text t)
 {
     for (size_t i = 0; i < t.n; i++)
         if (strchr("+()-/. 0123456789", t.at[i]) == NULL)
-            return true;
-    return false;
+            return false;
+    return t.n > 0;
 }
 
 static void words_fold(const struct people *p, struct text query, struct words *words)
 {
     struct text rest = query, word;
-    if (!has_letters(query)) { /* a phone, spaces and all */
+    if (is_number(query)) { /* a phone, spaces and all */
         fold_query(p->fold, query, &words->at[words->n++]);
         return;
     }

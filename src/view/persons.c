@@ -2,6 +2,7 @@
 /* persons.c - the people index through the guard's eyes. */
 #include "view/persons.h"
 
+#include "base/when.h"
 #include "model/types.h"
 #include "sql/house.sql.h"
 #include "sql/person.sql.h"
@@ -13,7 +14,7 @@ struct err *person_place(struct request *rq, struct id person, struct person_lin
     TRY(sql_stays_of_person(rq->store->db, rq->arena, rq->store->org, person, &rows, &n));
     ret_line->here = HERE_NEVER;
     ret_line->house = ID_NONE;
-    ret_line->since_ms = 0;
+    ret_line->since_ms = ret_line->until_ms = 0;
     for (size_t i = 0; i < n && ret_line->here != HERE_NOW; i++) {
         bool is_now = rows[i].state == STAY_ADMITTED;
         if (!is_now && (rows[i].state != STAY_EXITED || ret_line->here == HERE_BEFORE))
@@ -21,15 +22,8 @@ struct err *person_place(struct request *rq, struct id person, struct person_lin
         ret_line->here = is_now ? HERE_NOW : HERE_BEFORE;
         ret_line->house = rows[i].house;
         ret_line->since_ms = rows[i].from_ms;
+        ret_line->until_ms = rows[i].until_ms_null ? 0 : rows[i].until_ms;
     }
-    return NULL;
-}
-
-struct err *person_house_now(struct request *rq, struct id person, struct id *ret_house)
-{
-    struct person_line line;
-    TRY(person_place(rq, person, &line));
-    *ret_house = line.here == HERE_NOW ? line.house : ID_NONE;
     return NULL;
 }
 
@@ -37,11 +31,17 @@ static struct err *guarded_read(struct request *rq, struct id person, bool *ret_
                                 struct guarded *ret_facts)
 {
     struct sql_person_guarded_row row;
+    struct person_line last;
     TRY(sql_person_guarded(rq->store->db, rq->arena, rq->store->org, person, ret_found, &row));
     if (!*ret_found)
         return NULL;
-    *ret_facts = (struct guarded){.danger = row.danger, .author = row.author};
-    return person_house_now(rq, person, &ret_facts->house_now);
+    TRY(person_place(rq, person, &last));
+    bool is_gone = last.here == HERE_BEFORE && last.until_ms != 0;
+    *ret_facts = (struct guarded){.danger = row.danger,
+                                  .author = row.author,
+                                  .house = last.house,
+                                  .days_gone = is_gone ? (rq->now_ms - last.until_ms) / DAY_MS : 0};
+    return NULL;
 }
 
 struct err *person_is_seen(struct request *rq, struct id person, bool *ret_seen)
@@ -73,21 +73,19 @@ static struct err *may_be_suggested(struct request *rq, const struct person_row 
     if (row->state != PERSON_KNOWN)
         return NULL;
     TRY(guarded_read(rq, row->id, &found, &facts));
-    *ret_may = found && facts.danger != ASKED_YES && guard_sees_person(rq->who, &facts);
+    *ret_may = found && facts.danger == ASKED_NO && guard_sees_person(rq->who, &facts);
     return NULL;
 }
 
-struct err *person_alike(struct request *rq, struct text name, int32_t birth, size_t *ret_n,
+struct err *person_alike(struct request *rq, struct text name, size_t *ret_n,
                          const struct person_row ***ret_rows)
 {
     struct rec *named = NULL;
     size_t n = 0, kept = 0;
     TRY(rec_new(rq->arena, &person_type, &named));
     TRY(rec_read(rq->arena, named, "name", name));
-    if (birth != VALUE_NO_DATE)
-        TRY(rec_set_int(rq->arena, named, PERSON_BIRTH, birth));
     TRY(people_like(rq->people, rq->arena, named, people_count(rq->people), &n, ret_rows));
-    for (size_t i = 0; i < n && kept < PERSON_ALIKE_MAX; i++) {
+    for (size_t i = 0; i < n && kept < PEOPLE_LIKE_MAX; i++) {
         bool may = false;
         TRY(may_be_suggested(rq, (*ret_rows)[i], &may));
         if (may)

@@ -19,6 +19,7 @@ struct person_line {
     enum person_here here;
     struct id house;  /* where she stays or stayed last; ID_NONE: nowhere yet */
     int64_t since_ms; /* when that stay began; 0: there was none */
+    int64_t until_ms; /* when it ended; 0 while it goes on */
 };
 
 /* Persons by name in the order of a language's alphabet, or by their last stay, the newest first.
@@ -57,17 +58,12 @@ struct person_list {
 MUST_CHECK struct err *person_list(struct request *rq, const struct person_ask *ask,
                                    struct person_list *ret_list);
 
-/* Known persons whom the asker sees and who may be the one just named: an equal given name, folded
- * across the alphabets, and a birth year within two or unknown (VALUE_NO_DATE). Nobody who is looked
- * for is ever suggested. At most PERSON_ALIKE_MAX. */
-enum { PERSON_ALIKE_MAX = 5 };
-MUST_CHECK struct err *person_alike(struct request *rq, struct text name, int32_t birth,
-                                    size_t *ret_n, const struct person_row ***ret_rows);
+/* Known persons who may be the one of this name (people_like), of those whom the asker sees and who
+ * need no protection: a hidden one is never suggested. At most PEOPLE_LIKE_MAX. */
+MUST_CHECK struct err *person_alike(struct request *rq, struct text name, size_t *ret_n,
+                                    const struct person_row ***ret_rows);
 
 /* Her last stay; `row` is the caller's. */
 MUST_CHECK struct err *person_place(struct request *rq, struct id person,
                                     struct person_line *ret_line);
-/* Where a person stays now; ID_NONE when nowhere. */
-MUST_CHECK struct err *person_house_now(struct request *rq, struct id person, struct id *ret_house);
-
 #endif

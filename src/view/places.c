@@ -5,7 +5,6 @@
 #include "base/zone.h"
 #include "model/types.h"
 #include "sql/house.sql.h"
-#include "sql/person.sql.h"
 #include "sql/user.sql.h"
 
 static struct err *zone_read(struct request *rq, struct text name, const struct zone **ret_zone)
@@ -51,18 +50,6 @@ const struct place_row *place_of_handle(const struct place_rows *rows, struct te
         if (text_equal(rows->at[i].handle, handle))
             return &rows->at[i];
     return NULL;
-}
-
-struct err *place_zone(struct request *rq, const struct zone **ret_zone)
-{
-    struct sql_organisation_row_row row;
-    bool found = false;
-    TRY(sql_organisation_row(rq->store->db, rq->arena, rq->store->org, &found, &row));
-    if (!found) {
-        *ret_zone = zone_utc();
-        return NULL;
-    }
-    return zone_read(rq, row.zone, ret_zone);
 }
 
 struct err *user_login(struct request *rq, struct id user, struct text *ret_login)

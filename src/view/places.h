@@ -23,9 +23,6 @@ MUST_CHECK struct err *place_rows(struct request *rq, struct place_rows *ret_row
 /* NULL when there is none. */
 const struct place_row *place_of(const struct place_rows *rows, struct id house);
 const struct place_row *place_of_handle(const struct place_rows *rows, struct text handle);
-/* The clock of the organisation's office. */
-MUST_CHECK struct err *place_zone(struct request *rq, const struct zone **ret_zone);
-
 /* A login, TEXT_NONE for an unknown user. */
 MUST_CHECK struct err *user_login(struct request *rq, struct id user, struct text *ret_login);
 

@@ -91,10 +91,10 @@ static struct err *start_steps(struct arena *into, struct web *web)
                                          .refusal = visit_refusal,
                                          .stop = everybody_answered};
     TRY(socket_listen_folder(into, web->config.site->dir, &web->folder_fd, &http.owner));
+    TRY(site_load_signin(web->config.site));
     TRY(threads_start(into, web));
-    for (size_t i = 0; i < HTTP_DOORS; i++)
-        http.doors[i].fd = -1;
-    http.doors[HTTP_DOOR_STAFF - 1].fd = web->config.staff_fd;
+    http.doors[HTTP_DOOR_STAFF - 1] = web->config.staff;
+    http.doors[HTTP_DOOR_PUBLIC - 1] = web->config.strangers;
     http.doors[HTTP_DOOR_FOLDER - 1].fd = web->folder_fd;
     web->people = (struct queue_item){.task = people_fill, .done = people_filled};
     TRY(queue_reserve(web->queue, into));
@@ -139,6 +139,7 @@ void web_stop(struct web **with)
     if (web->folder_fd >= 0)
         socket_remove(web->config.site->dir);
     world_close_fd(&web->folder_fd);
-    world_close_fd(&web->config.staff_fd);
+    world_close_fd(&web->config.staff.fd);
+    world_close_fd(&web->config.strangers.fd);
     *with = NULL;
 }

@@ -41,9 +41,11 @@ static void tokens_make(struct site *site, void *with)
 
 void served_start(struct served *s)
 {
-    struct web_config config = {.site = s->w.site, .phase_ms = SERVER_PHASE_LONG_MS};
+    struct web_config config = {
+        .site = s->w.site, .strangers.fd = -1, .phase_ms = SERVER_PHASE_LONG_MS};
+    const struct socket_place place = {.where = "127.0.0.1:0", .field = "listen"};
     s->client = (struct server){.arena = s->w.arena};
-    assert_fine(socket_listen_tcp(s->w.arena, "127.0.0.1:0", &config.staff_fd, s->client.address));
+    assert_fine(socket_listen_tcp(s->w.arena, &place, &config.staff.fd, s->client.address));
     assert_fine(web_start(s->w.arena, &config, &s->web));
     /* The writer's first task fills the index; this comes after it. */
     assert_fine(queue_run(web_queue(s->web), s->w.arena, tokens_make, s));
@@ -79,9 +81,9 @@ static struct reply reply_read(struct text answer)
 
 struct reply served_get(struct served *s, const char *login, const char *path)
 {
-    return reply_read(server_ask(
-        &s->client, arena_printf(s->w.arena, "GET %s HTTP/1.1\r\nHost: %s\r\n%s", path,
-                                 s->client.address, authorization(s, login))));
+    return reply_read(
+        server_ask(&s->client, arena_printf(s->w.arena, "GET %s HTTP/1.1\r\nHost: %s\r\n%s", path,
+                                            s->client.address, authorization(s, login))));
 }
 
 struct reply served_post(struct served *s, const char *login, const char *path, const char *form)
