@@ -95,6 +95,13 @@ static struct err *no_house(struct request *rq)
     return err_mend(err_example(e, "rowan-house"), "hearth house list");
 }
 
+/* By its handle, or by its id as text. */
+static bool is_named(const struct sql_houses_row *row, struct text name)
+{
+    struct id id;
+    return text_equal(name, row->handle) || (id_parse(name, &id) && id_equal(id, row->house));
+}
+
 struct err *house_views(struct request *rq, struct text handle, struct house_views *ret_views)
 {
     struct sql_houses_row *rows;
@@ -104,7 +111,7 @@ struct err *house_views(struct request *rq, struct text handle, struct house_vie
     views.at = arena_makes(rq->arena, struct house_view, n);
     NEED(views.at);
     for (size_t i = 0; i < n; i++)
-        if (handle.n == 0 || text_equal(handle, rows[i].handle))
+        if (handle.n == 0 || is_named(&rows[i], handle))
             TRY(house_read(rq, &rows[i], &views.at[views.n++]));
     if (handle.n > 0 && views.n == 0)
         return no_house(rq);

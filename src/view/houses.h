@@ -30,7 +30,7 @@ struct house_views {
     size_t n;
     struct house_view *at;
 };
-/* All houses, or the one of that handle; ERR_INPUT when there is none. Rooms are listed for who may
+/* All houses, or the one of that handle or id; ERR_INPUT when there is none. Rooms are listed for who may
  * see the house. */
 MUST_CHECK struct err *house_views(struct request *rq, struct text handle,
                                    struct house_views *ret_views);
