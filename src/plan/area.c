@@ -272,8 +272,7 @@ static struct err *step_search(struct area *area)
                                     .pool = &area->pool,
                                     .seed = patch_random(&area->seed),
                                     .size = area->size,
-                                    .first =
-                                        steady_first(&area->steady, patch_random(&area->seed)),
+                                    .first = steady_first(&area->steady, patch_random(&area->seed)),
                                     .kept_points = area->steady.points,
                                     .nodes = NODES};
     TRY(crew_run(area->crew, run_patch, patches, BATCH));

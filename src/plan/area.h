@@ -28,7 +28,7 @@ struct area {
     struct pool pool;
     struct roster best;
     struct steady steady; /* while on, `best` keeps to what was announced */
-    struct roster now; /* what the search stands on; may be worse after a kick */
+    struct roster now;    /* what the search stands on; may be worse after a kick */
     struct hunt hunt;
     struct blocks blocks;
     const struct funnel *funnel;

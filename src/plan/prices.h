@@ -54,7 +54,7 @@ struct carer_prices {
 struct prices {
     struct carer_prices *carers;
     int64_t locked; /* paid for a locked session that is kept */
-    int64_t kept;   /* paid for any published one that is kept, beyond its points; in patches alone */
+    int64_t kept; /* paid for any published one that is kept, beyond its points; in patches alone */
 };
 
 /* What the rule allows all columns together. */

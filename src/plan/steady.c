@@ -5,12 +5,12 @@
 #include "plan/plan.h"
 
 enum {
-    CHANGES_A_CARER = 3,  /* for each carer who lost a session; and at least once */
+    CHANGES_A_CARER = 3, /* for each carer who lost a session; and at least once */
     COST_PER_MILLE = 10, /* of the bound, that keeping promises may cost */
 };
 
-/* What a change costs in each turn, in change points beyond the problem's own; 0: as many changes as
- * are allowed, at no further price. */
+/* What a change costs in each turn, in change points beyond the problem's own; 0: as many changes
+ * as are allowed, at no further price. */
 static const int64_t PRICES[] = {4, 0, 8, 0, 2, 0};
 
 /* Families that lost a session, and how many carers did. */
@@ -45,6 +45,36 @@ static struct err *losses_find(struct arena *into, struct arena *scratch, const 
     return NULL;
 }
 
+static bool covers(const struct plan_instance *in, struct plan_slice windows,
+                   const struct plan_session *s)
+{
+    for (int32_t i = windows.from; i < windows.from + windows.n; i++)
+        if (in->windows[i].from <= s->start && s->end <= in->windows[i].to)
+            return true;
+    return false;
+}
+
+/* Did anybody, in any area, close a time in which a session was announced? */
+static bool window_closed(const struct plan_instance *in)
+{
+    for (int32_t p = 0; p < in->published_n; p++) {
+        const struct plan_session *s = &in->published[p].session;
+
+        if (!covers(in, in->families[s->family].windows, s) ||
+            !covers(in, in->carers[s->carer].windows, s))
+            return true;
+    }
+    return false;
+}
+
+/* Where nothing was lost, nothing changes on account of what was lost elsewhere. */
+static int32_t changes_first(const struct plan_instance *in, int32_t carers)
+{
+    if (carers == 0 && window_closed(in))
+        return 0;
+    return CHANGES_A_CARER * (carers < 1 ? 1 : carers);
+}
+
 static struct err *published_plan(struct worker *worker, const struct prices *prices,
                                   struct arena *into, struct pool *pool, struct roster *roster)
 {
@@ -72,7 +102,7 @@ struct err *steady_begin(struct worker *worker, const struct prices *prices, str
     TRY(roster_copy(published.worth > best->worth ? &published : best, &steady.loose));
     TRY(roster_copy(&published, best));
     steady.standing = published.kept;
-    steady.changes_max = CHANGES_A_CARER * (carers < 1 ? 1 : carers);
+    steady.changes_max = changes_first(pool->field->in, carers);
     best->kept_min = steady.standing - steady.changes_max;
     *ret_steady = steady;
     return NULL;
@@ -85,7 +115,7 @@ bool steady_suffices(const struct roster *roster, int64_t bound)
 
 static struct err *loosen(struct steady *steady, struct roster *best)
 {
-    steady->changes_max *= 2;
+    steady->changes_max = steady->changes_max == 0 ? CHANGES_A_CARER : 2 * steady->changes_max;
     best->kept_min = steady->standing - steady->changes_max;
     if (best->kept_min > 0)
         return NULL;

@@ -12,12 +12,12 @@
 
 struct steady {
     bool on;
-    struct roster loose;  /* the best plan that need not keep anything */
-    int32_t standing;     /* published sessions that can still be kept together */
-    int32_t changes_max;  /* of them */
-    int64_t points;       /* that the present turn adds for each one kept */
+    struct roster loose; /* the best plan that need not keep anything */
+    int32_t standing;    /* published sessions that can still be kept together */
+    int32_t changes_max; /* of them */
+    int64_t points;      /* that the present turn adds for each one kept */
     int32_t turns;
-    const int32_t *hurt;  /* families that lost a session */
+    const int32_t *hurt; /* families that lost a session */
     int32_t hurt_n;
 };
 
