@@ -6,7 +6,7 @@ BUILD ?= plain
 O := $(if $(filter plain,$(BUILD)),build,build/$(BUILD))
 CC ?= gcc
 PKG_CONFIG ?= pkg-config
-LIBS := sqlite3 libpq libsodium jansson libmicrohttpd zlib libzstd libutf8proc
+LIBS := sqlite3 libpq libsodium liboath jansson libmicrohttpd gnutls libdeflate libqrencode zlib libzstd libutf8proc
 SOLVERS := clp
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
@@ -44,9 +44,12 @@ CFLAGS := -std=c17 -g $(WARN) -Werror $(HARD) $(OPT) $(EXTRA_CFLAGS)
 LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack $(OPT)
 LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) $(SOLVERS)) -lpthread -lm
 
+PAGE := $(sort $(wildcard src/page/*.html))
 SRC := $(filter-out src/main.c,$(wildcard src/*/*.c))
-OBJ := $(SRC:src/%.c=$(O)/obj/%.o) $(O)/obj/gen/sql_statements.o
-SUPPORT := $(patsubst tests/%.c,$(O)/tests/%.o,$(wildcard tests/support/*.c)) $(O)/tests/gen/sample_statements.o
+OBJ := $(SRC:src/%.c=$(O)/obj/%.o) $(O)/obj/gen/sql_statements.o $(PAGE:src/%=$(O)/obj/gen/%.o) \
+  $(O)/obj/gen/page/assets.o
+SUPPORT := $(patsubst tests/%.c,$(O)/tests/%.o,$(wildcard tests/support/*.c)) $(O)/tests/gen/sample_statements.o \
+  $(O)/tests/gen/sample_page.o
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
 # Statements: src/sql/NAME.sql becomes $(O)/gen/sql/NAME.sql.h, all of them one table.
@@ -54,9 +57,19 @@ SQL := $(sort $(wildcard src/sql/*.sql))
 SQL_GEN := $(SQL:src/sql/%=$(O)/gen/sql/%.h) $(O)/gen/sql/sql_statements.c
 GENERATED += $(SQL_GEN)
 
+# Templates: src/page/NAME.html becomes $(O)/gen/page/NAME.html.h and .c.
+PAGE_GEN := $(PAGE:src/%=$(O)/gen/%.h) $(PAGE:src/%=$(O)/gen/%.c)
+GENERATED += $(PAGE_GEN)
+
+# Style sheet, script and pictures, compiled in.
+ASSETS := $(sort $(wildcard src/page/*.css src/page/*.js src/page/*.svg))
+ASSETS_GEN := $(O)/gen/page/assets.h $(O)/gen/page/assets.c
+GENERATED += $(ASSETS_GEN)
+
 # Texts: make POC=--strict refuses what is not translated; make missing-ru prints what is to do.
 POC ?=
-TEXTS := src/lang/ru.po src/lang/uk.po $(wildcard src/*.c src/*/*.c src/*/*.h src/*/*.def) $(SQL_GEN)
+TEXTS := src/lang/ru.po src/lang/uk.po $(wildcard src/*.c src/*/*.c src/*/*.h src/*/*.def) $(SQL_GEN) \
+  $(filter %.c,$(PAGE_GEN))
 GENERATED += $(O)/gen/lang/table.h
 
 .PHONY: all test clean texts missing-ru missing-uk
@@ -87,6 +100,15 @@ $(O)/tests/gen/sql/sample_statements.c: $(O)/tools/sqlc tests/data/sqlc/sample.s
 $(O)/tests/gen/sample_statements.o: $(O)/tests/gen/sql/sample_statements.c
 	$(CC) $(CPPFLAGS) -I$(O)/tests/gen $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# And a page, with all that a template may say.
+$(O)/tests/gen/page/sample.html.c: $(O)/tools/tmplc tests/data/tmplc/sample.html
+	@mkdir -p $(@D)
+	$(O)/tools/tmplc $(@D) tests/data/tmplc/sample.html
+	@touch $@
+
+$(O)/tests/gen/sample_page.o: $(O)/tests/gen/page/sample.html.c
+	$(CC) $(CPPFLAGS) -I$(O)/tests/gen $(CFLAGS) -MMD -MP -c -o $@ $<
+
 $(O)/libsupport.a: $(SUPPORT)
 	@mkdir -p $(@D); rm -f $@
 	ar rcs $@ $^
@@ -108,10 +130,10 @@ $(O)/gen/lang/stamp: $(O)/tools/poc $(TEXTS)
 $(O)/gen/lang/table.h: $(O)/gen/lang/stamp ;
 
 # Fails when a text is not in all languages, or a translation is of nothing.
-texts: $(O)/tools/poc $(SQL_GEN)
+texts: $(O)/tools/poc $(SQL_GEN) $(PAGE_GEN)
 	$(O)/tools/poc --strict -o $(O)/gen/lang/strict.h $(TEXTS)
 
-missing-ru missing-uk: missing-%: $(O)/tools/poc $(SQL_GEN)
+missing-ru missing-uk: missing-%: $(O)/tools/poc $(SQL_GEN) $(PAGE_GEN)
 	@$(O)/tools/poc --missing $* $(TEXTS)
 
 # ICU is an oracle in tests and never part of the program.
@@ -133,6 +155,33 @@ $(O)/gen/sql/stamp: $(O)/tools/sqlc $(SQL) src/sql
 	@touch $@
 
 $(SQL_GEN): $(O)/gen/sql/stamp ;
+
+$(O)/obj/gen/page/%.o: $(O)/gen/page/%.c | $(GENERATED)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(O)/tools/tmplc: $(wildcard tools/tmplc*.[ch] src/base/*.[ch])
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) -lutf8proc
+
+# As with the statements.
+$(O)/gen/page/stamp: $(O)/tools/tmplc $(PAGE) src/page
+	@mkdir -p $(@D)
+	$(O)/tools/tmplc $(@D) $(PAGE)
+	@touch $@
+
+$(PAGE_GEN): $(O)/gen/page/stamp ;
+
+$(O)/tools/embed: tools/embed.c $(wildcard src/base/*.[ch])
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) -lutf8proc
+
+$(O)/gen/page/assets.stamp: $(O)/tools/embed $(ASSETS)
+	@mkdir -p $(@D)
+	$(O)/tools/embed $(@D) $(ASSETS)
+	@touch $@
+
+$(ASSETS_GEN): $(O)/gen/page/assets.stamp ;
 
 # What things cost; run by hand, figures go to docs.
 $(O)/bench/%: bench/%.c $(O)/libsupport.a $(O)/libhearth.a

@@ -26,6 +26,9 @@ $(MORE_TESTS): $(O)/%: %.c $(O)/libsupport.a $(O)/libhearth.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(O)/libsupport.a $(O)/libhearth.a -lcmocka $(LDLIBS)
 
+# It kills the program itself.
+$(O)/tests/fault/test_crash_load: | $(O)/hearth
+
 # Without libFuzzer a small driver gives the target the files and folders named on its command line.
 ifeq ($(BUILD),fuzz)
 FUZZ_MAIN := -fsanitize=fuzzer
@@ -34,7 +37,10 @@ FUZZ_MAIN := tests/fuzz/replay.c
 endif
 $(FUZZERS): $(O)/%: %.c $(O)/libhearth.a tests/fuzz/replay.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_MAIN) $(O)/libhearth.a $(LDLIBS)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_ALSO) $(FUZZ_MAIN) $(O)/libhearth.a $(LDLIBS)
+# The template compiler is a tool and no part of the program.
+$(O)/tests/fuzz/fuzz_template: FUZZ_ALSO := -Itools $(wildcard tools/tmplc_*.c)
+$(O)/tests/fuzz/fuzz_template: $(wildcard tools/tmplc_*.c) tools/tmplc.h
 
 # Measures against the bars of the design; make bench BENCH='--persons 20000 --json'.
 BENCH ?=

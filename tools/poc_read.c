@@ -3,6 +3,8 @@
 #include "poc.h"
 
 #include <ctype.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -140,6 +142,26 @@ static void scan_skip_quotes(struct scan *s)
     scan_step(s, 1);
 }
 
+/* `#line 12 "src/page/roll.html"`: what follows was made of that place. */
+static bool scan_place(struct scan *s)
+{
+    static const char mark[] = "#line ";
+    if (strncmp(s->at, mark, strlen(mark)) != 0)
+        return false;
+    char *quote = NULL;
+    long line = strtol(s->at + strlen(mark), &quote, 10);
+    if (line < 1 || line > INT_MAX || strncmp(quote, " \"", 2) != 0)
+        return false;
+    size_t n = strcspn(quote + 2, "\"\n");
+    const char *file = arena_strn(s->compiler->memory, quote + 2, n);
+    if (file == NULL)
+        die("out of", "memory");
+    s->at += strcspn(s->at, "\n");
+    s->at += *s->at == '\n';
+    s->here = (struct place){file, (int)line};
+    return true;
+}
+
 void source_read(struct compiler *c, const char *path, const char *source)
 {
     struct scan s = {.compiler = c, .at = source, .here = {path, 1}};
@@ -149,6 +171,8 @@ void source_read(struct compiler *c, const char *path, const char *source)
             scan_skip_quotes(&s);
             continue;
         }
+        if (*s.at == '#' && scan_place(&s))
+            continue;
         size_t n = 0;
         while (isalnum((unsigned char)s.at[n]) || s.at[n] == '_')
             n++;

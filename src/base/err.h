@@ -60,6 +60,7 @@ struct err {
 
 struct err_kind_info {
     const char *name; /* in JSON */
+    int number;       /* in JSON; stable, never reused: tells kinds of one name apart */
     int exit_code;
     int http_status;
 };
@@ -92,6 +93,8 @@ struct err *err_outside_at(struct arena *into, const char *file, int line, enum 
 /* The one error that needs no memory. */
 struct err *err_no_memory(void) __attribute__((returns_nonnull));
 
+/* The mend of what is lost or damaged on the disk. */
+#define ERR_MEND_RESTORE "hearth backup restore FOLDER DIR"
 /* Add the mend or the example to an error just made (the static one stays as it is). */
 struct err *err_mend(struct err *e, const char *mend) __attribute__((returns_nonnull));
 struct err *err_example(struct err *e, const char *example) __attribute__((returns_nonnull));

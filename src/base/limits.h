@@ -36,7 +36,12 @@ enum {
     LIMIT_EXPORT_ROWS = 100000,
     LIMIT_REQUEST_SECONDS = 30,
     LIMIT_CONNECTIONS = 512,
+    LIMIT_CONNECTIONS_STAFF = 64, /* of them, kept for the staff's door */
     LIMIT_CONNECTIONS_PER_ADDRESS = 32,
+    LIMIT_REQUESTS_PER_ADDRESS = 16, /* in flight */
+    LIMIT_HEADERS = 64,
+    LIMIT_HEADERS_BYTES = LIMIT_KIB(8),
+    LIMIT_COMPRESSED_BYTES_MIN = 512, /* below, gzip saves nothing on the wire */
 };
 
 /* The writer and its queue. */
@@ -49,10 +54,16 @@ enum {
     LIMIT_DEED_ENTRIES = 1000,
     LIMIT_IMPORT_BATCH_ROWS = 500,
     LIMIT_IMPORT_ROWS = 1000000,
+    LIMIT_IMPORT_LINE_BYTES = LIMIT_KIB(64), /* of one row, with the line ends inside its quotes */
+    LIMIT_IMPORT_COLUMNS = 200,
+    LIMIT_IMPORT_MAP_BYTES = LIMIT_KIB(32),
+    LIMIT_IMPORT_TOLD = 100, /* bad rows told in words */
     LIMIT_UNDO_MINUTES = 10,
     LIMIT_DRAFT_DAYS = 7,
     LIMIT_STATEMENTS_PER_CONNECTION = 64,
 };
+
+enum { LIMIT_LOCK_WAIT_MS = 2000 }; /* for another process to leave the site */
 
 /* Memory: what an arena may grow to. */
 enum {

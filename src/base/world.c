@@ -52,6 +52,12 @@ static bool real_random(void *into, size_t n)
     return true;
 }
 
+static void real_pause_ms(int64_t ms)
+{
+    const struct timespec length = {ms / 1000, (long)(ms % 1000) * 1000000};
+    (void)nanosleep(&length, NULL);
+}
+
 static bool real_may_allocate(size_t n)
 {
     (void)n;
@@ -66,6 +72,7 @@ static const struct world real = {
     .write = write,
     .sync = fsync,
     .rename = rename,
+    .pause_ms = real_pause_ms,
 };
 
 static const struct world *current = &real;
@@ -95,6 +102,11 @@ int64_t world_now_ms(void)
 int64_t world_boot_ms(void)
 {
     return current->boot_ms();
+}
+
+void world_pause_ms(int64_t ms)
+{
+    current->pause_ms(ms);
 }
 
 bool world_may_allocate(size_t n)

@@ -25,6 +25,7 @@ struct world {
     ssize_t (*write)(int fd, const void *at, size_t n);
     int (*sync)(int fd);
     int (*rename)(const char *from, const char *to);
+    void (*pause_ms)(int64_t ms); /* sleeps */
 };
 
 /* The door to the real machine. */
@@ -36,6 +37,7 @@ const struct world *world_get(void);
 /* What the door in force answers; see struct world. */
 int64_t world_now_ms(void);
 int64_t world_boot_ms(void);
+void world_pause_ms(int64_t ms);
 bool world_may_allocate(size_t n);
 /* The demo's clock: from now on now_ms starts at `ms` and runs on. */
 void world_clock_start_at(int64_t ms);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* about.c - `hearth version`. */
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/usage.h"
 #include "journal/entry.h"
 

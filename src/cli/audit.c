@@ -3,9 +3,11 @@
  * compared with the one that pages and reports show. */
 #include "audit/audit.h"
 
+#include "base/when.h"
 #include "base/zone.h"
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "cli/params.h"
+#include "base/json.h"
 #include "cli/site.h"
 #include "cli/table.h"
 #include "view/figures.h"
@@ -53,16 +55,32 @@ static struct err *compare(struct cli *cli, const int64_t shown[FIGURE__COUNT],
         "hearth rebuild");
 }
 
+/* The days asked for. Unless said otherwise: the last thirty days, or the last whole month for
+ * whoever may be told closed months alone. */
+static struct err *days_of(struct cli *cli, const struct request *rq, struct figure_ask *ask)
+{
+    int32_t today = zone_wall(zone_utc(), rq->now_ms).date;
+    ask->to = (int32_t)cli_number(cli, "to", today);
+    ask->from = (int32_t)cli_number(cli, "from", ask->to - AUDIT_DAYS);
+    if (figures_of_all_may(rq, ask))
+        return NULL;
+    ask->to = (int32_t)cli_number(cli, "to", today - date_civil(today).day);
+    ask->from = (int32_t)cli_number(cli, "from", ask->to + 1 - date_civil(ask->to).day);
+    if (figures_of_all_may(rq, ask))
+        return NULL;
+    return err_example(
+        err_input(cli->arena, "to", N_("You may audit whole months that are over, of all houses")),
+        "2026-10-31");
+}
+
 static struct err *audit_run(struct cli *cli)
 {
     CLEANUP(cli_site_close) struct cli_site s = {0};
     struct figures day, period;
     struct audit_figures audit;
     TRY(cli_site_open_people(cli, &s));
-    int32_t today = zone_wall(zone_utc(), s.rq.now_ms).date;
-    struct figure_ask ask = {.house = cli_text(cli, "house"),
-                             .to = (int32_t)cli_number(cli, "to", today)};
-    ask.from = (int32_t)cli_number(cli, "from", ask.to - AUDIT_DAYS);
+    struct figure_ask ask = {.house = cli_text(cli, "house")};
+    TRY(days_of(cli, &s.rq, &ask));
     /* The comparison needs totals: whoever may audit compares what the manager would see. */
     struct who manager = guard_clock(s.who.user);
     s.rq.who = &manager;
@@ -89,7 +107,7 @@ static const struct cli_param audit_params[] = {
      .value = "DATE",
      .kind = CLI_DATE,
      .help = N_("The last day, and the evening counted; today unless said otherwise")},
-    {.name = "house", .value = "HOUSE", .kind = CLI_TEXT, .help = N_("Only this house")},
+    PARAM_HOUSE_ONLY(false),
     {0},
 };
 const struct cli_command audit_rows[] = {

@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* backup.c - `hearth backup`: two files that make the site again, and proof that they do. */
-#include "desk/backup.h"
+#include "cli/backup.h"
 
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/when.h"
 #include "base/world.h"
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "cli/params.h"
+#include "base/json.h"
 #include "cli/sink.h"
 #include "cli/site.h"
 #include "sql/side.sql.h"
 
-struct files {
-    const char *journal, *keys;
-};
-
-static struct err *files_in(struct cli *cli, const char *folder, struct files *ret_files)
+struct err *backup_files_in(struct cli *cli, const char *folder, struct backup_files *ret_files)
 {
     ret_files->journal = arena_printf(cli->arena, "%s/" BACKUP_JOURNAL, folder);
     ret_files->keys = arena_printf(cli->arena, "%s/" BACKUP_KEYS, folder);
@@ -65,7 +65,37 @@ static void facts_tell(struct cli *cli, const char *folder, const struct backup_
 
 /* ---- create ---------------------------------------------------------------------------------- */
 
-static struct err *folder_make(struct cli *cli, const char *folder, const struct files *files)
+/* Where a path leads, by its longest part that exists. */
+static bool path_resolve(struct arena *into, const char *path, char ret_real[PATH_MAX])
+{
+    while (realpath(path, ret_real) == NULL) {
+        const char *slash = strrchr(path, '/');
+        if (slash == NULL || slash == path)
+            return realpath(slash == NULL ? "." : "/", ret_real) != NULL;
+        path = arena_strn(into, path, (size_t)(slash - path));
+        if (path == NULL)
+            return false;
+    }
+    return true;
+}
+
+/* Whoever loses the site's folder would lose this backup with it. */
+static struct err *folder_outside(struct cli *cli, const char *folder, const char *site_dir)
+{
+    char to[PATH_MAX], site[PATH_MAX];
+    if (!path_resolve(cli->arena, folder, to) || realpath(site_dir, site) == NULL)
+        return NULL;
+    size_t n = strlen(site);
+    if (strncmp(to, site, n) != 0 || (to[n] != '/' && to[n] != '\0'))
+        return NULL;
+    struct err *e = err_input(cli->arena, "output",
+                              N_("This is inside the site's folder: what befalls the site befalls "
+                                 "its backup too. Choose another place"));
+    return err_mend(err_example(e, "/media/stick/2026-11-21"), "hearth backup create -o FOLDER");
+}
+
+static struct err *folder_make(struct cli *cli, const char *folder,
+                               const struct backup_files *files)
 {
     if (mkdir(folder, 0700) != 0 && errno != EEXIST)
         return err_outside(cli->arena, N_("The folder of the backup cannot be made"),
@@ -90,24 +120,32 @@ static struct err *keys_write(struct cli_site *s, const char *path, struct keys_
     return sink_finish(&sink);
 }
 
+struct err *backup_write(struct cli_site *s, const struct backup_files *files,
+                         struct backup_facts *ret_facts)
+{
+    struct keys_file keys;
+    /* The keys first: one that is too many does no harm, one that is missing does. But a key made
+     * after them would be missing; the site's lock keeps writers out meanwhile. */
+    TRY(keys_write(s, files->keys, &keys));
+    TRY(cli_site_export(s, files->journal, &ret_facts->journal));
+    ret_facts->keys = keys.n;
+    ret_facts->made_ms = keys.made_ms;
+    ret_facts->destroy_after = keys.destroy_after;
+    return NULL;
+}
+
 static struct err *create_run(struct cli *cli)
 {
     CLEANUP(cli_site_close) struct cli_site s = {0};
     const char *folder = cli_string(cli, "output");
-    struct files files;
-    struct keys_file keys;
+    struct backup_files files;
     struct backup_facts facts;
     /* No key and no user: a timer must be able to do it, and it shows nothing to anybody. */
     TRY(cli_site_open_bare(cli, &s));
-    TRY(files_in(cli, folder, &files));
+    TRY(backup_files_in(cli, folder, &files));
+    TRY(folder_outside(cli, folder, s.site->dir));
     TRY(folder_make(cli, folder, &files));
-    /* The keys first: one that is too many does no harm, one that is missing does. But a key made
-     * after them would be missing; the site's lock keeps writers out meanwhile. */
-    TRY(keys_write(&s, files.keys, &keys));
-    TRY(cli_site_export(&s, files.journal, &facts.journal));
-    facts.keys = keys.n;
-    facts.made_ms = keys.made_ms;
-    facts.destroy_after = keys.destroy_after;
+    TRY(backup_write(&s, &files, &facts));
     TRY(sql_site_state_put(s.site->db, cli->arena, s.site->org, TEXT("backup_ms"), facts.made_ms));
     facts_tell(cli, folder, &facts,
                NN_("The backup is in {2}: {1} entry", "The backup is in {2}: {1} entries"));
@@ -119,9 +157,9 @@ static struct err *create_run(struct cli *cli)
 static struct err *verify_run(struct cli *cli)
 {
     const char *folder = cli_string(cli, "folder");
-    struct files files;
+    struct backup_files files;
     struct backup_facts facts;
-    TRY(files_in(cli, folder, &files));
+    TRY(backup_files_in(cli, folder, &files));
     TRY(backup_check(cli->arena, files.journal, files.keys, &facts));
     facts_tell(
         cli, folder, &facts,
@@ -131,9 +169,9 @@ static struct err *verify_run(struct cli *cli)
 
 static struct err *restore_run(struct cli *cli)
 {
-    struct files files;
+    struct backup_files files;
     struct backup_facts facts;
-    TRY(files_in(cli, cli_string(cli, "folder"), &files));
+    TRY(backup_files_in(cli, cli_string(cli, "folder"), &files));
     const struct site_restore what = {.dir = cli_string(cli, "site"),
                                       .database = cli_string(cli, "database"),
                                       .journal_path = files.journal,
@@ -171,10 +209,7 @@ static const struct cli_param restore_params[] = {
      .positional = true,
      .required = true,
      .help = N_("The folder of the site; it is made")},
-    {.name = "database",
-     .value = "CONNECTION",
-     .kind = CLI_TEXT,
-     .help = N_("Keep the records in PostgreSQL: its connection, without a password")},
+    PARAM_DATABASE,
     {0},
 };
 

@@ -9,7 +9,7 @@
 #include "base/world.h"
 #include "cli/commands.h"
 #include "cli/fail.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/parse.h"
 #include "cli/remote.h"
 

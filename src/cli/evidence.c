@@ -7,7 +7,7 @@
 #include <inttypes.h>
 
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/site.h"
 #include "journal/keystore.h"
 #include "journal/verify.h"
@@ -110,7 +110,7 @@ static struct err *findings_tell(struct findings *f, const char *good)
     struct err *e =
         err_new(cli->arena, ERR_INTEGRITY, N_("Stored data are not what was written: {1} places"),
                 arena_printf(cli->arena, "%" PRId64, f->n));
-    return err_mend(e, "hearth backup restore");
+    return err_mend(e, ERR_MEND_RESTORE);
 }
 
 static void count_put(struct cli *cli, const char *name, const char *label, int64_t n)

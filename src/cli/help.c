@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/layout.h"
 #include "cli/parse.h"
 #include "cli/usage.h"

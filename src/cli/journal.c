@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/site.h"
 #include "cli/table.h"
 #include "journal/export.h"
@@ -25,7 +25,7 @@ static struct err *author_text(struct cli_site *s, struct id author, struct text
     struct sql_user_by_id_row user;
     char id[ID_TEXT + 1];
     if (id_is_none(author)) {
-        *ret_login = TEXT("hearth");
+        *ret_login = text_of(s->cli->json ? "hearth" : lang_text(s->cli->lang, N_("the program")));
         return NULL;
     }
     TRY(sql_user_by_id(s->site->db, s->cli->arena, s->site->org, author, &found, &user));
@@ -255,8 +255,10 @@ static struct err *export_run(struct cli *cli)
         json_int(&cli->out, "seals", counts.seals);
         json_close(&cli->out, '}');
     } else {
-        cli_say(cli, N_("The journal is in {1}: {2} entries, without any key"), path,
-                arena_printf(cli->arena, "%" PRId64, counts.entries));
+        lang_put_n(&cli->out, cli->lang,
+                   NN_("The journal is in {2}: {1} entry, without any key",
+                       "The journal is in {2}: {1} entries, without any key"),
+                   counts.entries, path);
     }
     buf_char(&cli->out, '\n');
     return NULL;

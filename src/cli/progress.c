@@ -3,7 +3,7 @@
 #include "cli/progress.h"
 
 #include "base/world.h"
-#include "cli/json.h"
+#include "base/json.h"
 
 enum {
     FIRST_MS = 500,

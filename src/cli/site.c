@@ -7,7 +7,7 @@
 #include "base/when.h"
 #include "base/world.h"
 #include "cli/demo_plan.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/sink.h"
 
 struct site_secret cli_secret(const struct cli *cli)

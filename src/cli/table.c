@@ -6,7 +6,7 @@
 #include <inttypes.h>
 
 #include "base/when.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/layout.h"
 
 struct table table_make(struct cli *cli, const struct table_column *columns, size_t n_columns)

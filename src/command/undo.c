@@ -9,6 +9,14 @@ static struct err *refuse(struct request *rq, const char *text)
     return err_mend(err_new(rq->arena, ERR_CONFLICT, text), "hearth person correct");
 }
 
+/* A deed of others looks like one that never was. */
+static struct err *absent(struct request *rq)
+{
+    return err_mend(err_new(rq->arena, ERR_ABSENT,
+                            N_("Nothing here that you can open. Search, or ask the manager")),
+                    "hearth journal log");
+}
+
 /* The state before the first moment of the deed; NULL when the deed made the record. */
 static const struct rec *state_before(const struct history *h, struct id deed)
 {
@@ -37,8 +45,7 @@ static struct err *record_back(struct request *rq, const struct rec_type *type, 
 static struct err *may_undo(struct request *rq, const struct undo_form *f)
 {
     if (!id_equal(f->author, rq->who->user) && !guard_may(rq->who, MAY_UNDO_ALL))
-        return err_new(rq->arena, ERR_ABSENT,
-                       N_("Nothing here that you can open. Search, or ask the manager"));
+        return absent(rq);
     if (f->is_final)
         return refuse(rq, N_("This cannot be undone"));
     if (!f->is_known)
@@ -62,9 +69,7 @@ struct err *deed_undo(struct request *rq, const void *form, struct deed *deed)
     size_t n = 0;
     TRY(record_touched(rq->store, rq->arena, f->deed, &n, &touched));
     if (n == 0)
-        return err_mend(err_new(rq->arena, ERR_ABSENT,
-                                N_("Nothing here that you can open. Search, or ask the manager")),
-                        "hearth journal log");
+        return absent(rq);
     TRY(may_undo(rq, f));
     for (size_t i = 0; i < n; i++) {
         if (touched[i].type == &undo_type)

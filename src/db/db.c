@@ -20,8 +20,9 @@ static const char *error_words(enum err_kind kind)
 struct err *db_error_at(struct arena *into, const char *file, int line, enum err_kind kind,
                         const char *what, const char *why, int code)
 {
-    return err_outside_at(into, file, line, kind, error_words(kind), "%s: %s (%d)", what, why,
-                          code);
+    struct err *e =
+        err_outside_at(into, file, line, kind, error_words(kind), "%s: %s (%d)", what, why, code);
+    return kind == ERR_INTEGRITY ? err_mend(e, ERR_MEND_RESTORE) : e;
 }
 
 struct err *db_cell_check(struct arena *into, const struct sql_text *sql, size_t column,

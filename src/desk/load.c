@@ -4,19 +4,20 @@
 
 #include "base/world.h"
 #include "desk/desk.h"
+#include "desk/gate.h"
 #include "desk/inside.h"
 #include "model/types.h"
 #include "sql/person.sql.h"
 
 enum { LOAD_ROWS = 4000 };
 
-static struct err *erased_add(struct site *s)
+static struct err *erased_add(struct site *s, struct people *people)
 {
     struct sql_erasures_done_row *rows;
     size_t n = 0;
     TRY(sql_erasures_done(s->db, s->scratch, s->org, &rows, &n));
     for (size_t i = 0; i < n; i++)
-        TRY(people_erase(s->people, rows[i].person, rows[i].sex_null ? SEX_UNKNOWN : rows[i].sex,
+        TRY(people_erase(people, rows[i].person, rows[i].sex_null ? SEX_UNKNOWN : rows[i].sex,
                          rows[i].adult_from_null ? VALUE_NO_DATE : rows[i].adult_from));
     return NULL;
 }
@@ -31,7 +32,7 @@ static int place_order(const void *a, const void *b)
 
 /* The rows come in the order of their ids, which is no order; what they point to is read from the
  * front of the journal to its end. */
-static struct err *page_add(struct site *s, struct id *after, size_t *ret_n)
+static struct err *page_add(struct site *s, struct people *people, struct id *after, size_t *ret_n)
 {
     struct row *rows;
     TRY(projection_page(s->schema, s->db, s->scratch, s->org, &person_type, *after, LOAD_ROWS,
@@ -42,21 +43,21 @@ static struct err *page_add(struct site *s, struct id *after, size_t *ret_n)
     for (size_t i = 0; i < *ret_n; i++) {
         struct arena_mark mark = arena_mark(s->scratch);
         TRY(record_unseal(&s->store, s->scratch, rows[i].rec, &rows[i].info));
-        TRY(people_set(s->people, rows[i].rec));
+        TRY(people_set(people, rows[i].rec));
         arena_rewind(s->scratch, mark);
     }
     return NULL;
 }
 
-static struct err *people_fill(struct site *s)
+static struct err *people_fill(struct site *s, struct people *people)
 {
     struct id after = ID_NONE;
     size_t n = LOAD_ROWS;
     while (n == LOAD_ROWS) {
         arena_reset(s->scratch);
-        TRY(page_add(s, &after, &n));
+        TRY(page_add(s, people, &after, &n));
     }
-    return erased_add(s);
+    return erased_add(s, people);
 }
 
 /* In one transaction: the engine takes its locks once and not for each person. */
@@ -65,17 +66,65 @@ struct err *site_load_people(struct site *s)
     TRY(site_require_open(s, s->scratch));
     if (s->people != NULL)
         return NULL;
-    s->people = people_new();
-    NEED(s->people);
+    struct people *people = people_new();
+    NEED(people);
     struct err *bad = db_begin(s->db, s->scratch);
     if (bad == NULL)
-        bad = people_fill(s);
+        bad = people_fill(s, people);
     db_rollback(s->db);
     if (bad != NULL) {
-        people_free(s->people);
-        s->people = NULL;
+        people_free(people);
+        return bad;
     }
-    return bad;
+    gate_shut(s->gate);
+    s->people = people;
+    gate_open(s->gate);
+    return NULL;
+}
+
+/* A text of a record's sealed half, kept as long as the site is open; "" when it has none. */
+static struct err *name_read(struct site *s, const struct rec_type *type, struct id id,
+                             uint64_t field, const char **ret_name)
+{
+    struct rec *r = NULL;
+    TRY(record_get(&s->store, s->scratch, type, id, &r));
+    struct text name = rec_text(r, field);
+    *ret_name = arena_strn(s->arena, name.n == 0 ? "" : name.at, name.n);
+    NEED(*ret_name);
+    return NULL;
+}
+
+/* What no password may contain. */
+static struct err *names_read(struct site *s, const char **names)
+{
+    bool found = false;
+    struct sql_organisation_row_row organisation;
+    TRY(sql_organisation_row(s->db, s->scratch, s->org, &found, &organisation));
+    names[0] = names[1] = "";
+    if (found)
+        TRY(name_read(s, &organisation_type, organisation.organisation, ORGANISATION_NAME,
+                      &names[0]));
+    if (!id_is_none(s->site_record))
+        TRY(name_read(s, &site_type, s->site_record, SITE_LABEL, &names[1]));
+    return NULL;
+}
+
+struct err *site_load_signin(struct site *s)
+{
+    enum { NAMES = 2 };
+    if (s->signin != NULL)
+        return NULL;
+    const char **names = arena_makes(s->arena, const char *, NAMES);
+    NEED(names);
+    TRY(names_read(s, names));
+    const struct signin_store store = {.db = s->db,
+                                       .keys = s->keys,
+                                       .org = s->org,
+                                       .ring = s->ring,
+                                       .is_demo = s->is_demo,
+                                       .n_names = NAMES,
+                                       .names = names};
+    return signin_open(s->scratch, &store, &s->signin);
 }
 
 struct err *desk_request(struct site *s, struct arena *into, struct text as, enum may may,

@@ -59,17 +59,12 @@ struct err *site_make_tables(struct site *s, struct arena *into)
 
 /* ---- slots --------------------------------------------------------------------------------- */
 
-static struct err *key_file_secret(struct arena *into, const char *path, struct text *ret_secret)
+static struct err *key_file_new(struct arena *into, const char *path)
 {
-    struct text bytes;
-    if (access(path, F_OK) != 0) {
-        CLEANUP(buf_done) struct buf made = buf_make(LIMIT_CONF_BYTES);
-        TRY(key_file_make(&made));
-        TRY(buf_check(&made));
-        TRY(world_write_file(into, path, buf_text(&made), 0600));
-    }
-    TRY(world_read_file(into, path, LIMIT_CONF_BYTES, &bytes));
-    return key_file_read(into, bytes, ret_secret);
+    CLEANUP(buf_done) struct buf made = buf_make(LIMIT_CONF_BYTES);
+    TRY(key_file_make(&made));
+    TRY(buf_check(&made));
+    return world_write_file(into, path, buf_text(&made), 0600);
 }
 
 static struct err *paper_slot(struct site *s, struct arena *into, const char **ret_paper)
@@ -87,16 +82,13 @@ static struct err *paper_slot(struct site *s, struct arena *into, const char **r
 static struct err *slots_make(struct site *s, struct arena *into, const struct site_secret *given,
                               const char **ret_paper)
 {
+    enum slot_kind kind;
     struct text bytes;
-    if (given->key_file != NULL) {
-        TRY(key_file_secret(into, given->key_file, &bytes));
-        TRY(site_key_add_slot(s->arena, s->key, s->ring, SLOT_FILE, ID_NONE, world_now_ms(),
-                              bytes));
-    }
-    if (given->passphrase_file != NULL) {
-        TRY(world_read_file(into, given->passphrase_file, LIMIT_CONF_BYTES, &bytes));
-        TRY(site_key_add_slot(s->arena, s->key, s->ring, SLOT_PASSPHRASE, ID_NONE, world_now_ms(),
-                              text_trim(bytes)));
+    if (given->key_file != NULL && access(given->key_file, F_OK) != 0)
+        TRY(key_file_new(into, given->key_file));
+    if (given->key_file != NULL || given->passphrase_file != NULL) {
+        TRY(secret_read(into, given, &kind, &bytes));
+        TRY(site_key_add_slot(s->arena, s->key, s->ring, kind, ID_NONE, world_now_ms(), bytes));
     }
     return paper_slot(s, into, ret_paper);
 }

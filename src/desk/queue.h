@@ -4,9 +4,9 @@
  * From queue_start to queue_stop the site belongs to the queue's thread, the writer. Acts that wait
  * are committed together, as many as DESIGN allows; for company the writer waits at most
  * LIMIT_BATCH_WAIT_MS, until as many are queued as the last time. What is not an act (a command
- * line, a question, a rebuild) is a task: it runs alone between two batches. Everybody is answered
- * after the sync. In idle moments the writer writes the mark, keeps the engine's lock alive, and
- * gives memory back. */
+ * line, a question, a rebuild) is a task: it runs alone between two batches; a long one lets others
+ * go between its steps (site_breathe). Everybody is answered after the sync. In idle moments the
+ * writer writes the mark, keeps the engine's lock alive, and gives memory back. */
 #ifndef HEARTH_DESK_QUEUE_H
 #define HEARTH_DESK_QUEUE_H
 
@@ -47,6 +47,8 @@ void queue_free(struct queue **queue);
 /* Takes one of LIMIT_QUEUE_JOBS places; ERR_BUSY at once when there is none or the queue stops.
  * Every place must be followed by a queue_push. */
 MUST_CHECK struct err *queue_reserve(struct queue *q, struct arena *into);
+/* A place that is not needed after all. */
+void queue_give_back(struct queue *q);
 /* Never fails and never waits. */
 void queue_push(struct queue *q, struct queue_item *item);
 

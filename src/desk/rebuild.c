@@ -3,18 +3,54 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/world.h"
 #include "desk/desk.h"
 #include "desk/inside.h"
 #include "sql/side.sql.h"
 
-enum { TELL_EVERY = 1000, COMPARE_ROWS = 500 };
+enum { BEAT_EVERY = 50, COMPARE_ROWS = 500 };
+
+/* What a long replay owes to others: somebody waits for news, and an engine that hears nothing for
+ * too long takes the lock away. */
+struct pulse {
+    const struct progress *progress;
+    int64_t all;
+    int64_t pinged_ms;
+};
+
+static struct err *pulse_start(struct site *s, const struct progress *progress,
+                               struct pulse *ret_pulse)
+{
+    struct journal_head *heads;
+    size_t n = 0;
+    *ret_pulse = (struct pulse){.progress = progress, .pinged_ms = world_boot_ms()};
+    TRY(journal_heads(s->db, s->scratch, s->org, &n, &heads));
+    for (size_t i = 0; i < n; i++)
+        ret_pulse->all += heads[i].at.seq;
+    return NULL;
+}
+
+static struct err *pulse_beat(struct pulse *p, struct site *s, struct arena *scratch, int64_t done)
+{
+    if (done % BEAT_EVERY != 0)
+        return NULL;
+    if (p->progress != NULL && p->progress->tell != NULL)
+        p->progress->tell(p->progress->with, done, p->all);
+    int64_t now_ms = world_boot_ms();
+    if (now_ms - p->pinged_ms < DB_PING_MS)
+        return NULL;
+    p->pinged_ms = now_ms;
+    return db_ping(s->db, scratch);
+}
 
 static struct err *replay(struct site *s, struct db *to, const struct progress *progress,
                           int64_t *ret_entries)
 {
+    struct pulse pulse;
     CLEANUP(journal_walk_close) struct journal_walk *walk = NULL;
     CLEANUP(arena_close) struct arena *row = arena_new(LIMIT_ARENA_REQUEST_BYTES);
     NEED(row);
+    TRY(pulse_start(s, progress, &pulse));
     TRY(journal_walk_open(s->scratch, s->db, s->org, &walk));
     for (int64_t n = 0;; n++) {
         const struct journal_entry *entry = NULL;
@@ -25,8 +61,7 @@ static struct err *replay(struct site *s, struct db *to, const struct progress *
             return NULL;
         }
         TRY(projection_apply(s->schema, to, row, &entry->e, entry->body));
-        if (progress != NULL && progress->tell != NULL && n % TELL_EVERY == 0)
-            progress->tell(progress->with, n, 0);
+        TRY(pulse_beat(&pulse, s, row, n));
     }
 }
 

@@ -11,11 +11,14 @@
 
 #include "base/limits.h"
 #include "base/world.h"
+#include "desk/gate.h"
 #include "desk/inside.h"
 #include "journal/keystore.h"
 #include "model/types.h"
 #include "sql/person.sql.h"
 #include "sql/side.sql.h"
+
+enum { LOCK_PAUSE_MS = 20 };
 
 const char *site_path(const struct site *site, const char *name)
 {
@@ -23,6 +26,18 @@ const char *site_path(const struct site *site, const char *name)
 }
 
 /* ---- the lock ------------------------------------------------------------------------------ */
+
+/* Two commands given at once: the second waits until the first has ended. */
+static bool lock_take(int fd)
+{
+    const int64_t until_ms = world_boot_ms() + LIMIT_LOCK_WAIT_MS;
+    while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        if (world_boot_ms() >= until_ms)
+            return false;
+        world_pause_ms(LOCK_PAUSE_MS);
+    }
+    return true;
+}
 
 struct err *site_lock(struct site *s, struct arena *into)
 {
@@ -32,7 +47,7 @@ struct err *site_lock(struct site *s, struct arena *into)
     if (fd < 0)
         return err_outside(into, N_("The site's folder cannot be written"), "lock: errno %d",
                            errno);
-    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    if (!lock_take(fd)) {
         close(fd);
         return err_mend(err_new(into, ERR_BUSY, N_("Another hearth is working on this site")),
                         "hearth doctor");
@@ -68,12 +83,27 @@ static struct err *conf_line(struct arena *into, struct text line, struct conf *
     return NULL;
 }
 
-static struct err *conf_read(struct site *s, struct arena *into, struct conf *ret_conf)
+/* An empty one says SQLite; but to guess so would make an empty store beside the one that is meant.
+ */
+static struct err *conf_missing(const struct site *s, struct arena *into)
+{
+    const char *store = arena_printf(into, "%s/hearth.db", s->dir);
+    NEED(store);
+    struct err *e = err_integrity(
+        into, N_("The file hearth.conf is missing: it says where the records lie"), "no conf");
+    return err_mend(e, access(store, F_OK) == 0
+                           ? "touch DIR/hearth.conf"
+                           : "echo 'database = host=db.example dbname=hearth' >DIR/hearth.conf");
+}
+
+static struct err *conf_read(const struct site *s, struct arena *into, struct conf *ret_conf)
 {
     struct text bytes = TEXT_NONE, line;
     struct conf conf = {.schema = "hearth"};
-    const char *path = site_path(s, "hearth.conf");
+    const char *path = arena_printf(into, "%s/hearth.conf", s->dir);
     NEED(path);
+    if (access(path, F_OK) != 0)
+        return conf_missing(s, into);
     TRY(world_read_file(into, path, LIMIT_CONF_BYTES, &bytes));
     if (bytes.n > 0 && !text_is_clean(bytes))
         return err_mend(err_input(into, "hearth.conf",
@@ -107,6 +137,24 @@ static struct err *open_sqlite(struct site *s)
     return db_open_sqlite(s->arena, keys_path, DB_WRITER, &s->keys);
 }
 
+struct err *site_open_reader(const struct site *s, struct arena *into, enum site_store which,
+                             struct db **ret_db)
+{
+    static const struct {
+        const char *file, *schema_end;
+    } stores[] = {[SITE_JOURNAL] = {"hearth.db", ""}, [SITE_KEYS] = {"keys.db", "_keys"}};
+    struct conf conf;
+    TRY(conf_read(s, into, &conf));
+    if (conf.database != NULL) {
+        const char *schema = arena_printf(into, "%s%s", conf.schema, stores[which].schema_end);
+        NEED(schema);
+        return db_open_pg(into, conf.database, schema, DB_READER, ret_db);
+    }
+    const char *path = arena_printf(into, "%s/%s", s->dir, stores[which].file);
+    NEED(path);
+    return db_open_sqlite(into, path, DB_READER, ret_db);
+}
+
 /* SQLite would make an empty store in the place of one that is gone. */
 static struct err *stores_require(struct site *s, struct arena *into)
 {
@@ -117,8 +165,10 @@ static struct err *stores_require(struct site *s, struct arena *into)
         const char *path = site_path(s, files[i]);
         NEED(path);
         if (access(path, F_OK) != 0)
-            return err_integrity(into, N_("The database is damaged. Bring it back from a backup"),
-                                 "%s is not there", files[i]);
+            return err_mend(
+                err_integrity(into, N_("The database is damaged. Bring it back from a backup"),
+                              "%s is not there", files[i]),
+                ERR_MEND_RESTORE);
     }
     return NULL;
 }
@@ -135,25 +185,10 @@ struct err *site_open_stores(struct site *s, struct arena *into)
     TRY(schema_make(s->arena, &schema));
     s->schema = schema;
     s->store = (struct store){.org = s->org, .db = s->db, .schema = s->schema, .ring = s->ring};
-    return NULL;
+    return signin_create(s->keys, into);
 }
 
 /* ---- keys ---------------------------------------------------------------------------------- */
-
-static struct err *secret_read(struct arena *into, const struct site_secret *secret,
-                               enum slot_kind *ret_kind, struct text *ret_secret)
-{
-    struct text bytes;
-    if (secret->key_file != NULL) {
-        TRY(world_read_file(into, secret->key_file, LIMIT_CONF_BYTES, &bytes));
-        *ret_kind = SLOT_FILE;
-        return key_file_read(into, bytes, ret_secret);
-    }
-    TRY(world_read_file(into, secret->passphrase_file, LIMIT_CONF_BYTES, &bytes));
-    *ret_kind = SLOT_PASSPHRASE;
-    *ret_secret = text_trim(bytes);
-    return NULL;
-}
 
 static struct err *site_unlock(struct site *s, struct arena *into, const struct site_secret *secret)
 {
@@ -163,7 +198,7 @@ static struct err *site_unlock(struct site *s, struct arena *into, const struct 
     if (secret->key_file == NULL && secret->passphrase_file == NULL)
         return NULL;
     TRY(secret_read(into, secret, &kind, &bytes));
-    TRY(site_key_open(into, s->key, kind, bytes, &s->ring));
+    TRY(secret_wrong(site_key_open(into, s->key, kind, bytes, &s->ring), kind));
     TRY(keystore_load(s->keys, into, s->org, s->ring, &n));
     s->store.ring = s->ring;
     return journal_writer_open(s->arena, into, s->db, s->ring, s->org, &s->writer);
@@ -175,6 +210,15 @@ struct err *site_require_open(const struct site *s, struct arena *into)
         return NULL;
     return err_mend(err_new(into, ERR_LOCKED, N_("The site's keys are not open")),
                     "hearth --key-file F ...");
+}
+
+struct err *site_breathe(struct site *site, struct arena *into)
+{
+    if (site->breathe == NULL || site->breathe(site->breathe_with))
+        return NULL;
+    return err_new(into, ERR_BUSY,
+                   N_("The site is being closed. Do this again later: what is "
+                      "done stays"));
 }
 
 /* ---- opening and closing ------------------------------------------------------------------- */
@@ -203,6 +247,7 @@ static struct err *site_facts(struct site *s, struct arena *into)
     size_t n = 0;
     TRY(sql_organisation_row(s->db, into, s->org, &found, &organisation));
     s->is_demo = found && !organisation.demo_null && organisation.demo;
+    s->lang = found ? organisation.lang : LANG_CODE_EN;
     TRY(sql_site_row(s->db, into, s->org, &found, &site));
     s->site_record = site.site;
     TRY(sql_incarnations(s->db, into, s->org, &incarnations, &n));
@@ -229,9 +274,11 @@ struct err *site_begin(struct arena *into, const char *dir, struct site **ret_si
     struct arena *arena = arena_new(LIMIT_ARENA_TABLES_BYTES);
     NEED(arena);
     struct site *s = arena_make(arena, struct site);
-    if (s != NULL)
+    struct err *bad = s == NULL ? err_no_memory() : gate_make(arena, &s->gate);
+    if (bad == NULL)
         s->scratch = arena_new(LIMIT_ARENA_JOB_BYTES);
-    if (s == NULL || s->scratch == NULL) {
+    if (bad != NULL || s->scratch == NULL) {
+        gate_free(s == NULL ? NULL : s->gate);
         arena_free(arena);
         return err_no_memory();
     }
@@ -278,12 +325,14 @@ void site_close(struct site **site)
         return;
     if (s->mark_timer.is_pending)
         desk_mark_now(s);
+    signin_close(&s->signin);
     people_free(s->people);
     keyring_close(&s->ring);
     db_close(&s->db);
     db_close(&s->keys);
     if (s->lock_fd >= 0)
         close(s->lock_fd);
+    gate_free(s->gate);
     arena_free(s->scratch);
     arena_free(s->arena);
     *site = NULL;

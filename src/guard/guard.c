@@ -29,6 +29,14 @@ static const struct {
     [MAY_MACHINE] = {"machine", MANAGER | ADMIN | AUDITOR},
 };
 
+/* Who must have a second factor. A test compares it with the fields that each role sees. */
+static const bool factor_of_role[ROLE__COUNT] = {
+    [ROLE_MANAGER] = true,
+    [ROLE_WORKER] = true,
+    [ROLE_HOUSE] = true,
+    [ROLE_ADMIN] = true,
+};
+
 static struct err *denied(struct arena *into)
 {
     return err_new(into, ERR_DENIED, N_("You are not allowed to do this. Ask the manager"));
@@ -81,6 +89,19 @@ uint32_t guard_roles_of(enum may may)
     return permissions[may].roles;
 }
 
+uint32_t guard_factor_roles(void)
+{
+    uint32_t roles = 0;
+    for (enum role role = ROLE_MANAGER; role < ROLE__COUNT; role++)
+        roles |= factor_of_role[role] ? ROLE_BIT(role) : 0;
+    return roles;
+}
+
+bool guard_needs_factor(const struct who *who)
+{
+    return (who->roles & guard_factor_roles()) != 0;
+}
+
 const char *guard_may_name(enum may may)
 {
     assert(may > MAY__UNSET && may < MAY__COUNT);
@@ -112,12 +133,18 @@ bool guard_may_in_house(const struct who *who, enum may may, struct id house)
     return false;
 }
 
+/* Those who admit in a house see who sleeps there, and who slept there last: else nobody could let
+ * her in again. Another house's stay ends that at once. */
+static bool place_sees(const struct who_grant *g, const struct guarded *p)
+{
+    return (ROLE_BIT(g->role) & guard_roles_of(MAY_ADMIT)) != 0 && !id_is_none(p->house) &&
+           p->days_gone <= GUARD_DAYS_GONE_MAX && covers(g, p->house);
+}
+
 static bool grant_sees(const struct who *who, const struct who_grant *g, const struct guarded *p)
 {
-    if (g->role == ROLE_MANAGER)
-        return covers(g, p->house_now);
-    if (g->role == ROLE_HOUSE)
-        return !id_is_none(p->house_now) && covers(g, p->house_now);
+    if (place_sees(g, p) || (g->role == ROLE_MANAGER && g->scope == SCOPE_ALL))
+        return true;
     /* Until cases exist, a worker's own are the records she wrote. */
     if (g->role == ROLE_WORKER)
         return id_equal(who->user, p->author) || (g->scope == SCOPE_ALL && p->danger == ASKED_NO);

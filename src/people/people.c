@@ -3,6 +3,7 @@
 #include "people/people.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,8 +28,9 @@ struct people {
     size_t n_slots;  /* a power of two, at most half full */
     uint32_t *slots; /* index of the row and 1; 0 is free */
     /* One per language that somebody has listed in; made while looking, so it is not part of what
-     * is const. */
+     * is const, and one looks at a time. */
     struct people_order *orders;
+    pthread_mutex_t *orders_turn;
 };
 
 struct people *people_new(void)
@@ -43,8 +45,10 @@ struct people *people_new(void)
         p->n_slots = SLOTS_FIRST;
         p->slots = arena_makes(arena, uint32_t, p->n_slots);
         p->orders = arena_makes(arena, struct people_order, ORDERS_MAX);
+        p->orders_turn = arena_make(arena, pthread_mutex_t);
     }
-    if (bad != NULL || p->slots == NULL || p->orders == NULL) {
+    if (bad != NULL || p->slots == NULL || p->orders == NULL || p->orders_turn == NULL ||
+        pthread_mutex_init(p->orders_turn, NULL) != 0) {
         arena_free(arena);
         return NULL;
     }
@@ -53,8 +57,10 @@ struct people *people_new(void)
 
 void people_free(struct people *p)
 {
-    if (p != NULL)
-        arena_free(p->arena);
+    if (p == NULL)
+        return;
+    pthread_mutex_destroy(p->orders_turn);
+    arena_free(p->arena);
 }
 
 /* ---- finding a row by its id ----------------------------------------------------------------- */
@@ -157,8 +163,8 @@ static struct err *names_put(struct people *p, const struct rec *person, struct 
 /* ---- orders ------------------------------------------------------------------------------------
  */
 
-struct err *people_ordered(const struct people *p, people_key_fn *put_key,
-                           const struct people_order **ret_order)
+static struct err *order_for(const struct people *p, people_key_fn *put_key,
+                             const struct people_order **ret_order)
 {
     struct people_order *order = p->orders;
     while (order->put_key != NULL && order->put_key != put_key) {
@@ -172,6 +178,15 @@ struct err *people_ordered(const struct people *p, people_key_fn *put_key,
     }
     *ret_order = order;
     return NULL;
+}
+
+struct err *people_ordered(const struct people *p, people_key_fn *put_key,
+                           const struct people_order **ret_order)
+{
+    pthread_mutex_lock(p->orders_turn);
+    struct err *bad = order_for(p, put_key, ret_order);
+    pthread_mutex_unlock(p->orders_turn);
+    return bad;
 }
 
 /* Puts what is known now in place of what was, here and in every order. */

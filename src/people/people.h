@@ -3,7 +3,7 @@
  *
  * It is filled when the site's keys are opened and is the only place where sealed personal fields
  * are searched and sorted; nothing of it is ever written. An erased person stays as what the
- * erasure says is to be counted, without a name. One thread uses an index. */
+ * erasure says is to be counted, without a name. Many threads may look while none changes it. */
 #ifndef HEARTH_PEOPLE_PEOPLE_H
 #define HEARTH_PEOPLE_PEOPLE_H
 

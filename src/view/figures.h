@@ -54,6 +54,9 @@ struct figure_ask {
     struct text house; /* handle, or TEXT_NONE: all houses that the asker may count */
     int32_t from, to;  /* a period; for a day both are that day */
 };
+/* Whether she may be told the totals of everybody, hidden persons too: by a role that may know of
+ * them in all houses, or because the ask is for closed months of all houses. */
+bool figures_of_all_may(const struct request *rq, const struct figure_ask *ask);
 /* Roles that may know of hidden persons get all; others count what they may list, and whole
  * closed months of all houses as totals without rows. ERR_INPUT house, ERR_ABSENT. */
 MUST_CHECK struct err *figures_as_of(struct request *rq, const struct figure_ask *ask,

@@ -1,159 +1,99 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* http.c - libmicrohttpd put to use, with what it leaves out: total times, refusal of contradictory
- * lengths, the order of suspending and stopping. */
+/* http.c - libmicrohttpd put to use, with what it leaves out: total times, refusal of what
+ * contradicts itself, the order of suspending and stopping. */
 #include "web/http.h"
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
+#include "base/buf.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/world.h"
+#include "web/http_head.h"
+#include "web/http_send.h"
+#include "web/peer.h"
 #include "web/socket.h"
 #include "web/watch.h"
 
-enum { DOORS = 2, PAGE_THREADS = 2, CONNECTION_BYTES = 16384, STACK_BYTES = 262144 };
+enum { PAGE_THREADS = 2, CONNECTION_BYTES = 16384, STACK_BYTES = 262144 };
+/* More than watch.c admits, also when one page thread has them all: past its own limit the library
+ * lets newcomers wait without an answer. */
+enum { LIBRARY_CONNECTIONS = 2 * PAGE_THREADS * LIMIT_CONNECTIONS };
+
+/* Forward secrecy and authenticated ciphers alone. */
+#define TLS_PRIORITIES                                                                             \
+    "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:-CIPHER-ALL:+AES-256-GCM:+AES-128-GCM:"    \
+    "+CHACHA20-POLY1305:%SERVER_PRECEDENCE"
 
 struct door {
     struct http *http;
     enum http_door which;
+    struct http_door_config config;
     struct MHD_Daemon *daemon; /* NULL: there is no such door */
 };
 
 struct http {
-    struct http_config config;
+    struct http_service service;
+    uid_t owner;
+    int64_t phase_ms;
     struct watch *watch;
-    struct door doors[DOORS];
+    struct door doors[HTTP_DOORS];
     pthread_mutex_t lock; /* of in_flight */
     pthread_cond_t none_left;
-    size_t in_flight; /* requests between their first line and the end of their answer */
+    atomic_bool is_stopping;
+    atomic_size_t complaints; /* of the library, since the last second */
+    size_t in_flight;         /* requests between their head and the end of their answer */
 };
 
 struct connection {
     struct watched watched;
     struct arena *arena;
+    uint8_t address[PEER_BYTES];
     bool is_trusted; /* its peer owns the folder, or the door does not ask */
 };
 
 /* One request and its answer. */
 struct exchange {
-    struct http *http;
+    struct door *door;
     struct connection *of;
     struct MHD_Connection *connection;
     struct arena_mark mark;
-    const struct http_route *route;
-    struct buf body;
+    const char *target;     /* as sent */
+    const char *target_end; /* in the library's bytes: there the version must follow */
+    bool is_begun;          /* its head was looked at; so it counts as in flight */
+    bool is_waiting;        /* suspended until http_go_on */
     bool is_too_large;
-    bool is_done; /* the writer has set the answer */
+    size_t body_max;
+    struct buf body;
     struct http_ask ask;
     struct http_answer answer;
-    struct queue_item item;
 };
 
-/* ---- answers that need no route ------------------------------------------------------------- */
-
-#define ANSWER(code, words)                                                                        \
-    {                                                                                              \
-        .status = (code), .type = "text/plain; charset=utf-8", .body = {                           \
-            "" words "\n",                                                                         \
-            sizeof(words)                                                                          \
-        }                                                                                          \
-    }
-static const struct http_answer not_here =
-    ANSWER(MHD_HTTP_NOT_FOUND, "Nothing here that you can open. Search, or ask the manager.");
-static const struct http_answer bad_lengths =
-    ANSWER(MHD_HTTP_BAD_REQUEST, "The lengths of this request contradict each other.");
-static const struct http_answer too_large =
-    ANSWER(MHD_HTTP_CONTENT_TOO_LARGE, "This is too much to send at once.");
-static const struct http_answer busy =
-    ANSWER(MHD_HTTP_SERVICE_UNAVAILABLE, "Too much is being written at this moment. Try again.");
-
-static const char *const headers[][2] = {
-    {"Content-Security-Policy",
-     "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"X-Frame-Options", "DENY"},
-    {"Referrer-Policy", "no-referrer"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Cross-Origin-Resource-Policy", "same-origin"},
-    {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
-    {"Cache-Control", "no-store"},
-};
-
-static enum MHD_Result answer_send(struct exchange *x, const struct http_answer *answer,
-                                   bool is_last)
+static struct exchange *exchange_of(const struct http_ask *ask)
 {
-    /* The library takes the bytes as its own only in its type. */
-    void *bytes = (void *)(uintptr_t)answer->body.at;
-    struct MHD_Response *r =
-        MHD_create_response_from_buffer(answer->body.n, bytes, MHD_RESPMEM_PERSISTENT);
-    if (r == NULL)
-        return MHD_NO;
-    bool ok = MHD_add_response_header(r, "Content-Type", answer->type) == MHD_YES;
-    for (size_t i = 0; i < COUNT(headers) && ok; i++)
-        ok = MHD_add_response_header(r, headers[i][0], headers[i][1]) == MHD_YES;
-    if (answer->status == MHD_HTTP_SERVICE_UNAVAILABLE)
-        ok = ok && MHD_add_response_header(r, "Retry-After", "1") == MHD_YES;
-    if (is_last)
-        ok = ok && MHD_add_response_header(r, "Connection", "close") == MHD_YES;
-    watch_phase(x->http->watch, &x->of->watched);
-    enum MHD_Result sent = ok ? MHD_queue_response(x->connection, answer->status, r) : MHD_NO;
-    MHD_destroy_response(r);
-    return sent;
+    return (struct exchange *)((uintptr_t)ask - offsetof(struct exchange, ask));
 }
 
-/* ---- reading a request ------------------------------------------------------------------------
+const char *http_header(const struct http_ask *ask, const char *name, size_t *ret_n)
+{
+    return http_head_value(exchange_of(ask)->connection, name, ret_n);
+}
+
+/* ---- one request ------------------------------------------------------------------------------
  */
 
-struct lengths {
-    size_t n;
-    bool is_chunked;
-};
-
-static enum MHD_Result length_count(void *with, enum MHD_ValueKind kind, const char *key,
-                                    const char *value)
+/* Its first line is there. The target is kept as it was sent: what the library makes of it has lost
+ * which slashes were encoded. */
+static void *exchange_make(void *with, const char *target, struct MHD_Connection *c)
 {
-    struct lengths *l = with;
-    (void)kind;
-    (void)value;
-    l->n += strcasecmp(key, "Content-Length") == 0;
-    l->is_chunked = l->is_chunked || strcasecmp(key, "Transfer-Encoding") == 0;
-    return MHD_YES;
-}
-
-/* A request whose end can be read in two ways is how one request is smuggled inside another. */
-static bool lengths_agree(struct MHD_Connection *c)
-{
-    struct lengths l = {0};
-    (void)MHD_get_connection_values(c, MHD_HEADER_KIND, length_count, &l);
-    return l.n + l.is_chunked <= 1;
-}
-
-static bool length_fits(struct MHD_Connection *c, size_t most)
-{
-    const char *said = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Content-Length");
-    int64_t n = 0;
-    return said == NULL || (text_int(text_of(said), &n) && n >= 0 && (uint64_t)n <= most);
-}
-
-static const struct http_route *route_find(const struct http *h, enum http_door door,
-                                           const char *method, const char *path)
-{
-    /* A question for the head alone is answered like one for all. */
-    const char *as = strcmp(method, MHD_HTTP_METHOD_HEAD) == 0 ? MHD_HTTP_METHOD_GET : method;
-    for (const struct http_route *r = h->config.routes; r->path != NULL; r++)
-        if (r->door == door && strcmp(r->path, path) == 0 && strcmp(r->method, as) == 0)
-            return r;
-    return NULL;
-}
-
-static struct exchange *exchange_make(struct door *door, struct MHD_Connection *c)
-{
+    struct door *door = with;
     struct connection *of =
         MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
     if (of == NULL)
@@ -162,74 +102,99 @@ static struct exchange *exchange_make(struct door *door, struct MHD_Connection *
     struct exchange *x = arena_make(of->arena, struct exchange);
     if (x == NULL)
         return NULL;
-    *x = (struct exchange){
-        .http = door->http, .of = of, .connection = c, .mark = mark, .ask.arena = of->arena};
-    pthread_mutex_lock(&door->http->lock);
-    door->http->in_flight++;
-    pthread_mutex_unlock(&door->http->lock);
+    *x = (struct exchange){.door = door, .of = of, .connection = c, .mark = mark};
+    x->target = arena_str(of->arena, target);
+    x->target_end = target + strlen(target);
+    x->ask = (struct http_ask){.arena = of->arena,
+                               .door = door->which,
+                               .is_secure = door->config.tls_cert != NULL,
+                               .method = MHD_HTTP_METHOD_GET,
+                               .path = "/"};
+    memcpy(x->ask.address, of->address, PEER_BYTES);
     return x;
 }
 
-/* The first call: what the head alone forbids is refused before the body is read. */
-static enum MHD_Result exchange_begin(struct door *door, struct MHD_Connection *c, const char *path,
-                                      const char *method, void **context)
+static enum MHD_Result answer_send(struct exchange *x, bool is_last)
 {
-    struct exchange *x = exchange_make(door, c);
-    if (x == NULL)
-        return MHD_NO;
-    *context = x;
-    watch_phase(x->http->watch, &x->of->watched);
-    if (!lengths_agree(c))
-        return answer_send(x, &bad_lengths, true);
-    if (x->of->is_trusted)
-        x->route = route_find(x->http, door->which, method, path);
-    if (x->route == NULL)
-        return answer_send(x, &not_here, !length_fits(c, 0));
-    if (!length_fits(c, x->route->body_max))
-        return answer_send(x, &too_large, true);
-    x->body = buf_make(x->route->body_max + 1);
+    const struct http_send send = {.connection = x->connection,
+                                   .ask = &x->ask,
+                                   .answer = &x->answer,
+                                   .is_last = is_last || atomic_load(&x->door->http->is_stopping),
+                                   .is_pinned = x->ask.is_secure && !x->door->config.is_lan};
+    watch_phase(x->door->http->watch, &x->of->watched, WATCH_SEND);
+    return http_send(&send);
+}
+
+/* In the service's words. What of the request was not read would be taken for the next one. */
+static enum MHD_Result refuse(struct exchange *x, unsigned status, bool is_last)
+{
+    const struct http_service *s = &x->door->http->service;
+    x->answer = (struct http_answer){.status = status};
+    s->refusal(s->with, &x->ask, status, &x->answer);
+    return answer_send(x, is_last);
+}
+
+/* The head is there: what it forbids is refused before the body is read. */
+static enum MHD_Result exchange_begin(struct exchange *x, const char *method, const char *version)
+{
+    struct http *h = x->door->http;
+    bool has_body = http_head_has_body(x->connection);
+    const struct http_head head = {.connection = x->connection,
+                                   .method = method,
+                                   .target = x->target,
+                                   .is_line_whole = version == x->target_end + 1,
+                                   .is_behind_proxy = x->door->config.is_behind_proxy};
+    x->is_begun = true;
+    pthread_mutex_lock(&h->lock);
+    h->in_flight++;
+    pthread_mutex_unlock(&h->lock);
+    watch_phase(h->watch, &x->of->watched, WATCH_BODY);
+    unsigned status = http_head_read(&head, &x->ask);
+    if (status != 0)
+        return refuse(x, status, true);
+    if (!x->of->is_trusted)
+        return refuse(x, MHD_HTTP_NOT_FOUND, true);
+    if (!watch_asks(h->watch, &x->of->watched, x->ask.address))
+        return refuse(x, MHD_HTTP_TOO_MANY_REQUESTS, has_body);
+    if (!h->service.head(h->service.with, &x->ask, &x->body_max, &x->answer))
+        return answer_send(x, has_body);
+    if (!http_head_fits(x->connection, x->body_max))
+        return refuse(x, MHD_HTTP_CONTENT_TOO_LARGE, true);
+    x->body = buf_make(x->body_max + 1);
     return MHD_YES;
 }
 
 static void body_take(struct exchange *x, const char *bytes, size_t n)
 {
-    if (x->is_too_large || n > x->route->body_max - x->body.n)
+    if (x->is_too_large || n > x->body_max - x->body.n)
         x->is_too_large = true; /* a body without a length is swallowed to its end */
     else
         buf_bytes(&x->body, bytes, n);
 }
 
-/* ---- working ----------------------------------------------------------------------------------
- */
-
-static void act_run(struct site *site, void *with)
+/* The body is there, or work is done. The order is the library's: it would forget a suspension
+ * that comes after the connection was resumed. */
+static enum MHD_Result exchange_answer(struct exchange *x)
 {
-    struct exchange *x = with;
-    x->route->act(x->http->config.with, site, &x->ask, &x->answer);
-}
-
-/* The writer's last touch: after resuming, the exchange belongs to the page thread. */
-static void act_done(struct queue_item *item)
-{
-    struct exchange *x = item->with;
-    x->is_done = true;
-    MHD_resume_connection(x->connection);
-}
-
-static enum MHD_Result exchange_work(struct exchange *x)
-{
+    struct http *h = x->door->http;
+    const struct http_service *s = &h->service;
     x->ask.body = buf_text(&x->body);
-    if (x->route->page != NULL) {
-        x->route->page(x->http->config.with, &x->ask, &x->answer);
-        return answer_send(x, &x->answer, false);
-    }
-    if (queue_reserve(x->http->config.queue, x->ask.arena) != NULL)
-        return answer_send(x, &busy, false);
-    x->item = (struct queue_item){.task = act_run, .done = act_done, .with = x};
-    watch_pause(x->http->watch, &x->of->watched);
+    if (s->answer(s->with, &x->ask, &x->answer) == HTTP_ANSWERED)
+        return answer_send(x, false);
+    x->is_waiting = true;
+    watch_phase(h->watch, &x->of->watched, WATCH_PAUSE);
     MHD_suspend_connection(x->connection);
-    queue_push(x->http->config.queue, &x->item);
+    s->work(s->with, &x->ask);
     return MHD_YES;
+}
+
+/* After resuming, the exchange belongs to the page thread. */
+void http_go_on(struct http_ask *ask)
+{
+    struct exchange *x = exchange_of(ask);
+    assert(x->is_waiting);
+    x->is_waiting = false;
+    MHD_resume_connection(x->connection);
 }
 
 static enum MHD_Result handle(void *with, struct MHD_Connection *c, const char *path,
@@ -237,21 +202,42 @@ static enum MHD_Result handle(void *with, struct MHD_Connection *c, const char *
                               void **context)
 {
     struct exchange *x = *context;
-    (void)version;
+    (void)with;
+    (void)c;
+    (void)path;
     if (x == NULL)
-        return exchange_begin(with, c, path, method, context);
-    if (x->route == NULL)
-        return MHD_YES; /* refused already */
+        return MHD_NO;
+    if (!x->is_begun)
+        return exchange_begin(x, method, version);
     if (*n != 0) {
         body_take(x, bytes, *n);
         *n = 0;
         return MHD_YES;
     }
-    if (x->is_done)
-        return answer_send(x, &x->answer, false);
+    assert(!x->is_waiting);
     if (x->is_too_large || x->body.broken)
-        return answer_send(x, &too_large, true);
-    return exchange_work(x);
+        return refuse(x, MHD_HTTP_CONTENT_TOO_LARGE, true);
+    return exchange_answer(x);
+}
+
+static void exchange_end(struct exchange *x)
+{
+    struct http *h = x->door->http;
+    struct connection *of = x->of;
+    bool was_begun = x->is_begun;
+    if (was_begun) {
+        h->service.over(h->service.with, &x->ask);
+        watch_answered(h->watch, &of->watched);
+    }
+    buf_done(&x->body);
+    arena_rewind(of->arena, x->mark); /* x is gone */
+    if (!was_begun)
+        return;
+    pthread_mutex_lock(&h->lock);
+    h->in_flight--;
+    if (h->in_flight == 0)
+        pthread_cond_signal(&h->none_left);
+    pthread_mutex_unlock(&h->lock);
 }
 
 static void completed(void *with, struct MHD_Connection *c, void **context,
@@ -261,28 +247,41 @@ static void completed(void *with, struct MHD_Connection *c, void **context,
     (void)with;
     (void)c;
     (void)why;
-    if (x == NULL)
-        return;
-    struct http *h = x->http;
-    struct connection *of = x->of;
-    watch_phase(h->watch, &of->watched);
-    buf_done(&x->body);
-    arena_rewind(of->arena, x->mark); /* x is gone */
     *context = NULL;
-    pthread_mutex_lock(&h->lock);
-    h->in_flight--;
-    if (h->in_flight == 0)
-        pthread_cond_signal(&h->none_left);
-    pthread_mutex_unlock(&h->lock);
+    if (x != NULL)
+        exchange_end(x);
 }
 
-/* ---- connections --------------------------------------------------------------------------------
- */
+/* ---- connections ---------------------------------------------------------------------------- */
+
+/* Who counts for the limits of one address. Behind a proxy all come from it. */
+static void watched_address(const struct door *door, const struct sockaddr *from,
+                            uint8_t ret_address[PEER_BYTES])
+{
+    peer_address(door->config.is_behind_proxy ? NULL : from, ret_address);
+}
+
+static enum MHD_Result connection_admit(void *with, const struct sockaddr *from, socklen_t n)
+{
+    static const size_t most[] = {
+        [HTTP_DOOR_STAFF] = LIMIT_CONNECTIONS,
+        [HTTP_DOOR_PUBLIC] = LIMIT_CONNECTIONS - LIMIT_CONNECTIONS_STAFF,
+        [HTTP_DOOR_FOLDER] = SIZE_MAX,
+    };
+    const struct door *door = with;
+    uint8_t address[PEER_BYTES];
+    (void)n;
+    if (atomic_load(&door->http->is_stopping))
+        return MHD_NO;
+    watched_address(door, from, address);
+    return watch_admits(door->http->watch, address, most[door->which]) ? MHD_YES : MHD_NO;
+}
 
 static void connection_open(struct door *door, struct MHD_Connection *c, void **context)
 {
     int fd = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-    struct arena *arena = arena_new(LIMIT_ARENA_JOB_BYTES);
+    bool is_folder = door->which == HTTP_DOOR_FOLDER;
+    struct arena *arena = arena_new(is_folder ? LIMIT_ARENA_JOB_BYTES : LIMIT_ARENA_REQUEST_BYTES);
     struct connection *of = arena == NULL ? NULL : arena_make(arena, struct connection);
     *context = of; /* without one every request is refused */
     if (of == NULL) {
@@ -290,8 +289,13 @@ static void connection_open(struct door *door, struct MHD_Connection *c, void **
         return;
     }
     of->arena = arena;
-    of->is_trusted = door->which == HTTP_DOOR_STAFF || socket_peer_is(fd, door->http->config.owner);
-    watch_add(door->http->watch, &of->watched, fd);
+    of->is_trusted = !is_folder || socket_peer_is(fd, door->http->owner);
+    const struct sockaddr *from =
+        MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
+    uint8_t address[PEER_BYTES];
+    peer_address(from, of->address);
+    watched_address(door, from, address);
+    watch_add(door->http->watch, &of->watched, fd, address);
 }
 
 static void connection_change(void *with, struct MHD_Connection *c, void **context,
@@ -308,58 +312,101 @@ static void connection_change(void *with, struct MHD_Connection *c, void **conte
     }
 }
 
-/* Its words may hold what somebody sent; the log takes none. */
+/* Its words may hold what somebody sent; the log takes none. And it complains about every client
+ * that leaves: whoever wants could fill the disk with lines. */
 static void library_says(void *with, const char *format, va_list ap)
 {
-    (void)with;
+    struct http *h = with;
     (void)format;
     (void)ap;
-    log_event(LOG_LEVEL_WARN, "http-library", log_int("errno", errno));
+    atomic_fetch_add(&h->complaints, 1);
 }
 
-/* ---- starting and stopping -------------------------------------------------------------- */
-
-static struct err *door_open(struct arena *into, struct http *h, struct door *door,
-                             enum http_door which, int fd)
+static void rest(void *with)
 {
-    *door = (struct door){.http = h, .which = which};
-    if (fd < 0)
+    struct http *h = with;
+    size_t n = atomic_exchange(&h->complaints, 0);
+    if (n > 0)
+        log_event(LOG_LEVEL_NOTE, "http-library", log_int("complaints", (int64_t)n));
+    if (h->service.rest != NULL)
+        h->service.rest(h->service.with);
+}
+
+/* http_head.c decodes, once. */
+static size_t unescape(void *with, struct MHD_Connection *c, char *text)
+{
+    (void)with;
+    (void)c;
+    return strlen(text);
+}
+
+/* ---- starting and stopping ------------------------------------------------------------------ */
+
+static struct MHD_OptionItem option(enum MHD_OPTION which, intptr_t n, const void *at)
+{
+    return (struct MHD_OptionItem){which, n, (void *)(uintptr_t)at};
+}
+
+static struct err *door_open(struct arena *into, struct http *h, struct door *door)
+{
+    const struct http_door_config *config = &door->config;
+    if (config->fd < 0)
         return NULL;
+    struct MHD_OptionItem own[5];
+    size_t n = 0;
     /* One thread serves the folder's door. */
-    struct MHD_OptionItem pool[2] = {{MHD_OPTION_END, 0, NULL}, {MHD_OPTION_END, 0, NULL}};
-    if (which != HTTP_DOOR_FOLDER)
-        pool[0] = (struct MHD_OptionItem){MHD_OPTION_THREAD_POOL_SIZE, PAGE_THREADS, NULL};
-    unsigned silence_s = (unsigned)(2 * h->config.phase_ms / 1000 + 1);
+    if (door->which != HTTP_DOOR_FOLDER)
+        own[n++] = option(MHD_OPTION_THREAD_POOL_SIZE, PAGE_THREADS, NULL);
+    if (config->tls_cert != NULL) {
+        own[n++] = option(MHD_OPTION_HTTPS_MEM_CERT, 0, config->tls_cert);
+        own[n++] = option(MHD_OPTION_HTTPS_MEM_KEY, 0, config->tls_key);
+        own[n++] = option(MHD_OPTION_HTTPS_PRIORITIES, 0, TLS_PRIORITIES);
+    }
+    own[n] = option(MHD_OPTION_END, 0, NULL);
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
+                     (config->tls_cert != NULL ? MHD_USE_TLS : 0);
+    int fd = fcntl(config->fd, F_DUPFD_CLOEXEC, 0); /* the library closes what it is given */
+    if (fd < 0)
+        return err_outside(into, N_("The server could not be started"), "door %d: errno %d",
+                           (int)door->which, errno);
+    unsigned silence_s = (unsigned)(2 * h->phase_ms / 1000 + 1);
     /* The library reads these by type from its variable arguments: each must have the width that
      * its manual names. */
     door->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
-        handle, door, MHD_OPTION_EXTERNAL_LOGGER, library_says, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
-        MHD_OPTION_ARRAY, pool, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
-        silence_s, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
-        connection_change, door, MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK_BYTES,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        flags, 0, connection_admit, door, handle, door, MHD_OPTION_EXTERNAL_LOGGER, library_says, h,
+        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_ARRAY, own, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIBRARY_CONNECTIONS,
+        MHD_OPTION_CONNECTION_TIMEOUT, silence_s, MHD_OPTION_URI_LOG_CALLBACK, exchange_make, door,
+        MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_change, door, MHD_OPTION_THREAD_STACK_SIZE,
+        (size_t)STACK_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (door->daemon == NULL)
         return err_outside(into, N_("The server could not be started"), "door %d: errno %d",
-                           (int)which, errno);
+                           (int)door->which, errno);
     return NULL;
 }
 
 static struct err *doors_open(struct arena *into, struct http *h)
 {
-    TRY(door_open(into, h, &h->doors[0], HTTP_DOOR_STAFF, h->config.staff_fd));
-    return door_open(into, h, &h->doors[1], HTTP_DOOR_FOLDER, h->config.folder_fd);
+    for (size_t i = 0; i < HTTP_DOORS; i++)
+        TRY(door_open(into, h, &h->doors[i]));
+    return NULL;
 }
 
 struct err *http_start(struct arena *into, const struct http_config *config, struct http **ret_http)
 {
     struct http *h = arena_make(into, struct http);
     NEED(h);
-    h->config = *config;
+    h->service = config->service;
+    h->owner = config->owner;
+    h->phase_ms = config->phase_ms;
+    for (size_t i = 0; i < HTTP_DOORS; i++)
+        h->doors[i] =
+            (struct door){.http = h, .which = (enum http_door)(i + 1), .config = config->doors[i]};
     if (pthread_mutex_init(&h->lock, NULL) != 0 || pthread_cond_init(&h->none_left, NULL) != 0)
         return err_no_memory();
-    TRY(watch_start(into, config->phase_ms, &h->watch));
+    const struct watch_config watch = {.phase_ms = config->phase_ms, .rest = rest, .with = h};
+    TRY(watch_start(into, &watch, &h->watch));
     struct err *bad = doors_open(into, h);
     if (bad != NULL) {
         http_stop(&h);
@@ -388,13 +435,13 @@ void http_stop(struct http **http)
     struct http *h = *http;
     if (h == NULL)
         return;
-    for (size_t i = 0; i < DOORS; i++)
-        if (h->doors[i].daemon != NULL)
-            (void)MHD_quiesce_daemon(h->doors[i].daemon);
+    /* The library's own way of taking no more (quiescing) removes the socket from a list that its
+     * threads may be changing, and then it ends the process. */
+    atomic_store(&h->is_stopping, true);
     /* The library ends the process if a connection is still suspended when its door closes. */
-    queue_stop(h->config.queue);
+    h->service.stop(h->service.with);
     in_flight_end(h);
-    for (size_t i = 0; i < DOORS; i++)
+    for (size_t i = 0; i < HTTP_DOORS; i++)
         if (h->doors[i].daemon != NULL)
             MHD_stop_daemon(h->doors[i].daemon);
     watch_stop(&h->watch);

@@ -1,75 +1,48 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* web.c - the routes. So far: is the house open, and the command line. */
+/* web.c - starting and stopping what serves a site, in the only orders that are safe. */
 #include "web/web.h"
 
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/world.h"
+#include "model/types.h"
 #include "web/http.h"
+#include "web/inside.h"
 #include "web/socket.h"
+#include "web/visit.h"
 
-#define JSON_TYPE "application/json"
+#define TEXT_OF(x) #x
+#define VERSION_TEXT(x) TEXT_OF(x)
 
-struct web {
-    struct web_config config;
-    struct queue *queue;
-    struct http *http;
-    int folder_fd;
-    struct queue_item people; /* filling the index */
-};
-
-/* ---- routes ---------------------------------------------------------------------------------- */
-
-static void healthz(void *with, const struct http_ask *ask, struct http_answer *ret_answer)
+static enum lang lang_of_code(int64_t code)
 {
-    static const char *const doors[] = {
-        [QUEUE_OPEN] = "open", [QUEUE_LOCKED] = "locked", [QUEUE_STANDBY] = "standby"};
-    const struct web *web = with;
-    struct queue_state state = queue_state(web->queue);
-    char head[2 * HASH_BYTES + 1];
-    text_hex(state.head.bytes, HASH_BYTES, head);
-    const char *body =
-        arena_printf(ask->arena, "{\"state\":\"%s\",\"head\":\"%s\"}\n", doors[state.door], head);
-    *ret_answer = (struct http_answer){body == NULL ? 503 : 200, JSON_TYPE, text_of(body)};
+    return code == LANG_CODE_RU ? LANG_RU : code == LANG_CODE_UK ? LANG_UK : LANG_EN;
 }
 
-static struct err *command_do(const struct web *web, struct site *site, const struct http_ask *ask,
-                              struct text *ret_body)
+/* ---- readers ------------------------------------------------------------------------------------
+ */
+
+static void reader_gone(void *reader)
 {
-    CLEANUP(buf_done) struct buf b = buf_make(LIMIT_ARENA_JOB_BYTES / 2);
-    struct command_ask asked;
-    struct command_answer answer = {0};
-    TRY(command_ask_read(ask->arena, ask->body, &asked));
-    web->config.command(site, ask->arena, &asked, &answer);
-    command_answer_put(&answer, &b);
-    TRY(buf_check(&b));
-    return buf_take(&b, ask->arena, ret_body);
+    reader_close(reader);
 }
 
-static void command(void *with, struct site *site, const struct http_ask *ask,
-                    struct http_answer *ret_answer)
+struct err *web_reader(struct web *web, struct arena *into, struct reader **ret_reader)
 {
-    struct text body = TEXT_NONE;
-    struct err *bad = command_do(with, site, ask, &body);
-    if (bad == NULL) {
-        *ret_answer = (struct http_answer){200, JSON_TYPE, body};
-        return;
+    struct reader *reader = pthread_getspecific(web->readers);
+    if (reader == NULL) {
+        TRY(reader_open(web->config.site, &reader));
+        if (pthread_setspecific(web->readers, reader) != 0) {
+            reader_close(reader);
+            return err_no_memory();
+        }
     }
-    unsigned status = (unsigned)err_kind_info(bad->kind)->http_status;
-    *ret_answer = (struct http_answer){status, "text/plain; charset=utf-8", TEXT("Not done.\n")};
+    (void)into;
+    *ret_reader = reader;
+    return NULL;
 }
 
-static const struct http_route routes[] = {
-    {.method = "GET", .path = "/healthz", .door = HTTP_DOOR_STAFF, .page = healthz},
-    {.method = "POST",
-     .path = "/command",
-     .door = HTTP_DOOR_FOLDER,
-     .body_max = LIMIT_FORM_BYTES,
-     .act = command},
-    {0},
-};
-
-/* ---- starting and stopping --------------------------------------------------------------------
+/* ---- the people index ---------------------------------------------------------------------------
  */
 
 static void people_fill(struct site *site, void *with)
@@ -85,16 +58,44 @@ static void people_filled(struct queue_item *item)
     (void)item;
 }
 
+/* ---- starting and stopping ----------------------------------------------------------------------
+ */
+
+/* Whoever waits is answered; after that nobody is suspended. */
+static void everybody_answered(void *with)
+{
+    struct web *web = with;
+    /* A worker's last step goes through the queue, which keeps its place until then. */
+    queue_stop(web->queue);
+    workers_stop(&web->workers);
+}
+
+static struct err *threads_start(struct arena *into, struct web *web)
+{
+    if (pthread_key_create(&web->readers, reader_gone) != 0)
+        return err_no_memory();
+    web->has_readers = true;
+    TRY(site_load_signin(web->config.site));
+    TRY(flash_make(into, &web->flash));
+    TRY(workers_start(into, &web->workers));
+    return queue_start(into, web->config.site, &web->queue);
+}
+
 static struct err *start_steps(struct arena *into, struct web *web)
 {
-    struct http_config http = {.routes = routes,
-                               .with = web,
-                               .staff_fd = web->config.staff_fd,
-                               .phase_ms = web->config.phase_ms};
+    struct http_config http = {.phase_ms = web->config.phase_ms};
+    http.service = (struct http_service){.with = web,
+                                         .head = visit_head,
+                                         .answer = visit_answer,
+                                         .work = visit_work,
+                                         .over = visit_over,
+                                         .refusal = visit_refusal,
+                                         .stop = everybody_answered};
     TRY(socket_listen_folder(into, web->config.site->dir, &web->folder_fd, &http.owner));
-    TRY(queue_start(into, web->config.site, &web->queue));
-    http.queue = web->queue;
-    http.folder_fd = web->folder_fd;
+    TRY(threads_start(into, web));
+    http.doors[HTTP_DOOR_STAFF - 1] = web->config.staff;
+    http.doors[HTTP_DOOR_PUBLIC - 1] = web->config.strangers;
+    http.doors[HTTP_DOOR_FOLDER - 1].fd = web->folder_fd;
     web->people = (struct queue_item){.task = people_fill, .done = people_filled};
     TRY(queue_reserve(web->queue, into));
     queue_push(web->queue, &web->people);
@@ -105,7 +106,11 @@ struct err *web_start(struct arena *into, const struct web_config *config, struc
 {
     struct web *web = arena_make(into, struct web);
     NEED(web);
-    *web = (struct web){.config = *config, .folder_fd = -1};
+    *web = (struct web){.config = *config, .arena = into, .folder_fd = -1};
+    web->facts = (struct page_site){.version = VERSION_TEXT(HEARTH_VERSION),
+                                    .lang = lang_of_code(config->site->lang),
+                                    .is_demo = config->site->is_demo};
+    routes_check();
     struct err *bad = start_steps(into, web);
     if (bad != NULL) {
         web_stop(&web);
@@ -127,9 +132,14 @@ void web_stop(struct web **with)
         return;
     http_stop(&web->http);
     queue_free(&web->queue);
+    workers_stop(&web->workers);
+    flash_free(web->flash);
+    if (web->has_readers)
+        pthread_key_delete(web->readers);
     if (web->folder_fd >= 0)
         socket_remove(web->config.site->dir);
     world_close_fd(&web->folder_fd);
-    world_close_fd(&web->config.staff_fd);
+    world_close_fd(&web->config.staff.fd);
+    world_close_fd(&web->config.strangers.fd);
     *with = NULL;
 }

@@ -5,7 +5,11 @@
  * cuts fall there too. */
 #include "unit.h"
 
+#include <assert.h>
+#include <fcntl.h>
+#include <libgen.h>
 #include <pthread.h>
+#include <sys/file.h>
 
 #include "cli/remote.h"
 #include "desk/queue.h"
@@ -23,7 +27,11 @@ enum {
     AGAIN_MAX = 200,
     PHASE_MS = 30000,
     WORK_ARENA_MAX = 64 << 20,
+    PATH_MAX_BYTES = 4096,
 };
+
+/* Acknowledged by nobody: stands for what a client was told and should not have been. */
+#define REFUSED UINT64_MAX
 
 static void must(const struct err *bad)
 {
@@ -48,18 +56,23 @@ struct client {
     uint64_t number;
 };
 
-static bool act(const struct client *c, struct arena *a)
+/* False when the answer did not come. */
+static bool ask_over_socket(const struct client *c, struct arena *a, struct command_answer *answer)
 {
-    struct job job = sites_user(a, c->number);
-    if (c->queue != NULL)
-        return queue_do(c->queue, &job) == NULL;
     const char *login = sites_login(a, c->number);
     const char *const words[] = {"user", "add", login, "--role", "worker", "--scope", "all"};
     const struct command_ask ask = {.n = COUNT(words), .words = words, .once = text_of(login)};
-    struct command_answer answer = {0};
     bool is_asked = false;
-    must(command_send(a, c->dir, &ask, &is_asked, &answer));
-    return is_asked && answer.exit_code == 0;
+    return command_send(a, c->dir, &ask, &is_asked, answer) == NULL && is_asked;
+}
+
+static bool act(const struct client *c, struct arena *a)
+{
+    struct job job = sites_user(a, c->number);
+    struct command_answer answer = {0};
+    if (c->queue != NULL)
+        return queue_do(c->queue, &job) == NULL;
+    return ask_over_socket(c, a, &answer) && answer.exit_code == 0;
 }
 
 static void *client_run(void *with)
@@ -75,13 +88,13 @@ static void *client_run(void *with)
     return NULL;
 }
 
-static void clients_run(struct queue *queue, const char *dir)
+static void clients_run(struct queue *queue, const char *dir, void *(*client)(void *))
 {
     static struct client clients[CLIENTS];
     pthread_t threads[CLIENTS];
     for (size_t i = 0; i < CLIENTS; i++) {
         clients[i] = (struct client){queue, dir, (i + 1) * PER_CLIENT};
-        if (pthread_create(&threads[i], NULL, client_run, &clients[i]) != 0)
+        if (pthread_create(&threads[i], NULL, client, &clients[i]) != 0)
             abort();
     }
     for (size_t i = 0; i < CLIENTS; i++)
@@ -102,7 +115,7 @@ static void work_queued(const char *folder, uint64_t seed)
     struct queue *queue = NULL;
     (void)seed;
     must(queue_start(a, opened(a, folder), &queue));
-    clients_run(queue, NULL);
+    clients_run(queue, NULL, client_run);
 }
 
 static void work_served(const char *folder, uint64_t seed)
@@ -110,12 +123,86 @@ static void work_served(const char *folder, uint64_t seed)
     struct arena *a = arena_new(UNIT_ARENA_MAX);
     struct web *web = NULL;
     char address[SOCKET_ADDRESS_TEXT];
-    struct web_config config = {
-        .site = opened(a, folder), .phase_ms = PHASE_MS, .command = remote_serve};
+    const struct socket_place place = {.where = "127.0.0.1:0", .field = "listen"};
+    struct web_config config = {.site = opened(a, folder),
+                                .strangers.fd = -1,
+                                .phase_ms = PHASE_MS,
+                                .command = remote_serve};
     (void)seed;
-    must(socket_listen_tcp(a, "127.0.0.1:0", &config.staff_fd, address));
+    must(socket_listen_tcp(a, &place, &config.staff.fd, address));
     must(web_start(a, &config, &web));
-    clients_run(NULL, config.site->dir);
+    clients_run(NULL, config.site->dir, client_run);
+}
+
+/* ---- the program itself ------------------------------------------------------------------------
+ */
+
+static const char *program(struct arena *a)
+{
+    char path[PATH_MAX_BYTES] = "";
+    if (readlink("/proc/self/exe", path, sizeof path - 1) <= 0)
+        abort();
+    return arena_printf(a, "%s/../../hearth", dirname(path));
+}
+
+/* One client of a process that will be killed: what is not answered is no loss, what is refused is
+ * a fault. */
+static void *visitor_run(void *with)
+{
+    struct client *c = with;
+    for (bool answered = true; answered;) {
+        struct arena *a = arena_new(WORK_ARENA_MAX);
+        struct command_answer answer = {0};
+        answered = ask_over_socket(c, a, &answer);
+        if (answered)
+            crash_done(answer.exit_code == 0 ? c->number++ : REFUSED);
+        arena_free(a);
+    }
+    return NULL;
+}
+
+/* The file is locked for as long as an answer may still be told. */
+static int visits_lock(struct arena *a, const char *folder)
+{
+    int fd = open(arena_printf(a, "%s/visits", folder), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0 || flock(fd, LOCK_EX) != 0)
+        abort();
+    return fd;
+}
+
+static void visits_make(struct arena *a, const char *folder)
+{
+    const char *dir = arena_printf(a, "%s/site", folder);
+    int fd = -1;
+    for (int tries = 0; fd < 0 && tries < PHASE_MS; tries++) {
+        fd = socket_connect_folder(dir);
+        (void)usleep(1000);
+    }
+    close(fd);
+    clients_run(NULL, dir, visitor_run);
+}
+
+/* This process, whom the kill will meet, becomes the program; its clients are another one. */
+static void work_separate(const char *folder, uint64_t seed)
+{
+    struct arena *a = arena_new(UNIT_ARENA_MAX);
+    (void)seed;
+    int lock = visits_lock(a, folder);
+    pid_t visitors = fork();
+    if (visitors < 0)
+        abort();
+    if (visitors == 0) {
+        visits_make(a, folder);
+        _exit(0);
+    }
+    close(lock);
+    const char *path = program(a);
+    if (freopen("/dev/null", "w", stdout) == NULL)
+        abort();
+    execl(path, path, "--store", arena_printf(a, "%s/site", folder), "--key-file",
+          arena_printf(a, "%s/key", folder), "start", "--listen", "127.0.0.1:0", "--no-open",
+          "--json", (char *)NULL);
+    abort();
 }
 
 /* ---- what is left ------------------------------------------------------------------------------
@@ -223,12 +310,23 @@ static uint64_t look(const char *folder, const uint64_t *done, size_t n)
     return wrong;
 }
 
+static uint64_t look_after_visits(const char *folder, const uint64_t *done, size_t n)
+{
+    struct arena *a = arena_new(UNIT_ARENA_MAX);
+    close(visits_lock(a, folder));
+    arena_free(a);
+    assert(crash_n_done() >= n);
+    return look(folder, done, crash_n_done());
+}
+
 static const struct crash_subject queued = {prepare, work_queued, look};
 static const struct crash_subject served = {prepare, work_served, look};
+static const struct crash_subject separate = {prepare, work_separate, look_after_visits};
 
 static struct crash_sum crash(const struct crash_subject *subject, struct crash_plan plan)
 {
-    plan.ms_most = 400;
+    if (plan.ms_most == 0)
+        plan.ms_most = 400;
     struct crash_sum sum = crash_run(subject, &plan);
     print_message("%u runs: %llu acknowledged, %u bad runs, %llu missing or wrong\n", plan.runs,
                   (unsigned long long)sum.done, sum.bad_runs, (unsigned long long)sum.found);
@@ -256,6 +354,13 @@ static void a_killed_server_loses_no_answered_command(void **state)
     assert_int_equal(0, crash(&served, plan).bad_runs);
 }
 
+static void a_killed_program_loses_no_answered_command(void **state)
+{
+    (void)state;
+    const struct crash_plan plan = {.by = CRASH_BY_KILL, .runs = 8, .ms_most = 1500, .seed = 1501};
+    assert_int_equal(0, crash(&separate, plan).bad_runs);
+}
+
 static void a_missing_sync_is_found_out(void **state)
 {
     (void)state;
@@ -269,6 +374,7 @@ int main(void)
         cmocka_unit_test(a_power_cut_loses_no_acknowledged_act),
         cmocka_unit_test(a_kill_loses_no_acknowledged_act),
         cmocka_unit_test(a_killed_server_loses_no_answered_command),
+        cmocka_unit_test(a_killed_program_loses_no_answered_command),
         cmocka_unit_test(a_missing_sync_is_found_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -78,12 +78,35 @@ while read -r name; do
     # shellcheck disable=SC2086
     refuses "$name: a file for a site" 10 'hearth init' --store "$work/empty" $name
 done <"$work/names"
-refuses 'no key file there' 5 '"mend"' --key-file "$work/nothing" person list
-refuses 'a key file of noise' 12 '"mend"' --key-file "$work/noise" person list
-refuses 'an empty key file' 12 '"mend"' --key-file "$work/empty" person list
-refuses 'a folder for a key file' 1 '"mend"' --key-file "$work/folder" person list
+refuses 'no key file there' 5 "$(field key-file)" --key-file "$work/nothing" person list
+refuses 'a key file of noise' 12 "$(field key-file)" --key-file "$work/noise" person list
+refuses 'an empty key file' 12 '"mend":"hearth --key-file' --key-file "$work/empty" person list
+refuses 'a folder for a key file' 2 "$(field key-file)" --key-file "$work/folder" person list
+refuses 'a folder for the key file of a new site' 2 "$(field key-file)" \
+    --key-file "$work/folder" init "$work/new" --name N --lang en
 echo 'five words that are wrong here' >"$work/passphrase"
 refuses 'a wrong passphrase' 12 '"mend"' --passphrase-file "$work/passphrase" person list
+refuses 'no passphrase file there' 5 "$(field passphrase-file)" \
+    --passphrase-file "$work/nothing" person list
+"$hearth" --key-file "$work/small-key" init "$work/small" --name N --lang en >/dev/null
+small="--store $work/small --key-file $work/small-key"
+# shellcheck disable=SC2086 # options
+refuses 'a backup into the site itself' 2 "$(field output)" $small backup create -o "$work/small"
+mkdir "$work/small/deep"
+# shellcheck disable=SC2086
+refuses 'a backup deep inside the site' 2 "$(field output)" $small backup create \
+    -o "$work/folder/../small/deep/new/er"
+rmdir "$work/small/deep"
+mv "$work/small/hearth.conf" "$work/conf"
+# shellcheck disable=SC2086
+refuses 'a site without its settings' 7 '"mend":"touch DIR/hearth.conf"' $small verify
+mv "$work/conf" "$work/small/hearth.conf"
+rm -f "$work/small"/hearth.db-*
+head -c 20000 "$work/noise" >"$work/small/hearth.db"
+for name in verify rebuild 'user list'; do
+    # shellcheck disable=SC2086
+    refuses "$name: a damaged database" 7 '"mend":"hearth backup restore' $small $name
+done
 refuses 'nobody of this name' 4 '"mend"' --as nobody person list
 
 refuses 'demo: size' 2 "$(field size)" demo --size planet
@@ -97,6 +120,7 @@ refuses 'start: no address' 2 "$(field listen)" start --no-open --listen nowhere
 refuses 'start: not for the whole net' 2 '"mend"' start --no-open --listen 0.0.0.0:0
 refuses 'user add: login' 2 "$(field login)" user add 'A B' --role worker
 refuses 'user add: taken' 2 "$(field login)" user add manager --role worker
+refuses 'user add: the name of the program' 2 "$(field login)" user add hearth --role worker
 refuses 'user add: role' 2 "$(field role)" user add olena --role queen
 refuses 'user add: scope' 2 "$(field scope)" user add olena --role worker --scope moon
 refuses 'user add: scope of no house' 2 "$(field scope)" user add olena --role worker \
@@ -125,6 +149,9 @@ not-born-yet birth --room 10 --name X --birth 2030-01-01
 child-not-born-yet birth --room 10 --name X --child Y,2030-01-01
 age-of-a-child age --room 10 --name X --child Y,300
 child-without-name name --room 10 --name X --child ,3
+child-that-is-a-number name --room 10 --name X --child 0,5
+name-without-a-letter name --room 10 --name 0,5
+born-in-year-1 birth --room 10 --name X --birth 0001-01-01
 day-of-birth-to-come expects --room 10 --name X --expects soon
 future when --room 10 --name X --when 2036-01-01T00:00:00Z
 moment when --room 10 --name X --when yesterday
@@ -155,6 +182,11 @@ refuses 'person list: limit' 2 "$(field limit)" person list --limit 99999999999
 refuses 'person show: id' 2 "$(field person)" person show 1
 refuses 'person show: absent' 5 '"absent"' person show $absent
 refuses 'person add: no name' 2 "$(field name)" person add --phone 1
+refuses 'person add: a phone without digits' 2 "$(field phone)" person add --name X --phone abc
+refuses 'person add: born in year 1' 2 "$(field birth)" person add --name X --birth 0001-01-01
+refuses 'person add: a name without a letter' 2 "$(field name)" person add --name '+380'
+refuses 'person correct: a former name without a letter' 2 "$(field name)" \
+    person correct "$person" --former-name 123
 refuses 'person add: not born yet' 2 "$(field birth)" person add --name X --birth 2036-01-01
 refuses 'person correct: absent' 5 '"absent"' person correct $absent --name X
 refuses 'person correct: nothing' 6 '"conflict"' person correct "$person"

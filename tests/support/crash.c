@@ -36,6 +36,11 @@ void crash_done(uint64_t number)
     pthread_mutex_unlock(&telling);
 }
 
+size_t crash_n_done(void)
+{
+    return __atomic_load_n(&shared->n, __ATOMIC_ACQUIRE);
+}
+
 struct cutter {
     useconds_t after_us;
     uint64_t seed;

@@ -41,5 +41,7 @@ struct crash_sum {
 struct crash_sum crash_run(const struct crash_subject *subject, const struct crash_plan *plan);
 /* From `work`, in any thread: this number is acknowledged. Never returns once the crash began. */
 void crash_done(uint64_t number);
+/* How many are acknowledged by now: for a `look` that lets late answers come in first. */
+size_t crash_n_done(void);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* test_desk.c - a site from its first deed on: admitting, undoing, erasing, rebuilding. */
+#include "base/limits.h"
 #include "sql/house.sql.h"
 #include "support/site.h"
 
@@ -87,12 +88,59 @@ static void the_same_once_key_acts_once(void **state)
     workplace_done(&w);
 }
 
+/* ---- two processes at once --------------------------------------------------------------------
+ */
+
+static int64_t paused_ms;
+static struct site *leaving;
+
+static int64_t boot_of_pauses(void)
+{
+    return 1000000 + paused_ms;
+}
+
+/* Nobody really waits; the site in our way is left after a while. */
+static void pause_counted(int64_t ms)
+{
+    paused_ms += ms;
+    if (leaving != NULL && paused_ms >= 1500)
+        site_close(&leaving);
+}
+
+static struct err *open_beside(struct workplace *w, bool is_left, struct site **ret_site)
+{
+    const struct site_secret none = {0};
+    struct world waits = *world_real();
+    waits.boot_ms = boot_of_pauses;
+    waits.pause_ms = pause_counted;
+    leaving = is_left ? w->site : NULL;
+    paused_ms = 0;
+    world_set(&waits);
+    struct err *bad = site_open(w->arena, w->dir, &none, ret_site);
+    world_set(NULL);
+    return bad;
+}
+
+static void who_comes_while_another_works_waits_for_two_seconds(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_make();
+    struct site *second = NULL;
+    assert_err(ERR_BUSY, open_beside(&w, false, &second));
+    assert_int_equal(LIMIT_LOCK_WAIT_MS, paused_ms);
+    assert_fine(open_beside(&w, true, &second));
+    assert_in_range(paused_ms, 1500, LIMIT_LOCK_WAIT_MS - 1);
+    w.site = second;
+    workplace_done(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_room_is_never_given_twice),
         cmocka_unit_test(an_undone_admission_frees_the_room_and_history_keeps_it),
         cmocka_unit_test(the_same_once_key_acts_once),
+        cmocka_unit_test(who_comes_while_another_works_waits_for_two_seconds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

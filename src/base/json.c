@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* json.c - writes JSON members with their commas. */
-#include "cli/json.h"
+#include "base/json.h"
 
 #include <assert.h>
 #include <inttypes.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* json.h - writing JSON piece by piece. Commas are put where they belong: before anything that
  * stands behind a finished member. Names are constants of the program; texts are valid UTF-8. */
-#ifndef HEARTH_CLI_JSON_H
-#define HEARTH_CLI_JSON_H
+#ifndef HEARTH_BASE_JSON_H
+#define HEARTH_BASE_JSON_H
 
 #include <stdbool.h>
 #include <stdint.h>

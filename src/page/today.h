@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* today.h - what the page Today shows, gathered for its template. */
+#ifndef HEARTH_PAGE_TODAY_H
+#define HEARTH_PAGE_TODAY_H
+
+#include "page/house.h"
+
+struct today {
+    int32_t day;
+    struct tonights houses;
+    struct house_card *cards; /* one per house */
+    bool has_figures;
+    struct house_figures figures;
+    struct text unasked; /* why an unanswered question matters */
+    size_t n_needs;
+    struct row_item *needs; /* most urgent first */
+};
+
+#endif

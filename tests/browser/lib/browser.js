@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One Chromium for all tests, and one context for each (site, user, language, scripts on or off):
+// contexts are what costs, so a test resizes and repaints the page of its context.
+'use strict';
+
+const fs = require('node:fs');
+const os = require('node:os');
+const { chromium } = require('playwright-core');
+const { Watch } = require('./watch');
+
+const languages = ['en', 'ru', 'uk'];
+const locales = { en: 'en-GB', ru: 'ru-RU', uk: 'uk-UA' };
+const milliseconds_max = 10000;
+
+const executable = () =>
+    ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => fs.existsSync(file));
+
+class Browser {
+    static async launch() {
+        const browser = new Browser();
+        // The sandbox of Chromium refuses root; a user keeps it.
+        browser.chromium = await chromium.launch({
+            executablePath: executable(),
+            chromiumSandbox: os.userInfo().uid !== 0,
+            args: ['--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking',
+                '--disable-component-update'],
+        });
+        browser.visitors = new Map();
+        return browser;
+    }
+
+    async context(language, scripts, options = {}) {
+        const context = await this.chromium.newContext({
+            javaScriptEnabled: scripts,
+            locale: locales[language],
+            timezoneId: 'Europe/Kyiv',
+            reducedMotion: 'reduce',
+            viewport: { width: 1366, height: 900 },
+            ...options,
+        });
+        context.setDefaultTimeout(milliseconds_max);
+        return context;
+    }
+
+    // A person before the site: {page, watch, context, language, scripts}. user '' is a stranger.
+    // The same visitor is given again to who asks for the same.
+    async visitor(site, user, language, scripts = true) {
+        const key = [site.url, user, language, scripts].join(' ');
+        if (!this.visitors.has(key)) {
+            this.visitors.set(key, await this.fresh(site, user, language, scripts));
+        }
+        const visitor = this.visitors.get(key);
+        visitor.watch.check();
+        await visitor.page.setViewportSize({ width: 1366, height: 900 });
+        await visitor.page.emulateMedia({ colorScheme: 'light', media: 'screen' });
+        return visitor;
+    }
+
+    // One that nobody else has: for tests that sign out, or count.
+    async fresh(site, user, language, scripts = true) {
+        const context = await this.context(language, scripts);
+        const watch = await Watch.on(context, site.origins());
+        const page = await context.newPage();
+        const visitor = { context, watch, page, site, user, language, scripts };
+        if (user) {
+            await site.speaks(user, language);
+            await page.goto(await site.link(user));
+            await site.enter(visitor);
+        }
+        return visitor;
+    }
+
+    // Of a site that is stopped.
+    async forget(site) {
+        for (const [key, visitor] of this.visitors) {
+            if (visitor.site !== site) continue;
+            await visitor.context.close();
+            this.visitors.delete(key);
+        }
+    }
+
+    close() { return this.chromium.close(); }
+}
+
+module.exports = { Browser, languages };

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What holds for every page however it is looked at: nothing for axe to find, nothing to scroll
+// sideways, paper without menus, a picture for people to look at.
+'use strict';
+
+const fs = require('node:fs');
+const path = require('node:path');
+const { root } = require('./site');
+
+const axe_source = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const axe_tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const themes = ['light', 'dark'];
+const widths = [320, 1366];
+const pictures = path.join(root, 'build/pictures');
+
+const set = async (page, theme, width) => {
+    await page.setViewportSize({ width, height: width < 500 ? 640 : 900 });
+    await page.emulateMedia({ colorScheme: theme, media: 'screen' });
+};
+
+// Runs outside the page's own scripts, so no policy of the page needs to be loosened.
+const axe = async (page) => {
+    await page.evaluate(axe_source);
+    const results = await page.evaluate((tags) => window.axe.run(document, {
+        runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'],
+    }), axe_tags);
+    const found = results.violations.map((v) =>
+        `axe ${v.id}: ${v.help}\n  ` + v.nodes.slice(0, 4).map((n) => n.html.slice(0, 200)).join('\n  '));
+    if (found.length) throw new Error(found.join('\n'));
+};
+
+const sideways = async (page) => {
+    const wide = await page.evaluate(() => {
+        const most = document.documentElement.clientWidth;
+        if (document.documentElement.scrollWidth <= most) return [];
+        // A table may scroll inside its own box.
+        const inside = (e) => {
+            for (let p = e.parentElement; p; p = p.parentElement) {
+                if (getComputedStyle(p).overflowX !== 'visible' && p !== document.body) return true;
+            }
+            return false;
+        };
+        const out = [...document.querySelectorAll('body *')].filter((e) =>
+            e.getBoundingClientRect().right > most + 1 && !inside(e));
+        return [`${document.documentElement.scrollWidth} px of ${most}`,
+            ...out.slice(0, 5).map((e) => e.outerHTML.slice(0, 160))];
+    });
+    if (wide.length) throw new Error('the page scrolls sideways:\n  ' + wide.join('\n  '));
+};
+
+const language = async (page, expected) => {
+    const told = await page.evaluate(() => document.documentElement.lang);
+    if (told !== expected) throw new Error(`the page says it is in '${told}', not '${expected}'`);
+};
+
+// A4, and what is of no use on paper does not come along.
+const paper = async (page) => {
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+    const left = await page.evaluate(() => [...document.querySelectorAll(
+        'nav, form[role=search], button, input[type=submit], .skip')]
+        .filter((e) => e.checkVisibility({ checkVisibilityCSS: true })
+            && e.getBoundingClientRect().width > 1)
+        .map((e) => e.outerHTML.slice(0, 120)));
+    const bytes = await page.pdf({ format: 'A4', tagged: true, preferCSSPageSize: true });
+    await page.emulateMedia({ media: 'screen' });
+    if (left.length) throw new Error('on paper too:\n  ' + left.slice(0, 5).join('\n  '));
+    if (bytes.subarray(0, 5).toString() !== '%PDF-') throw new Error('no PDF came');
+    return bytes;
+};
+
+const picture = async (page, name) => {
+    fs.mkdirSync(pictures, { recursive: true });
+    await page.screenshot({ path: path.join(pictures, name + '.png'), fullPage: true });
+};
+
+// Everything above for one look at the page that is open.
+const state = async (page, { lang, theme, width, picture_name }) => {
+    await set(page, theme, width);
+    await language(page, lang);
+    await axe(page);
+    if (width === 320) await sideways(page);
+    if (picture_name) await picture(page, picture_name);
+};
+
+// Which looks a run takes. Short: each page once per language, and the first page of each template in
+// every theme and width. Long: everything.
+const matrix = (pages, languages, long) => {
+    const combos = themes.flatMap((theme) => widths.map((width) => ({ theme, width })));
+    const looks = [];
+    const seen = new Set();
+    pages.forEach((page, i) => {
+        const first = !seen.has(page.template || page.path);
+        seen.add(page.template || page.path);
+        languages.forEach((lang, j) => {
+            combos.forEach((combo, k) => {
+                const once = k === (i + j) % combos.length;
+                const whole = first && j === i % languages.length;
+                if (long || once || whole) looks.push({ page, lang, ...combo });
+            });
+        });
+    });
+    return looks;
+};
+
+module.exports = { axe, language, matrix, paper, picture, set, sideways, state, themes, widths };
