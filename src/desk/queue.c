@@ -225,11 +225,11 @@ static void rest_use(struct queue *q, struct rest *rest)
         desk_mark_now(q->site);
     }
     lock_keep(q, rest, now_ms);
+    sessions_keep(q);
     if (now_ms >= q->sweep_ms && now_ms - rest->since_ms >= SWEEP_AFTER_MS) {
         desk_sweep(q->site);
         q->sweep_ms = now_ms + SWEEP_EVERY_MS;
     }
-    sessions_keep(q);
     if (!rest->is_trimmed && now_ms - rest->since_ms >= TRIM_AFTER_MS) {
         malloc_trim(0);
         rest->is_trimmed = true;

@@ -81,6 +81,7 @@ MUST_CHECK struct err *site_load_people(struct site *site);
 
 /* Opens the room of credentials and sessions, once. Also without keys. */
 MUST_CHECK struct err *site_load_signin(struct site *site);
+
 /* In the middle of a long task, between two steps that are whole: others who wait are served now.
  * What was known of people or rows before is to be asked anew. ERR_BUSY: the process ends, and the
  * task with it; what it has done stays. */

@@ -75,6 +75,7 @@ static struct err *threads_start(struct arena *into, struct web *web)
     if (pthread_key_create(&web->readers, reader_gone) != 0)
         return err_no_memory();
     web->has_readers = true;
+    TRY(site_load_signin(web->config.site));
     TRY(flash_make(into, &web->flash));
     TRY(workers_start(into, &web->workers));
     return queue_start(into, web->config.site, &web->queue);
@@ -91,7 +92,6 @@ static struct err *start_steps(struct arena *into, struct web *web)
                                          .refusal = visit_refusal,
                                          .stop = everybody_answered};
     TRY(socket_listen_folder(into, web->config.site->dir, &web->folder_fd, &http.owner));
-    TRY(site_load_signin(web->config.site));
     TRY(threads_start(into, web));
     http.doors[HTTP_DOOR_STAFF - 1] = web->config.staff;
     http.doors[HTTP_DOOR_PUBLIC - 1] = web->config.strangers;
