@@ -25,8 +25,7 @@ static bool path_fits(const char *pattern, const char *path, struct text params[
     while (*pattern != '\0' && *path != '\0') {
         struct text want = piece_cut(&pattern), have = piece_cut(&path);
         if (want.n > 0 && want.at[0] == ':') {
-            /* No name has a dot: what stands behind one is the form that is asked for. */
-            if (have.n == 0 || memchr(have.at, '.', have.n) != NULL)
+            if (have.n == 0)
                 return false;
             assert(n < PAGE_PARAMS_MAX);
             params[n++] = have;
