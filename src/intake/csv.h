@@ -8,7 +8,8 @@
  * White space around a cell goes too, and so do marks of writing direction, which nobody sees.
  *
  * A row that cannot be read is given with its fault, and reading goes on at the next line: after a
- * quote that is never closed that is the line after the one where the row began. */
+ * quote that is never closed that is the line after the one where the row began. The row, or its
+ * beginning, is then one cell. */
 #ifndef HEARTH_INTAKE_CSV_H
 #define HEARTH_INTAKE_CSV_H
 
