@@ -277,6 +277,17 @@ struct err *csv_next(struct csv *csv, bool *ret_found, struct csv_row *ret_row)
     return NULL;
 }
 
+struct err *csv_compose(struct arena *into, struct text cell, struct text *ret_composed,
+                        bool *ret_clean)
+{
+    struct err *bad = text_nfc(into, cell, ret_composed);
+    *ret_clean = bad == NULL;
+    if (bad == NULL || bad->kind != ERR_INPUT)
+        return bad;
+    *ret_composed = cell;
+    return NULL;
+}
+
 /* ---- which separator ---------------------------------------------------------------------------
  */
 

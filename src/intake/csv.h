@@ -45,6 +45,10 @@ MUST_CHECK struct err *csv_open(struct arena *into, const struct source *source,
                                 const struct csv_shape *shape, struct csv **ret_csv);
 /* Rows without any text are passed over. *ret_found false: the end. */
 MUST_CHECK struct err *csv_next(struct csv *csv, bool *ret_found, struct csv_row *ret_row);
+/* The composed form (NFC) of a cell, in `into`. What cannot be composed, as it is no text that may
+ * be kept, stays as it is: *ret_clean says so. */
+MUST_CHECK struct err *csv_compose(struct arena *into, struct text cell, struct text *ret_composed,
+                                   bool *ret_clean);
 /* For CLEANUP(); takes NULL. */
 void csv_close(struct csv **csv);
 
