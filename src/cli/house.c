@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/params.h"
 #include "base/json.h"
 #include "cli/site.h"
 #include "command/stay.h"
@@ -11,7 +12,14 @@
 
 /* ---- house list ------------------------------------------------------------------------------ */
 
-static void room_json(struct buf *b, const struct room_view *room)
+static const char *lodger_name(const struct cli_site *s, const struct sql_lodgers_of_house_row *l)
+{
+    const struct person_row *row = people_get(s->rq.people, l->person);
+    return row == NULL ? "" : row->name;
+}
+
+static void room_json(struct buf *b, const struct cli_site *s, const struct house_view *h,
+                      const struct room_view *room)
 {
     json_open(b, '{');
     json_id(b, "id", room->room);
@@ -23,17 +31,19 @@ static void room_json(struct buf *b, const struct room_view *room)
     json_bool(b, "free", room->in_service && (int64_t)room->n_households < room->households_max);
     json_name(b, "here");
     json_open(b, '[');
-    for (size_t i = 0; i < room->n_seen; i++) {
+    for (size_t i = 0; i < h->n_lodgers; i++) {
+        if (!id_equal(h->lodgers[i].room, room->room))
+            continue;
         json_open(b, '{');
-        json_id(b, "id", room->persons[i]->id);
-        json_string(b, "name", room->persons[i]->name);
+        json_id(b, "id", h->lodgers[i].person);
+        json_string(b, "name", lodger_name(s, &h->lodgers[i]));
         json_close(b, '}');
     }
     json_close(b, ']');
     json_close(b, '}');
 }
 
-static void house_json(struct buf *b, const struct house_view *h)
+static void house_json(struct buf *b, const struct cli_site *s, const struct house_view *h)
 {
     const struct field *kind = field_by_no(&house_type, HOUSE_KIND);
     json_open(b, '{');
@@ -46,22 +56,28 @@ static void house_json(struct buf *b, const struct house_view *h)
         json_name(b, "rooms");
         json_open(b, '[');
         for (size_t i = 0; i < h->n_rooms; i++)
-            room_json(b, &h->rooms[i]);
+            room_json(b, s, h, &h->rooms[i]);
         json_close(b, ']');
     }
     json_close(b, '}');
 }
 
-static void room_plain(struct cli *cli, const struct room_view *room)
+static void room_plain(struct cli *cli, const struct cli_site *s, const struct house_view *h,
+                       const struct room_view *room)
 {
+    bool any = false;
     struct buf *b = &cli->out;
     buf_printf(b, "  %.*s  ", TEXT_ARG(room->label));
     if (!room->in_service)
         cli_say(cli, N_("out of service"));
     else if (room->n_households == 0)
         cli_say(cli, N_("free"));
-    for (size_t i = 0; i < room->n_seen; i++)
-        buf_printf(b, "%s%s", i == 0 ? "" : ", ", room->persons[i]->name);
+    for (size_t i = 0; i < h->n_lodgers; i++) {
+        if (!id_equal(h->lodgers[i].room, room->room))
+            continue;
+        buf_printf(b, "%s%s", any ? ", " : "", lodger_name(s, &h->lodgers[i]));
+        any = true;
+    }
     buf_char(b, '\n');
 }
 
@@ -79,12 +95,12 @@ static struct err *list_run(struct cli *cli)
     for (size_t i = 0; i < views.n; i++) {
         const struct house_view *h = &views.at[i];
         if (cli->json) {
-            house_json(&cli->out, h);
+            house_json(&cli->out, &s, h);
             continue;
         }
         buf_printf(&cli->out, "%.*s  %.*s\n", TEXT_ARG(h->handle), TEXT_ARG(h->name));
         for (size_t j = 0; j < h->n_rooms; j++)
-            room_plain(cli, &h->rooms[j]);
+            room_plain(cli, &s, h, &h->rooms[j]);
     }
     if (cli->json) {
         json_close(&cli->out, ']');
@@ -222,32 +238,13 @@ static struct err *move_run(struct cli *cli)
 /* ---- rows --------------------------------------------------------------------------------------
  */
 
-#define HOUSE_PARAM                                                                                \
-    {                                                                                              \
-        .name = "house", .value = "HOUSE", .kind = CLI_TEXT, .required = true,                     \
-        .help = N_("The house's short name")                                                       \
-    }
-#define PERSON_PARAM                                                                               \
-    {                                                                                              \
-        .name = "person", .value = "ID", .kind = CLI_ID, .positional = true, .required = true,     \
-        .help = N_("Who: the id that find shows")                                                  \
-    }
-#define WHEN_PARAM                                                                                 \
-    {                                                                                              \
-        .name = "when", .value = "INSTANT", .kind = CLI_INSTANT,                                   \
-        .help = N_("When it was, if not now")                                                      \
-    }
 #define ALONE_PARAM                                                                                \
     {                                                                                              \
         .name = "alone", .kind = CLI_FLAG, .help = N_("Only this person, not the whole family")    \
     }
 
 static const struct cli_param list_params[] = {
-    {.name = "house",
-     .value = "HOUSE",
-     .kind = CLI_TEXT,
-     .positional = true,
-     .help = N_("Only this house")},
+    PARAM_HOUSE_ONLY(true),
     {0},
 };
 static const struct cli_param add_params[] = {
@@ -269,10 +266,7 @@ static const struct cli_param add_params[] = {
      .of = &house_type,
      .field = HOUSE_KIND,
      .help = N_("What kind of house")},
-    {.name = "zone",
-     .value = "ZONE",
-     .kind = CLI_TEXT,
-     .help = N_("Its time zone; Europe/Kyiv unless said otherwise")},
+    PARAM_ZONE,
     {0},
 };
 static const struct cli_param room_params[] = {
@@ -282,7 +276,7 @@ static const struct cli_param room_params[] = {
      .positional = true,
      .required = true,
      .help = N_("What stands on the door")},
-    HOUSE_PARAM,
+    PARAM_HOUSE(true),
     {.name = "places",
      .value = "N",
      .kind = CLI_INT,
@@ -299,18 +293,14 @@ static const struct cli_param room_params[] = {
     {0},
 };
 static const struct cli_param admit_params[] = {
-    HOUSE_PARAM,
-    {.name = "room",
-     .value = "LABEL",
-     .kind = CLI_TEXT,
-     .required = true,
-     .help = N_("The room's label")},
-    {.name = "name", .value = "NAME", .kind = CLI_TEXT, .help = N_("Her name as she gives it")},
+    PARAM_HOUSE(true),
+    PARAM_ROOM,
+    PARAM_NAME(false),
     {.name = "person",
      .value = "ID",
      .kind = CLI_ID,
      .help = N_("In place of a name: somebody known already")},
-    {.name = "birth", .value = "DATE", .kind = CLI_DATE, .help = N_("When she was born")},
+    PARAM_BIRTH,
     {.name = "age",
      .value = "YEARS",
      .kind = CLI_INT,
@@ -338,11 +328,11 @@ static const struct cli_param admit_params[] = {
      .of = &person_type,
      .field = PERSON_DANGER,
      .help = N_("Is somebody looking for her? Left out: not asked, and protected as yes")},
-    WHEN_PARAM,
+    PARAM_WHEN,
     {0},
 };
 static const struct cli_param leave_params[] = {
-    PERSON_PARAM,
+    PARAM_PERSON,
     {.name = "reason",
      .value = "REASON",
      .kind = CLI_CHOICE,
@@ -368,33 +358,23 @@ static const struct cli_param leave_params[] = {
      .help = N_("Only for a time: the stay goes on")},
     {.name = "back", .value = "DATE", .kind = CLI_DATE, .help = N_("When they are expected back")},
     ALONE_PARAM,
-    WHEN_PARAM,
+    PARAM_WHEN,
     {0},
 };
 static const struct cli_param return_params[] = {
-    PERSON_PARAM,
-    {.name = "house", .value = "HOUSE", .kind = CLI_TEXT, .help = N_("The house's short name")},
+    PARAM_PERSON,
+    PARAM_HOUSE(false),
     {.name = "room",
      .value = "LABEL",
      .kind = CLI_TEXT,
      .help = N_("After an exit: the room of the new stay")},
     ALONE_PARAM,
-    WHEN_PARAM,
+    PARAM_WHEN,
     {0},
 };
 static const struct cli_param move_params[] = {
-    PERSON_PARAM,
-    HOUSE_PARAM,
-    {.name = "room",
-     .value = "LABEL",
-     .kind = CLI_TEXT,
-     .required = true,
-     .help = N_("The room's label")},
-    WHEN_PARAM,
-    {0},
+    PARAM_PERSON, PARAM_HOUSE(true), PARAM_ROOM, PARAM_WHEN, {0},
 };
-
-#define PERSON_EXAMPLE "mfrggzdfmztwq2lknnwg23tpoa"
 
 const struct cli_command house_rows[] = {
     {.words = "house list",
@@ -433,24 +413,24 @@ const struct cli_command house_rows[] = {
     {.words = "house leave",
      .params = leave_params,
      .help = N_("End a stay, or note that a family is away for a time"),
-     .examples = {"house leave " PERSON_EXAMPLE " --reason completed --to rented",
-                  "house leave " PERSON_EXAMPLE " --away hospital --alone"},
+     .examples = {"house leave " PARAM_ID_EXAMPLE " --reason completed --to rented",
+                  "house leave " PARAM_ID_EXAMPLE " --away hospital --alone"},
      .place = CLI_WRITES,
      .may = MAY_ADMIT,
      .run = leave_run},
     {.words = "house return",
      .params = return_params,
      .help = N_("Note that a family is back, or begin a new stay after an exit"),
-     .examples = {"house return " PERSON_EXAMPLE,
-                  "house return " PERSON_EXAMPLE " --house rowan-house --room 2"},
+     .examples = {"house return " PARAM_ID_EXAMPLE,
+                  "house return " PARAM_ID_EXAMPLE " --house rowan-house --room 2"},
      .place = CLI_WRITES,
      .may = MAY_ADMIT,
      .run = return_run},
     {.words = "house move",
      .params = move_params,
      .help = N_("Move a family to another room"),
-     .examples = {"house move " PERSON_EXAMPLE " --house rowan-house --room 5",
-                  "house move " PERSON_EXAMPLE " --house linden-flats --room 12"},
+     .examples = {"house move " PARAM_ID_EXAMPLE " --house rowan-house --room 5",
+                  "house move " PARAM_ID_EXAMPLE " --house linden-flats --room 12"},
      .place = CLI_WRITES,
      .may = MAY_ADMIT,
      .run = move_run},

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* person.c - `hearth person` and `hearth find`: who is known, what is known of her, and its end. */
 #include "cli/commands.h"
+#include "cli/params.h"
 #include "base/json.h"
 #include "cli/site.h"
 #include "cli/table.h"
@@ -12,21 +13,6 @@ enum { LIST_LIMIT = 25, LIST_MAX = 1000, FOUND_MAX = 10 };
 
 /* ---- lists -------------------------------------------------------------------------------------
  */
-
-static void key_en(struct buf *into, struct text name)
-{
-    lang_put_key(into, LANG_EN, name);
-}
-
-static void key_ru(struct buf *into, struct text name)
-{
-    lang_put_key(into, LANG_RU, name);
-}
-
-static void key_uk(struct buf *into, struct text name)
-{
-    lang_put_key(into, LANG_UK, name);
-}
 
 static const struct table_column list_columns[] = {
     {"id", N_("Id"), SQL_ID},
@@ -55,14 +41,14 @@ static struct err *list_tell(struct cli *cli, const struct person_list *list)
 {
     struct table t = table_make(cli, list_columns, COUNT(list_columns));
     for (size_t i = 0; i < list->n; i++)
-        list_row(&t, list->rows[i]);
+        list_row(&t, list->rows[i].row);
     if (!cli->json)
         return table_put(&t);
     json_open(&cli->out, '{');
     TRY(table_put_members(&t));
     if (list->has_more) {
         char id[ID_TEXT + 1];
-        id_text(list->rows[list->n - 1]->id, id);
+        id_text(list->rows[list->n - 1].row->id, id);
         json_string(&cli->out, "next", arena_printf(cli->arena, "?after=%s", id));
     }
     json_int(&cli->out, "total", (int64_t)list->count);
@@ -73,10 +59,8 @@ static struct err *list_tell(struct cli *cli, const struct person_list *list)
 
 static struct err *list_persons(struct cli *cli, struct text query, size_t limit)
 {
-    static void (*const keys[LANG__COUNT])(struct buf *, struct text) = {
-        [LANG_EN] = key_en, [LANG_RU] = key_ru, [LANG_UK] = key_uk};
     CLEANUP(cli_site_close) struct cli_site s = {0};
-    struct person_ask ask = {.query = query, .limit = limit, .put_key = keys[cli->lang]};
+    struct person_ask ask = {.query = query, .limit = limit, .put_key = lang_key_of(cli->lang)};
     struct person_list list;
     if (cli_has(cli, "after"))
         ask.after = cli_id(cli, "after");
@@ -187,11 +171,6 @@ static struct err *erase_run(struct cli *cli)
 /* ---- rows --------------------------------------------------------------------------------------
  */
 
-#define PERSON_PARAM                                                                               \
-    {                                                                                              \
-        .name = "person", .value = "ID", .kind = CLI_ID, .positional = true, .required = true,     \
-        .help = N_("Who: the id that find shows")                                                  \
-    }
 #define AFTER_PARAM                                                                                \
     {                                                                                              \
         .name = "after", .value = "ID", .kind = CLI_ID,                                            \
@@ -202,7 +181,7 @@ static struct err *erase_run(struct cli *cli)
      .value = "NAME",                                                                              \
      .kind = CLI_TEXT,                                                                             \
      .help = N_("A name she had before")},                                                         \
-        {.name = "birth", .value = "DATE", .kind = CLI_DATE, .help = N_("When she was born")},     \
+        PARAM_BIRTH,                                                                               \
         {.name = "sex",                                                                            \
          .value = "SEX",                                                                           \
          .kind = CLI_CHOICE,                                                                       \
@@ -248,24 +227,20 @@ static const struct cli_param find_params[] = {
     AFTER_PARAM,
     {0},
 };
-static const struct cli_param show_params[] = {PERSON_PARAM, {0}};
+static const struct cli_param show_params[] = {PARAM_PERSON, {0}};
 static const struct cli_param add_params[] = {
-    {.name = "name",
-     .value = "NAME",
-     .kind = CLI_TEXT,
-     .required = true,
-     .help = N_("Her name as she gives it")},
+    PARAM_NAME(true),
     PERSON_OPTIONS,
     {0},
 };
 static const struct cli_param correct_params[] = {
-    PERSON_PARAM,
-    {.name = "name", .value = "NAME", .kind = CLI_TEXT, .help = N_("Her name as she gives it")},
+    PARAM_PERSON,
+    PARAM_NAME(false),
     PERSON_OPTIONS,
     {0},
 };
 static const struct cli_param erase_params[] = {
-    PERSON_PARAM,
+    PARAM_PERSON,
     {.name = "reason",
      .value = "REASON",
      .kind = CLI_CHOICE,
@@ -278,8 +253,6 @@ static const struct cli_param erase_params[] = {
     {0},
 };
 
-#define PERSON_EXAMPLE "mfrggzdfmztwq2lknnwg23tpoa"
-
 const struct cli_command person_rows[] = {
     {.words = "person list",
      .params = list_params,
@@ -291,7 +264,7 @@ const struct cli_command person_rows[] = {
     {.words = "person show",
      .params = show_params,
      .help = N_("Show what is known of a person"),
-     .examples = {"person show " PERSON_EXAMPLE, "person show " PERSON_EXAMPLE " --json"},
+     .examples = {"person show " PARAM_ID_EXAMPLE, "person show " PARAM_ID_EXAMPLE " --json"},
      .place = CLI_READS,
      .may = MAY_SEE_PERSONS,
      .run = show_run},
@@ -306,8 +279,8 @@ const struct cli_command person_rows[] = {
     {.words = "person correct",
      .params = correct_params,
      .help = N_("Correct what was written of a person"),
-     .examples = {"person correct " PERSON_EXAMPLE " --birth 1998-04-18",
-                  "person correct " PERSON_EXAMPLE " --name 'Oksana T.'"},
+     .examples = {"person correct " PARAM_ID_EXAMPLE " --birth 1998-04-18",
+                  "person correct " PARAM_ID_EXAMPLE " --name 'Oksana T.'"},
      .place = CLI_WRITES,
      .may = MAY_WRITE_PERSONS,
      .run = correct_run},
@@ -316,8 +289,8 @@ const struct cli_command person_rows[] = {
      .help = N_("Erase a person, by two people"),
      .more = N_("One asks and says why, another confirms. Then her key is destroyed: her name is "
                 "in no file and no backup, while the counts stay."),
-     .examples = {"person erase " PERSON_EXAMPLE " --reason own-wish",
-                  "person erase " PERSON_EXAMPLE " --confirm"},
+     .examples = {"person erase " PARAM_ID_EXAMPLE " --reason own-wish",
+                  "person erase " PARAM_ID_EXAMPLE " --confirm"},
      .place = CLI_WRITES,
      .may = MAY_ERASE,
      .run = erase_run},

@@ -206,6 +206,17 @@ static void lock_keep(struct queue *q, struct rest *rest, int64_t now_ms)
     pthread_mutex_unlock(&q->lock);
 }
 
+/* When sessions were last used, and which are over. */
+static void sessions_keep(struct queue *q)
+{
+    if (q->site->signin == NULL)
+        return;
+    arena_reset(q->scratch);
+    struct err *bad = signin_rest(q->site->signin, q->scratch);
+    if (bad != NULL)
+        log_error("sessions-not-kept", bad);
+}
+
 static void rest_use(struct queue *q, struct rest *rest)
 {
     int64_t now_ms = world_boot_ms();
@@ -214,6 +225,7 @@ static void rest_use(struct queue *q, struct rest *rest)
         desk_mark_now(q->site);
     }
     lock_keep(q, rest, now_ms);
+    sessions_keep(q);
     if (now_ms >= q->sweep_ms && now_ms - rest->since_ms >= SWEEP_AFTER_MS) {
         desk_sweep(q->site);
         q->sweep_ms = now_ms + SWEEP_EVERY_MS;

@@ -37,8 +37,9 @@ struct site {
     struct keyring *ring; /* NULL: locked */
     struct journal_writer *writer;
     struct people *people; /* NULL: locked, or not asked for yet */
+    struct signin *signin; /* NULL: not asked for yet; set before the first other thread */
+    const char *url;       /* where it is served, or NULL */
     struct gate *gate;     /* of ring and people, for page threads */
-    struct signin *signin; /* credentials and sessions */
     struct store store;
     int64_t incarnation;
     struct id incarnation_record; /* random: feeds are named after it */
@@ -77,6 +78,9 @@ void site_close(struct site **site);
 MUST_CHECK struct err *site_require_open(const struct site *site, struct arena *into);
 /* Fills the people index, once; ERR_LOCKED. */
 MUST_CHECK struct err *site_load_people(struct site *site);
+
+/* Opens the room of credentials and sessions, once. Also without keys. */
+MUST_CHECK struct err *site_load_signin(struct site *site);
 
 /* In the middle of a long task, between two steps that are whole: others who wait are served now.
  * What was known of people or rows before is to be asked anew. ERR_BUSY: the process ends, and the

@@ -19,3 +19,9 @@ const char *shell_back(const struct page *pg)
 {
     return pg->path == NULL || pg->path[0] != '/' ? "/" : pg->path;
 }
+
+const char *shell_way_on(const struct page *pg)
+{
+    bool is_page = pg->wrong != NULL && pg->wrong->mend != NULL && pg->wrong->mend[0] == '/';
+    return is_page ? pg->wrong->mend : NULL;
+}

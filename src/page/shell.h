@@ -22,5 +22,7 @@ extern const struct shell_area shell_areas[SHELL_AREAS];
 bool shell_knows(const struct page *pg);
 /* Where a change of language leads back to: the page, if it can be asked for again. */
 const char *shell_back(const struct page *pg);
+/* Where what is wrong can be mended, if that is a page of ours: "/lock"; else NULL. */
+const char *shell_way_on(const struct page *pg);
 
 #endif

@@ -25,9 +25,18 @@ const struct route routes[] = {
 
     {"GET", "/today", MAY_SEE_FIGURES, STAFF, .page = page_today,
      .what = "Who is here and what needs me"},
+    {"GET", "/house", MAY_SEE_HOUSE, STAFF, .page = page_houses, .what = "Houses and their rooms"},
+    {"GET", "/house/:handle", MAY_SEE_HOUSE, STAFF, .page = page_house,
+     .what = "Who sleeps in a house tonight"},
+    {"GET", "/room/:id", MAY_SEE_HOUSE, STAFF, .page = page_room, .what = "Who stays in a room"},
+    {"POST", "/deed/:id/undo", MAY_UNDO_OWN, STAFF, .act = act_undo, .what = "Takes a deed back"},
     {"GET", "/admit", MAY_ADMIT, STAFF, .page = page_admit, .what = "The form of an admission"},
     {"POST", "/admit", MAY_ADMIT, STAFF, .page = page_admit, .act = act_admit,
      .what = "Admits a family"},
+    {"GET", "/people", MAY_SEE_PERSONS, STAFF, .page = page_people,
+     .what = "Whom one may see, with filters"},
+    {"GET", "/find", MAY_SEE_PERSONS, STAFF, .page = page_find,
+     .what = "Finds persons by name in any alphabet, or by phone"},
     {0},
 };
 /* clang-format on */

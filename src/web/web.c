@@ -75,6 +75,7 @@ static struct err *threads_start(struct arena *into, struct web *web)
     if (pthread_key_create(&web->readers, reader_gone) != 0)
         return err_no_memory();
     web->has_readers = true;
+    TRY(site_load_signin(web->config.site));
     TRY(flash_make(into, &web->flash));
     TRY(workers_start(into, &web->workers));
     return queue_start(into, web->config.site, &web->queue);

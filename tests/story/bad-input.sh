@@ -120,6 +120,7 @@ refuses 'start: no address' 2 "$(field listen)" start --no-open --listen nowhere
 refuses 'start: not for the whole net' 2 '"mend"' start --no-open --listen 0.0.0.0:0
 refuses 'user add: login' 2 "$(field login)" user add 'A B' --role worker
 refuses 'user add: taken' 2 "$(field login)" user add manager --role worker
+refuses 'user add: the name of the program' 2 "$(field login)" user add hearth --role worker
 refuses 'user add: role' 2 "$(field role)" user add olena --role queen
 refuses 'user add: scope' 2 "$(field scope)" user add olena --role worker --scope moon
 refuses 'user add: scope of no house' 2 "$(field scope)" user add olena --role worker \

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* test_figures.c - the figures of a house, counted twice: from rows and from entries. */
-#include "audit/audit.h"
 #include "base/when.h"
 #include "base/zone.h"
 #include "command/undo.h"
 #include "support/site.h"
-#include "view/figures.h"
 
 static int32_t today(void)
 {
@@ -15,35 +13,9 @@ static int32_t today(void)
 /* Both reckonings of this evening and of the month around it; they must agree. */
 static struct figures count_twice(struct workplace *w, const char *login)
 {
-    struct who who;
-    struct request rq;
-    struct figures day, period;
-    struct audit_figures audit;
     const struct figure_ask ask = {
         .house = TEXT("rowan-house"), .from = today() - 30, .to = today() + 1};
-    assert_fine(site_load_people(w->site));
-    assert_fine(desk_request(w->site, w->arena, text_of(login), MAY_SEE_FIGURES, &who, &rq));
-    assert_fine(figures_as_of(&rq, &ask, &day));
-    assert_fine(figures_period(&rq, &ask, &period));
-    const struct audit_ask second = {.org = w->site->org,
-                                     .ring = w->site->ring,
-                                     .house = ask.house,
-                                     .from = ask.from,
-                                     .to = ask.to,
-                                     .now_ms = rq.now_ms};
-    assert_fine(audit_figures(w->site->db, w->arena, &second, &audit));
-    assert_int_equal(audit.mothers, day.counts[FIGURE_MOTHERS]);
-    assert_int_equal(audit.children, day.counts[FIGURE_CHILDREN]);
-    assert_int_equal(audit.expected, day.counts[FIGURE_EXPECTED]);
-    assert_int_equal(audit.adults_alone, day.counts[FIGURE_ADULTS_ALONE]);
-    assert_int_equal(audit.heads_other, day.counts[FIGURE_HEADS_OTHER]);
-    assert_int_equal(audit.bed_nights, period.counts[FIGURE_BED_NIGHTS]);
-    assert_int_equal(audit.admissions, period.counts[FIGURE_ADMISSIONS]);
-    assert_int_equal(audit.exits, period.counts[FIGURE_EXITS]);
-    assert_int_equal(audit.returns, period.counts[FIGURE_RETURNS]);
-    for (size_t i = FIGURE_BED_NIGHTS; i < FIGURE__COUNT; i++)
-        day.counts[i] = period.counts[i];
-    return day;
+    return figures_twice(w, login, &ask);
 }
 
 static void a_mother_is_a_woman_with_her_own_child_or_expecting(void **state)

@@ -163,6 +163,28 @@ static void what_a_record_says_stands_in_its_form(void **state)
     assert_true(has("type=\"date\" value=\"1994-08-23\""));
 }
 
+static void trouble_leads_on_only_to_a_page_of_ours(void **state)
+{
+    struct page pg = given(*state, LANG_EN, true);
+    pg.wrong = err_mend(err_new(*state, ERR_LOCKED, "Locked"), "/lock");
+    trouble(&pg.out, &pg);
+    assert_true(has("id=\"errors\"") && has("href=\"/lock\""));
+    buf_clear(&page);
+    pg.wrong = err_mend(err_new(*state, ERR_LOCKED, "Locked"), "hearth start");
+    trouble(&pg.out, &pg);
+    assert_false(has("hearth start"));
+    assert_true(has("href=\"/today\""));
+}
+
+static void a_draft_says_that_it_is_one(void **state)
+{
+    struct page pg = given(*state, LANG_EN, true);
+    form_draft(&pg.out, false, "/admit");
+    assert_int_equal(0, page.n);
+    form_draft(&pg.out, true, "/admit");
+    assert_true(has("href=\"/admit?fresh=1\""));
+}
+
 static void each_asset_has_an_address_of_its_own_bytes(void **state)
 {
     (void)state;
@@ -189,6 +211,8 @@ int main(void)
         unit_test_arena(a_password_is_never_shown_again),
         unit_test_arena(every_field_that_can_be_typed_has_a_label_of_its_own),
         unit_test_arena(what_a_record_says_stands_in_its_form),
+        unit_test_arena(trouble_leads_on_only_to_a_page_of_ours),
+        unit_test_arena(a_draft_says_that_it_is_one),
         unit_test_arena(each_asset_has_an_address_of_its_own_bytes),
     };
     int failed = cmocka_run_group_tests_name("parts", tests, NULL, NULL);
