@@ -33,6 +33,22 @@ const struct route routes[] = {
     {"GET", "/admit", MAY_ADMIT, STAFF, .page = page_admit, .what = "The form of an admission"},
     {"POST", "/admit", MAY_ADMIT, STAFF, .page = page_admit, .act = act_admit,
      .what = "Admits a family"},
+
+    {"GET", "/settings", MAY_SEE_FIGURES, STAFF, .page = page_settings,
+     .what = "What can be set"},
+    {"GET", "/settings/houses", MAY_MANAGE_HOUSES, STAFF, .page = page_settings_houses,
+     .what = "Houses, and the form of a new one"},
+    {"POST", "/settings/houses", MAY_MANAGE_HOUSES, STAFF, .page = page_settings_houses,
+     .act = act_house_add, .what = "Adds a house"},
+    {"GET", "/settings/house/:handle", MAY_MANAGE_HOUSES, STAFF, .page = page_settings_house,
+     .what = "The rooms of a house"},
+    {"POST", "/settings/house/:handle", MAY_MANAGE_HOUSES, STAFF, .page = page_settings_house,
+     .act = act_room_add, .what = "Adds a room"},
+    {"POST", "/settings/house/:handle/room/:id", MAY_MANAGE_HOUSES, STAFF,
+     .page = page_settings_house, .act = act_room_correct, .what = "Corrects a room"},
+    {"POST", "/settings/house/:handle/room/:id/service", MAY_MANAGE_HOUSES, STAFF,
+     .page = page_settings_house, .act = act_room_service,
+     .what = "Takes a room out of service, or back"},
     {0},
 };
 /* clang-format on */
