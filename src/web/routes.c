@@ -49,6 +49,10 @@ const struct route routes[] = {
     {"POST", "/settings/house/:handle/room/:id/service", MAY_MANAGE_HOUSES, STAFF,
      .page = page_settings_house, .act = act_room_service,
      .what = "Takes a room out of service, or back"},
+    {"GET", "/people", MAY_SEE_PERSONS, STAFF, .page = page_people,
+     .what = "Whom one may see, with filters"},
+    {"GET", "/find", MAY_SEE_PERSONS, STAFF, .page = page_find,
+     .what = "Finds persons by name in any alphabet, or by phone"},
     {0},
 };
 /* clang-format on */
