@@ -169,6 +169,8 @@ static struct err *typed_read(struct visit *v)
         return NULL; /* a command line, which reads itself */
     TRY(body_read(into, v->ask, &v->pg.typed));
     v->wants_json = v->wants_json || body_is_json(v->ask);
+    if (v->wants_json)
+        v->pg.form = PAGE_JSON;
     v->pg.once = fields_get(&v->pg.typed, "once");
     if (v->is_bearer)
         v->pg.once = text_of(http_header(v->ask, "Idempotency-Key", NULL));
