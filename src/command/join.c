@@ -80,9 +80,8 @@ static struct err *child_known(struct joining *j, const struct admit_person *p)
 /* A child is protected as its mother is. */
 static struct err *child_new(struct joining *j, const struct admit_person *p, struct id *ret_child)
 {
-    const struct choice *danger =
-        choice_by_no(field_by_no(&person_type, PERSON_DANGER),
-                     rec_int(j->mother, PERSON_DANGER, ASKED_NOT));
+    const struct choice *danger = choice_by_no(field_by_no(&person_type, PERSON_DANGER),
+                                               rec_int(j->mother, PERSON_DANGER, ASKED_NOT));
     return person_write(j->rq, p, false, text_of(danger->code), j->room->area, j->deed, ret_child);
 }
 

@@ -37,7 +37,8 @@ command_fn stay_admit;
  * A child that was expected is born: the record that waits for it is named, and gets its name. */
 struct join_form {
     struct id person;
-    struct admit_person child; /* born: an expected child's birth is the day it comes, if not said */
+    struct admit_person
+        child; /* born: an expected child's birth is the day it comes, if not said */
     int64_t at_ms;
 };
 command_fn stay_join;

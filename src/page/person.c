@@ -167,8 +167,7 @@ static struct err *here_make(struct page *pg, struct person_page *p)
                  arena_strn(pg->arena, stay->room.at, stay->room.n));
     }
     buf_str(&b, ", ");
-    lang_put(&b, pg->out.lang, N_("since {1}"),
-             arena_strn(pg->arena, stay->from.at, stay->from.n));
+    lang_put(&b, pg->out.lang, N_("since {1}"), arena_strn(pg->arena, stay->from.at, stay->from.n));
     return buf_take(&b, pg->arena, &p->here);
 }
 
@@ -282,6 +281,6 @@ struct err *page_person(struct page *pg)
     TRY(kin_make(pg, &p));
     TRY(stays_make(pg, &p));
     TRY(events_make(pg, &p));
-    person(&pg->out, pg, &p);
+    person(&pg->out, &p);
     return NULL;
 }

@@ -109,7 +109,8 @@ static struct err *member_read(struct request *rq, const struct life *life,
         .is_here = life->here == HERE_NOW && place.here == HERE_NOW &&
                    id_equal(place.house, life->now.house),
     };
-    if (!ret_member->is_expected || (field_by_no(&person_type, PERSON_DUE)->see & rq->who->roles) == 0)
+    if (!ret_member->is_expected ||
+        (field_by_no(&person_type, PERSON_DUE)->see & rq->who->roles) == 0)
         return NULL;
     TRY(record_get(rq->store, rq->arena, &person_type, row->person, &r));
     ret_member->due = (int32_t)rec_int(r, PERSON_DUE, VALUE_NO_DATE);
@@ -148,8 +149,7 @@ struct err *person_life(struct request *rq, struct id person, struct life *ret_l
         TRY(absence_read(rq, &life));
     TRY(household_find(rq, person, &life));
     TRY(family_read(rq, person, &life));
-    life.may_act =
-        life.here == HERE_NOW && guard_may_in_house(rq->who, MAY_ADMIT, life.now.house);
+    life.may_act = life.here == HERE_NOW && guard_may_in_house(rq->who, MAY_ADMIT, life.now.house);
     life.may_return = life.here == HERE_BEFORE && guard_may(rq->who, MAY_ADMIT);
     *ret_life = life;
     return NULL;

@@ -37,8 +37,8 @@ MUST_CHECK struct err *story_of_person(struct request *rq, struct id person,
  * does not see tells its type and act alone. */
 MUST_CHECK struct err *story_of_deed(struct request *rq, struct id deed, struct story *ret_story);
 
-/* What a reference points to, in words: a name, a room's or house's, a login; TEXT_NONE for what has
- * none, or is about somebody unseen. */
+/* What a reference points to, in words: a name, a room's or house's, a login; TEXT_NONE for what
+ * has none, or is about somebody unseen. */
 MUST_CHECK struct err *story_ref_name(struct request *rq, const struct field *field, struct id id,
                                       struct text *ret_name);
 
