@@ -20,4 +20,8 @@ act_fn act_undo;
 page_fn page_admit;
 act_fn act_admit;
 
+/* people.c */
+page_fn page_people;
+page_fn page_find;
+
 #endif

@@ -33,6 +33,10 @@ const struct route routes[] = {
     {"GET", "/admit", MAY_ADMIT, STAFF, .page = page_admit, .what = "The form of an admission"},
     {"POST", "/admit", MAY_ADMIT, STAFF, .page = page_admit, .act = act_admit,
      .what = "Admits a family"},
+    {"GET", "/people", MAY_SEE_PERSONS, STAFF, .page = page_people,
+     .what = "Whom one may see, with filters"},
+    {"GET", "/find", MAY_SEE_PERSONS, STAFF, .page = page_find,
+     .what = "Finds persons by name in any alphabet, or by phone"},
     {0},
 };
 /* clang-format on */
