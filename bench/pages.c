@@ -3,7 +3,7 @@
  * page of bare.c in the same process. CPU is that of the serving process alone; the client is
  * another one. By hand: make bench-pages (see bench/pages.mk).
  *
- *   pages [--requests N] [--rest SECONDS] NAME=SITE:KEY...
+ *   pages [--requests N] [--rest SECONDS] [--path PATH] NAME=SITE:KEY...
  *
  * Bars of DESIGN 9: a list and a case page at most 10 times the bare page's CPU and 12 KB; 30 MB
  * resident after 10,000 requests and a minute of rest, 64 MB with 100,000 persons. */
@@ -37,8 +37,9 @@ enum {
 
 struct bench {
     struct client client;
-    int n;      /* requests for each figure */
-    int rest_s; /* 0: memory is not measured */
+    int n;            /* requests for each figure */
+    int rest_s;       /* 0: memory is not measured */
+    const char *path; /* this one alone; NULL: all */
     int64_t bare_ns;
     int failed;
 };
@@ -171,6 +172,8 @@ static void somebody(const char *dir, char into[ID_TEXT + 1])
 static void path_measure(struct bench *b, struct served *s, const char *path)
 {
     struct client_result result;
+    if (b->path != NULL && strcmp(b->path, path) != 0)
+        return;
     (void)snprintf(s->order.path, sizeof s->order.path, "%s", path);
     int64_t ns = measure(b, &s->order, &result);
     if (ns == 0) {
@@ -230,7 +233,9 @@ int main(int argc, char **argv)
         die("no", "client");
     for (; i + 1 < argc && argv[i][0] == '-'; i += 2) {
         int n = (int)strtol(argv[i + 1], NULL, 10);
-        if (strcmp(argv[i], "--requests") == 0)
+        if (strcmp(argv[i], "--path") == 0)
+            b.path = argv[i + 1];
+        else if (strcmp(argv[i], "--requests") == 0)
             b.n = n;
         else
             b.rest_s = n;
