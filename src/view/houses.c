@@ -97,10 +97,9 @@ static struct err *house_read(struct request *rq, const struct sql_houses_row *r
         .rooms_seen = guard_may_in_house(rq->who, MAY_ADMIT, row->house),
     };
     NEED(view->zone);
-    if (!view->rooms_seen)
-        return NULL;
-    TRY(rooms_read(rq, row->house, &view->n_rooms, &view->rooms));
-    return lodgers_read(rq, view);
+    if (view->rooms_seen || guard_may_in_house(rq->who, MAY_MANAGE_HOUSES, row->house))
+        TRY(rooms_read(rq, row->house, &view->n_rooms, &view->rooms));
+    return view->rooms_seen ? lodgers_read(rq, view) : NULL;
 }
 
 static struct err *no_house(struct request *rq)
