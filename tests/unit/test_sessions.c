@@ -3,6 +3,9 @@
  * security checklist. On both engines where something is stored. */
 #include "support/signins.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 #include "command/deed.h"
 #include "sql/signin.sql.h"
 
@@ -316,6 +319,59 @@ static void a_form_belongs_to_its_session(void **state)
     signins_done(&t);
 }
 
+/* ---- page threads ------------------------------------------------------------------------------
+ */
+
+enum { LOOKERS = 3, ROUNDS = 300 };
+
+struct looker {
+    struct signin *s;
+    const char *token; /* of a session that stays */
+    atomic_bool is_over;
+};
+
+static void *look_on(void *with)
+{
+    struct looker *looker = with;
+    struct signin_session session;
+    while (!atomic_load(&looker->is_over)) {
+        signin_look(looker->s, text_of(looker->token), &session);
+        if (session.state != SIGNIN_OPEN || strcmp("fund", session.login) != 0)
+            return looker;
+    }
+    return NULL;
+}
+
+static void page_threads_look_while_the_writer_lets_in_and_out(void **state)
+{
+    struct signins t = given_signins(state);
+    pthread_t threads[LOOKERS];
+    struct live others = {.user = {{9}}, .is_bearer = true, .login = "other"};
+    void *wrong = NULL;
+    password_set(&t, "fund", WORDS);
+    const struct signin_done done = signed_in(&t, "fund", WORDS);
+    struct looker looker = {.s = t.s, .token = done.token};
+    for (size_t i = 0; i < LOOKERS; i++)
+        assert_int_equal(0, pthread_create(&threads[i], NULL, look_on, &looker));
+    for (size_t i = 0; i < ROUNDS; i++) {
+        SIGNIN_HOLD(t.s);
+        others.key.bytes[0] = (uint8_t)i;
+        others.key.bytes[1] = (uint8_t)(i >> 8);
+        assert_fine(live_reserve(&t.s->live, t.a));
+        live_put(&t.s->live, &others);
+        if (i % 3 == 0)
+            live_remove(&t.s->live, &others.key);
+    }
+    sessions_kill(t.s, others.user, NULL, true);
+    dead_forget(t.s);
+    atomic_store(&looker.is_over, true);
+    for (size_t i = 0; i < LOOKERS; i++) {
+        assert_int_equal(0, pthread_join(threads[i], &wrong));
+        assert_null(wrong);
+    }
+    signins_done(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -334,6 +390,7 @@ int main(void)
         ENGINES_TEST(a_user_sees_her_sessions_and_ends_one_or_all),
         ENGINES_TEST_SQLITE(a_bearer_token_is_no_cookie_and_never_idle),
         ENGINES_TEST_SQLITE(a_form_belongs_to_its_session),
+        ENGINES_TEST_SQLITE(page_threads_look_while_the_writer_lets_in_and_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
