@@ -5,6 +5,10 @@
 
 #include "page/page.h"
 
+/* sign.c */
+page_fn page_signin;
+page_fn page_lock;
+
 /* today.c */
 page_fn page_today;
 
