@@ -138,6 +138,10 @@ class Site:
         self.remove()
 
 
+# They have no end tag.
+VOID = set("area base br col embed hr img input link meta source track wbr".split())
+
+
 class Answer:
     def __init__(self, status, headers, body, path):
         self.status, self.headers, self.body, self.path = status, headers, body, path
@@ -250,6 +254,7 @@ class Page(html.parser.HTMLParser):
     def __init__(self, answer):
         super().__init__(convert_charrefs=True)
         self.path, self.links, self.forms, self.figures, self.ids = answer.path, [], [], [], set()
+        self.wrong, self.depth, self.errors_depth = [], 0, None  # fields that #errors links to
         self.title, self.form, self.select, self.area, self.inside = "", None, None, None, None
         if (answer.header("Content-Type") or "").startswith("text/html"):
             self.feed(answer.text())
@@ -262,6 +267,11 @@ class Page(html.parser.HTMLParser):
         a = dict(attributes)
         if a.get("id"):
             self.ids.add(a["id"])
+            self.errors_depth = self.depth if a["id"] == "errors" else self.errors_depth
+        if tag not in VOID:
+            self.depth += 1
+        if tag == "a" and self.errors_depth is not None and a.get("href", "").startswith("#"):
+            self.wrong.append(a["href"][1:])
         if tag == "a" and a.get("href") is not None:
             self.links.append(self.local(a["href"]))
             if "data-figure" in a:
@@ -274,7 +284,7 @@ class Page(html.parser.HTMLParser):
             self.forms.append(self.form)
         elif tag in ("input", "button", "select", "textarea") and self.form and a.get("name"):
             kind = a.get("type", "submit" if tag == "button" else "text")
-            control = {"name": a["name"], "type": tag if tag in ("select", "textarea") else kind,
+            control = {"name": a["name"], "id": a.get("id"), "type": tag if tag in ("select", "textarea") else kind,
                        "value": a.get("value", "on" if kind == "checkbox" else "") or "",
                        "checked": "checked" in a, "options": []}
             self.form.controls.append(control)
@@ -286,6 +296,9 @@ class Page(html.parser.HTMLParser):
                 self.select["value"] = a.get("value", "")
 
     def handle_endtag(self, tag):
+        self.depth -= 1
+        if self.errors_depth is not None and self.depth <= self.errors_depth:
+            self.errors_depth = None
         if tag == "form":
             self.form = None
         elif tag == "select":

@@ -53,8 +53,13 @@ const language = async (page, expected) => {
     if (told !== expected) throw new Error(`the page says it is in '${told}', not '${expected}'`);
 };
 
+const picture = async (page, name) => {
+    fs.mkdirSync(pictures, { recursive: true });
+    await page.screenshot({ path: path.join(pictures, name + '.png'), fullPage: true });
+};
+
 // A4, and what is of no use on paper does not come along.
-const paper = async (page) => {
+const paper = async (page, picture_name) => {
     await page.emulateMedia({ media: 'print', colorScheme: 'light' });
     const left = await page.evaluate(() => [...document.querySelectorAll(
         'nav, form[role=search], button, input[type=submit], .skip')]
@@ -62,15 +67,14 @@ const paper = async (page) => {
             && e.getBoundingClientRect().width > 1)
         .map((e) => e.outerHTML.slice(0, 120)));
     const bytes = await page.pdf({ format: 'A4', tagged: true, preferCSSPageSize: true });
+    if (picture_name) {
+        await page.setViewportSize({ width: 680, height: 960 }); // A4 less its margins
+        await picture(page, picture_name + '.paper');
+    }
     await page.emulateMedia({ media: 'screen' });
     if (left.length) throw new Error('on paper too:\n  ' + left.slice(0, 5).join('\n  '));
     if (bytes.subarray(0, 5).toString() !== '%PDF-') throw new Error('no PDF came');
     return bytes;
-};
-
-const picture = async (page, name) => {
-    fs.mkdirSync(pictures, { recursive: true });
-    await page.screenshot({ path: path.join(pictures, name + '.png'), fullPage: true });
 };
 
 // Everything above for one look at the page that is open.
