@@ -6,7 +6,7 @@ BUILD ?= plain
 O := $(if $(filter plain,$(BUILD)),build,build/$(BUILD))
 CC ?= gcc
 PKG_CONFIG ?= pkg-config
-LIBS := sqlite3 libpq libsodium liboath jansson libmicrohttpd zlib libzstd libutf8proc
+LIBS := sqlite3 libpq libsodium liboath jansson libmicrohttpd gnutls libdeflate libqrencode zlib libzstd libutf8proc
 SOLVERS := clp
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \

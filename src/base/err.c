@@ -9,13 +9,13 @@
 #include "base/arena.h"
 
 static const struct err_kind_info err_kinds[ERR__COUNT] = {
-    [ERR_INPUT] = {"input", 2, 422},         [ERR_USAGE] = {"usage", 2, 400},
-    [ERR_DENIED] = {"denied", 4, 404},       [ERR_ABSENT] = {"absent", 5, 404},
-    [ERR_CONFLICT] = {"conflict", 6, 409},   [ERR_BUSY] = {"busy", 75, 503},
-    [ERR_LOCKED] = {"locked", 11, 503},      [ERR_PASSPHRASE] = {"locked", 12, 503},
-    [ERR_NO_STORE] = {"absent", 10, 503},    [ERR_INTEGRITY] = {"integrity", 7, 500},
-    [ERR_IMPOSSIBLE] = {"conflict", 8, 409}, [ERR_PARTLY] = {"input", 3, 422},
-    [ERR_OUTSIDE] = {"outside", 1, 500},     [ERR_BUG] = {"bug", 1, 500},
+    [ERR_INPUT] = {"input", 101, 2, 422},         [ERR_USAGE] = {"usage", 102, 2, 400},
+    [ERR_DENIED] = {"denied", 103, 4, 404},       [ERR_ABSENT] = {"absent", 104, 5, 404},
+    [ERR_CONFLICT] = {"conflict", 105, 6, 409},   [ERR_BUSY] = {"busy", 106, 75, 503},
+    [ERR_LOCKED] = {"locked", 107, 11, 503},      [ERR_PASSPHRASE] = {"locked", 108, 12, 503},
+    [ERR_NO_STORE] = {"absent", 109, 10, 503},    [ERR_INTEGRITY] = {"integrity", 110, 7, 500},
+    [ERR_IMPOSSIBLE] = {"conflict", 111, 8, 409}, [ERR_PARTLY] = {"input", 112, 3, 422},
+    [ERR_OUTSIDE] = {"outside", 113, 1, 500},     [ERR_BUG] = {"bug", 114, 1, 500},
 };
 
 static struct err no_memory = {

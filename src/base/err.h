@@ -60,6 +60,7 @@ struct err {
 
 struct err_kind_info {
     const char *name; /* in JSON */
+    int number;       /* in JSON; stable, never reused: tells kinds of one name apart */
     int exit_code;
     int http_status;
 };

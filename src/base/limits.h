@@ -36,9 +36,12 @@ enum {
     LIMIT_EXPORT_ROWS = 100000,
     LIMIT_REQUEST_SECONDS = 30,
     LIMIT_CONNECTIONS = 512,
+    LIMIT_CONNECTIONS_STAFF = 64, /* of them, kept for the staff's door */
     LIMIT_CONNECTIONS_PER_ADDRESS = 32,
+    LIMIT_REQUESTS_PER_ADDRESS = 16, /* in flight */
     LIMIT_HEADERS = 64,
     LIMIT_HEADERS_BYTES = LIMIT_KIB(8),
+    LIMIT_COMPRESSED_BYTES_MIN = 512, /* below, gzip saves nothing on the wire */
 };
 
 /* The writer and its queue. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* backup.c - `hearth backup`: two files that make the site again, and proof that they do. */
-#include "desk/backup.h"
+#include "cli/backup.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -18,11 +18,7 @@
 #include "cli/site.h"
 #include "sql/side.sql.h"
 
-struct files {
-    const char *journal, *keys;
-};
-
-static struct err *files_in(struct cli *cli, const char *folder, struct files *ret_files)
+struct err *backup_files_in(struct cli *cli, const char *folder, struct backup_files *ret_files)
 {
     ret_files->journal = arena_printf(cli->arena, "%s/" BACKUP_JOURNAL, folder);
     ret_files->keys = arena_printf(cli->arena, "%s/" BACKUP_KEYS, folder);
@@ -97,7 +93,8 @@ static struct err *folder_outside(struct cli *cli, const char *folder, const cha
     return err_mend(err_example(e, "/media/stick/2026-11-21"), "hearth backup create -o FOLDER");
 }
 
-static struct err *folder_make(struct cli *cli, const char *folder, const struct files *files)
+static struct err *folder_make(struct cli *cli, const char *folder,
+                               const struct backup_files *files)
 {
     if (mkdir(folder, 0700) != 0 && errno != EEXIST)
         return err_outside(cli->arena, N_("The folder of the backup cannot be made"),
@@ -122,25 +119,32 @@ static struct err *keys_write(struct cli_site *s, const char *path, struct keys_
     return sink_finish(&sink);
 }
 
+struct err *backup_write(struct cli_site *s, const struct backup_files *files,
+                         struct backup_facts *ret_facts)
+{
+    struct keys_file keys;
+    /* The keys first: one that is too many does no harm, one that is missing does. But a key made
+     * after them would be missing; the site's lock keeps writers out meanwhile. */
+    TRY(keys_write(s, files->keys, &keys));
+    TRY(cli_site_export(s, files->journal, &ret_facts->journal));
+    ret_facts->keys = keys.n;
+    ret_facts->made_ms = keys.made_ms;
+    ret_facts->destroy_after = keys.destroy_after;
+    return NULL;
+}
+
 static struct err *create_run(struct cli *cli)
 {
     CLEANUP(cli_site_close) struct cli_site s = {0};
     const char *folder = cli_string(cli, "output");
-    struct files files;
-    struct keys_file keys;
+    struct backup_files files;
     struct backup_facts facts;
     /* No key and no user: a timer must be able to do it, and it shows nothing to anybody. */
     TRY(cli_site_open_bare(cli, &s));
-    TRY(files_in(cli, folder, &files));
+    TRY(backup_files_in(cli, folder, &files));
     TRY(folder_outside(cli, folder, s.site->dir));
     TRY(folder_make(cli, folder, &files));
-    /* The keys first: one that is too many does no harm, one that is missing does. But a key made
-     * after them would be missing; the site's lock keeps writers out meanwhile. */
-    TRY(keys_write(&s, files.keys, &keys));
-    TRY(cli_site_export(&s, files.journal, &facts.journal));
-    facts.keys = keys.n;
-    facts.made_ms = keys.made_ms;
-    facts.destroy_after = keys.destroy_after;
+    TRY(backup_write(&s, &files, &facts));
     TRY(sql_site_state_put(s.site->db, cli->arena, s.site->org, TEXT("backup_ms"), facts.made_ms));
     facts_tell(cli, folder, &facts,
                NN_("The backup is in {2}: {1} entry", "The backup is in {2}: {1} entries"));
@@ -152,9 +156,9 @@ static struct err *create_run(struct cli *cli)
 static struct err *verify_run(struct cli *cli)
 {
     const char *folder = cli_string(cli, "folder");
-    struct files files;
+    struct backup_files files;
     struct backup_facts facts;
-    TRY(files_in(cli, folder, &files));
+    TRY(backup_files_in(cli, folder, &files));
     TRY(backup_check(cli->arena, files.journal, files.keys, &facts));
     facts_tell(
         cli, folder, &facts,
@@ -164,9 +168,9 @@ static struct err *verify_run(struct cli *cli)
 
 static struct err *restore_run(struct cli *cli)
 {
-    struct files files;
+    struct backup_files files;
     struct backup_facts facts;
-    TRY(files_in(cli, cli_string(cli, "folder"), &files));
+    TRY(backup_files_in(cli, cli_string(cli, "folder"), &files));
     const struct site_restore what = {.dir = cli_string(cli, "site"),
                                       .database = cli_string(cli, "database"),
                                       .journal_path = files.journal,

@@ -3,13 +3,11 @@
  * It works in a folder of its own with invented people, and removes it. */
 #include "cli/bench.h"
 
-#include <fts.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
-#include "cli/commands.h"
 #include "base/json.h"
+#include "cli/commands.h"
+#include "cli/folder.h"
 #include "cli/table.h"
 
 enum { PERSONS_USUAL = 100000, PERSONS_MIN = 1000, MILLI = 1000 };
@@ -82,28 +80,10 @@ static struct err *tell_plain(const struct bench *b)
     return table_put(&t);
 }
 
-static void folder_remove(char *folder)
-{
-    char *const folders[] = {folder, NULL};
-    FTS *walk = fts_open(folders, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-    const FTSENT *at;
-    while (walk != NULL && (at = fts_read(walk)) != NULL)
-        if (at->fts_info == FTS_DP)
-            (void)rmdir(at->fts_accpath);
-        else if (at->fts_info != FTS_D)
-            (void)unlink(at->fts_accpath);
-    if (walk != NULL)
-        (void)fts_close(walk);
-}
-
 static struct err *bench_run(struct cli *cli)
 {
-    const char *under = cli->start->env("TMPDIR");
-    char *folder = arena_printf(cli->arena, "%s/hearth-bench-XXXXXX",
-                                under == NULL || under[0] == '\0' ? "/tmp" : under);
-    NEED(folder);
-    if (mkdtemp(folder) == NULL)
-        return err_new(cli->arena, ERR_OUTSIDE, N_("A folder for the measures cannot be made"));
+    CLEANUP(folder_remove) char *folder = NULL;
+    TRY(folder_private(cli, "bench", &folder));
     struct bench b = {.cli = cli,
                       .arena = cli->arena,
                       .dir = arena_printf(cli->arena, "%s/site", folder),
@@ -111,7 +91,6 @@ static struct err *bench_run(struct cli *cli)
                       .persons = cli_number(cli, "persons", PERSONS_USUAL)};
     struct err *bad = b.dir == NULL || b.key_file == NULL ? err_no_memory() : bench_all(&b);
     site_close(&b.site);
-    folder_remove(folder);
     TRY(bad);
     for (size_t i = 0; i < b.n; i++)
         if (!bench_is_well(&b.figures[i]))

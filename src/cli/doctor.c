@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "cli/layout.h"
 #include "cli/site.h"
+#include "cli/trial.h"
 #include "model/types.h"
 #include "projection/projection.h"
 #include "sql/side.sql.h"
@@ -28,6 +29,7 @@ enum {
 };
 
 #define ZONE_TRIED "Europe/Kyiv"
+#define MEND_BACKUP "hearth backup create -o FOLDER"
 
 enum health { HEALTH_OK, HEALTH_WARN, HEALTH_FAIL };
 
@@ -35,6 +37,8 @@ struct line {
     const char *check; /* in JSON */
     enum health health;
     const char *text; /* message id */
+    const char *many; /* of a text that counts `n`; or NULL */
+    int64_t n;
     const char *arg;
     const char *mend; /* or NULL */
 };
@@ -50,14 +54,25 @@ static void say(struct doctor *d, const char *check, enum health health, const c
                 const char *mend)
 {
     if (d->n < LINES_MAX)
-        d->lines[d->n++] = (struct line){check, health, text, NULL, mend};
+        d->lines[d->n++] =
+            (struct line){.check = check, .health = health, .text = text, .mend = mend};
 }
 
+/* Of a unit that never changes its form. */
 static void say_number(struct doctor *d, const char *check, enum health health, const char *text,
                        int64_t n, const char *mend)
 {
     say(d, check, health, text, mend);
     d->lines[d->n - 1].arg = arena_printf(d->cli->arena, "%" PRId64, n);
+}
+
+/* `one` and `many` are the two forms of NN_(). */
+static void say_count(struct doctor *d, const char *check, enum health health, const char *mend,
+                      int64_t n, const char *one, const char *many)
+{
+    if (d->n < LINES_MAX)
+        d->lines[d->n++] = (struct line){
+            .check = check, .health = health, .text = one, .many = many, .n = n, .mend = mend};
 }
 
 /* ---- the machine ----------------------------------------------------------------------------- */
@@ -175,9 +190,9 @@ static struct err *look_clock(struct doctor *d)
     if (ahead <= CLOCK_MINUTES_MAX)
         say(d, "clock", HEALTH_OK, N_("The clock agrees with the newest entry"), NULL);
     else
-        say_number(d, "clock", HEALTH_WARN,
-                   N_("The newest entry is {1} minutes ahead of the clock: set the clock"), ahead,
-                   "timedatectl set-ntp true");
+        say_count(d, "clock", HEALTH_WARN, "timedatectl set-ntp true", ahead,
+                  NN_("The newest entry is {1} minute ahead of the clock: set the clock",
+                      "The newest entry is {1} minutes ahead of the clock: set the clock"));
     return NULL;
 }
 
@@ -197,7 +212,8 @@ static struct err *look_slots(struct doctor *d)
 {
     int64_t n = (int64_t)d->s.site->key->n_slots;
     if (n >= 2)
-        say_number(d, "slots", HEALTH_OK, N_("The site can be opened in {1} ways"), n, NULL);
+        say_count(d, "slots", HEALTH_OK, NULL, n,
+                  NN_("The site can be opened in {1} way", "The site can be opened in {1} ways"));
     else
         say(d, "slots", HEALTH_WARN, N_("There is only one way to open the site"),
             "hearth help init");
@@ -219,12 +235,24 @@ static struct err *look_managers(struct doctor *d)
         managers += (who.roles & MANAGER) != 0;
     }
     if (managers >= 2)
-        say_number(d, "managers", HEALTH_OK, N_("Managers: {1}"), managers, NULL);
+        say_count(d, "managers", HEALTH_OK, NULL, managers,
+                  NN_("There is {1} manager", "There are {1} managers"));
     else
         say(d, "managers", HEALTH_WARN,
             N_("There is one manager: nobody can stand in, and nobody can be erased by two"),
             "hearth user add NAME --role manager --scope all");
     return NULL;
+}
+
+static void say_age(struct doctor *d, const char *check, int64_t made_ms)
+{
+    int64_t days = (world_now_ms() - made_ms) / DAY_MS;
+    bool is_old = days > BACKUP_DAYS_MAX;
+    if (days <= 0)
+        say(d, check, HEALTH_OK, N_("The last backup is less than a day old"), NULL);
+    else
+        say_count(d, check, is_old ? HEALTH_WARN : HEALTH_OK, is_old ? MEND_BACKUP : NULL, days,
+                  NN_("The last backup is {1} day old", "The last backup is {1} days old"));
 }
 
 static struct err *look_backup(struct doctor *d)
@@ -233,15 +261,70 @@ static struct err *look_backup(struct doctor *d)
     struct sql_site_state_get_row row;
     struct site *site = d->s.site;
     TRY(sql_site_state_get(site->db, d->cli->arena, site->org, TEXT("backup_ms"), &found, &row));
-    int64_t days = found ? (world_now_ms() - row.value) / DAY_MS : 0;
-    if (!found)
-        say(d, "backup", HEALTH_WARN, N_("There was no backup yet"),
-            "hearth backup create -o FOLDER");
-    else if (days > BACKUP_DAYS_MAX)
-        say_number(d, "backup", HEALTH_WARN, N_("The last backup is {1} days old"), days,
-                   "hearth backup create -o FOLDER");
+    if (found)
+        say_age(d, "backup", row.value);
     else
-        say_number(d, "backup", HEALTH_OK, N_("The last backup is {1} days old"), days, NULL);
+        say(d, "backup", HEALTH_WARN, N_("There was no backup yet"), MEND_BACKUP);
+    return NULL;
+}
+
+/* ---- a trial of the backups (--backup, --deep) -------------------------------------------------
+ */
+
+static void say_failed(struct doctor *d, const char *check, const struct err *bad)
+{
+    say(d, check, HEALTH_FAIL, bad->text, MEND_BACKUP);
+    d->lines[d->n - 1].arg = bad->args[0];
+}
+
+static void say_trial(struct doctor *d, const struct trial *trial)
+{
+    if (d->s.site != NULL && trial->org != d->s.site->org) {
+        say(d, "trial", HEALTH_FAIL, N_("This is a backup of another site"), MEND_BACKUP);
+        return;
+    }
+    say_count(d, "trial", HEALTH_OK, NULL, trial->entries,
+              NN_("The newest backup was restored for a trial: {1} entry",
+                  "The newest backup was restored for a trial: {1} entries"));
+    say_age(d, "trial-age", trial->made_ms);
+}
+
+/* A backup that cannot be restored is the finding. */
+static struct err *look_trial(struct doctor *d)
+{
+    const char *shown = cli_string(d->cli, "backup"), *folder = NULL;
+    struct trial trial;
+    if (shown == NULL)
+        return NULL;
+    struct err *bad = trial_newest(d->cli, shown, &folder);
+    if (bad == NULL)
+        bad = trial_restore(d->cli, folder, &trial);
+    if (bad == NULL)
+        say_trial(d, &trial);
+    else
+        say_failed(d, "trial", bad);
+    return NULL;
+}
+
+static struct err *look_trial_of_now(struct doctor *d)
+{
+    struct trial trial;
+    struct hash tables;
+    if (!cli_has(d->cli, "deep"))
+        return NULL;
+    struct err *bad = trial_of_now(&d->s, &trial);
+    if (bad != NULL) {
+        say_failed(d, "trial-now", bad);
+        return NULL;
+    }
+    TRY(desk_projection_hash(d->s.site, &tables));
+    if (seal_hash_equal(&tables, &trial.tables))
+        say_count(d, "trial-now", HEALTH_OK, NULL, trial.entries,
+                  NN_("A backup of this moment makes the same site again: {1} entry",
+                      "A backup of this moment makes the same site again: {1} entries"));
+    else
+        say(d, "trial-now", HEALTH_FAIL,
+            N_("A backup of this moment does not make the same tables again"), "hearth rebuild");
     return NULL;
 }
 
@@ -254,8 +337,9 @@ static struct err *look_deep(struct doctor *d)
         return NULL;
     TRY(evidence_count(&d->s, &entries, &findings));
     if (findings == 0)
-        say_number(d, "deep", HEALTH_OK, N_("All {1} entries are as they were written"), entries,
-                   NULL);
+        say_count(
+            d, "deep", HEALTH_OK, NULL, entries,
+            NN_("{1} entry is as it was written", "All {1} entries are as they were written"));
     else
         say_number(d, "deep", HEALTH_FAIL, N_("Stored data are not what was written: {1} places"),
                    findings, "hearth verify");
@@ -278,7 +362,10 @@ static void line_put(struct doctor *d, const struct line *line)
 {
     struct cli *cli = d->cli;
     struct buf text = buf_make(CLI_OUT_BYTES_MAX);
-    lang_put(&text, cli->lang, line->text, line->arg);
+    if (line->many != NULL)
+        lang_put_n(&text, cli->lang, line->text, line->many, line->n);
+    else
+        lang_put(&text, cli->lang, line->text, line->arg);
     if (cli->json) {
         json_open(&cli->out, '{');
         json_string(&cli->out, "check", line->check);
@@ -331,12 +418,12 @@ static struct err *look_all(struct doctor *d)
     static look_fn *const outside[] = {look_zone, look_space, look_folder, look_key_file,
                                        look_site};
     static look_fn *const inside[] = {look_mark,     look_clock,  look_tables, look_slots,
-                                      look_managers, look_backup, look_deep};
+                                      look_managers, look_backup, look_deep,   look_trial_of_now};
     for (size_t i = 0; i < COUNT(outside); i++)
         TRY(outside[i](d));
     for (size_t i = 0; i < COUNT(inside) && d->s.site != NULL; i++)
         TRY(inside[i](d));
-    return NULL;
+    return look_trial(d);
 }
 
 static struct err *doctor_run(struct cli *cli)
@@ -352,7 +439,11 @@ static struct err *doctor_run(struct cli *cli)
 static const struct cli_param doctor_params[] = {
     {.name = "deep",
      .kind = CLI_FLAG,
-     .help = N_("Check the journal from its start, and every row of the tables")},
+     .help = N_("Check the journal from its start, every row of the tables, and a backup of now")},
+    {.name = "backup",
+     .value = "FOLDER",
+     .kind = CLI_FOLDER,
+     .help = N_("Restore the newest backup in this folder for a trial")},
     {0},
 };
 const struct cli_command doctor_rows[] = {
@@ -361,7 +452,7 @@ const struct cli_command doctor_rows[] = {
      .help = N_("What is wrong, and how to mend it"),
      .more = N_("Ends with 0 when all is well, 3 when something wants a look, 7 when something is "
                 "wrong. Nothing is changed."),
-     .examples = {"doctor", "doctor --deep --json"},
+     .examples = {"doctor --backup /media/stick", "doctor --deep --json"},
      .place = CLI_READS,
      .may = MAY_MACHINE,
      .run = doctor_run},

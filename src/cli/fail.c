@@ -6,39 +6,23 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/json.h"
-
-/* Numbers are promised to programs. A mend of NULL is the help of the command at hand. */
-static const struct {
-    int number;
-    const char *mend;
-} kinds[ERR__COUNT] = {
-    [ERR_INPUT] = {101, NULL},
-    [ERR_USAGE] = {102, NULL},
-    [ERR_DENIED] = {103, "hearth user list"},
-    [ERR_ABSENT] = {104, NULL},
-    [ERR_CONFLICT] = {105, "hearth journal log"},
-    [ERR_BUSY] = {106, "hearth doctor"},
-    [ERR_LOCKED] = {107, "hearth --passphrase-file FILE COMMAND"},
-    [ERR_PASSPHRASE] = {108, "hearth --passphrase-file FILE COMMAND"},
-    [ERR_NO_STORE] = {109, "hearth init DIR --name NAME --lang en"},
-    [ERR_INTEGRITY] = {110, "hearth verify"},
-    [ERR_IMPOSSIBLE] = {111, NULL},
-    [ERR_PARTLY] = {112, NULL},
-    [ERR_OUTSIDE] = {113, "hearth doctor"},
-    [ERR_BUG] = {114, "hearth doctor"},
+/* The usual mend of a kind; NULL is the help of the command at hand. */
+static const char *const mends[ERR__COUNT] = {
+    [ERR_DENIED] = "hearth user list",
+    [ERR_CONFLICT] = "hearth journal log",
+    [ERR_BUSY] = "hearth doctor",
+    [ERR_LOCKED] = "hearth --passphrase-file FILE COMMAND",
+    [ERR_PASSPHRASE] = "hearth --passphrase-file FILE COMMAND",
+    [ERR_NO_STORE] = "hearth init DIR --name NAME --lang en",
+    [ERR_INTEGRITY] = "hearth verify",
+    [ERR_OUTSIDE] = "hearth doctor",
+    [ERR_BUG] = "hearth doctor",
 };
-
-int fail_number(enum err_kind kind)
-{
-    assert(kind > ERR__NONE && kind < ERR__COUNT);
-    return kinds[kind].number;
-}
 
 /* The usual mend is no mend for the command that it names. */
 static const char *usual_mend(const struct cli *cli, enum err_kind kind)
 {
-    const char *mend = kinds[kind].mend;
+    const char *mend = mends[kind];
     bool is_here = cli->command != NULL && mend != NULL &&
                    strcmp(mend + strlen("hearth "), cli->command->words) == 0;
     if (!is_here)
@@ -59,36 +43,11 @@ static void put_mend(struct buf *b, const struct cli *cli, const struct err *e)
 
 static void put_json(struct buf *b, const struct cli *cli, const struct err *e)
 {
-    struct buf part = buf_make(CLI_OUT_BYTES_MAX);
-    json_open(b, '{');
-    json_name(b, "error");
-    json_open(b, '{');
-    json_string(b, "kind", err_kind_info(e->kind)->name);
-    json_int(b, "number", fail_number(e->kind));
-    lang_put_err(&part, cli->lang, e);
-    json_text(b, "text", buf_text(&part));
-    buf_clear(&part);
-    put_mend(&part, cli, e);
-    json_text(b, "mend", buf_text(&part));
-    json_name(b, "fields");
-    json_open(b, '[');
-    for (const struct err *at = e; at != NULL; at = at->next) {
-        if (at->field == NULL)
-            continue;
-        json_open(b, '{');
-        json_string(b, "name", at->field);
-        buf_clear(&part);
-        lang_put_err(&part, cli->lang, at);
-        json_text(b, "text", buf_text(&part));
-        if (at->example != NULL)
-            json_string(b, "example", at->example);
-        json_close(b, '}');
-    }
-    json_close(b, ']');
-    json_close(b, '}');
-    json_close(b, '}');
+    struct buf mend = buf_make(CLI_OUT_BYTES_MAX);
+    put_mend(&mend, cli, e);
+    lang_put_err_json(b, cli->lang, e, buf_text(&mend));
     buf_char(b, '\n');
-    buf_done(&part);
+    buf_done(&mend);
 }
 
 static void put_plain(struct buf *b, const struct cli *cli, const struct err *e)

@@ -7,7 +7,5 @@
 
 /* Appends plain text, or with --json the object of the contract and a line feed. */
 void fail_put(struct buf *b, const struct cli *cli, const struct err *e);
-/* Stable, never reused; for programs that want to tell errors apart. */
-int fail_number(enum err_kind kind);
 
 #endif

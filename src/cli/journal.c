@@ -255,8 +255,10 @@ static struct err *export_run(struct cli *cli)
         json_int(&cli->out, "seals", counts.seals);
         json_close(&cli->out, '}');
     } else {
-        cli_say(cli, N_("The journal is in {1}: {2} entries, without any key"), path,
-                arena_printf(cli->arena, "%" PRId64, counts.entries));
+        lang_put_n(&cli->out, cli->lang,
+                   NN_("The journal is in {2}: {1} entry, without any key",
+                       "The journal is in {2}: {1} entries, without any key"),
+                   counts.entries, path);
     }
     buf_char(&cli->out, '\n');
     return NULL;

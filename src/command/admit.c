@@ -7,16 +7,22 @@
 #include "model/types.h"
 #include "view/persons.h"
 
-/* Half a year more than the completed years: the middle of what an age in years can mean. */
+static struct err *birth_set(struct request *rq, const struct birth *birth, struct rec *person)
+{
+    if (birth->precision == 0)
+        return NULL;
+    TRY(rec_set_int(rq->arena, person, PERSON_BIRTH, birth->day));
+    return rec_set_int(rq->arena, person, PERSON_BIRTH_PRECISION, birth->precision);
+}
+
 static struct err *birth_from_age(struct request *rq, struct rec *person, struct text age)
 {
     int64_t years = 0;
-    int32_t today = zone_wall(zone_utc(), rq->now_ms).date, birth = 0;
-    if (!text_int(age, &years) || years < 0 || years > 120 ||
-        !date_add_months(today, (int32_t)(-12 * years - 6), &birth))
+    struct birth birth = {0};
+    if (!text_int(age, &years) || age.n > 3)
         return err_example(err_input(rq->arena, "age", N_("Write the age in whole years")), "6");
-    TRY(rec_set_int(rq->arena, person, PERSON_BIRTH, birth));
-    return rec_set_int(rq->arena, person, PERSON_BIRTH_PRECISION, BIRTH_ESTIMATED);
+    TRY(birth_typed(rq->arena, "age", age, zone_wall(zone_utc(), rq->now_ms).date, &birth));
+    return birth_set(rq, &birth, person);
 }
 
 static struct err *person_fill(struct request *rq, const struct admit_person *p, bool is_head,
@@ -27,6 +33,8 @@ static struct err *person_fill(struct request *rq, const struct admit_person *p,
         TRY(rec_read(rq->arena, r, "sex", p->sex));
     else
         TRY(rec_set_int(rq->arena, r, PERSON_SEX, is_head ? SEX_FEMALE : SEX_UNKNOWN));
+    if (p->born.precision != 0)
+        return birth_set(rq, &p->born, r);
     if (p->birth.n > 0) {
         TRY(rec_read(rq->arena, r, "birth", p->birth));
         TRY(birth_check(rq, r));

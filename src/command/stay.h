@@ -7,6 +7,7 @@
 #ifndef HEARTH_COMMAND_STAY_H
 #define HEARTH_COMMAND_STAY_H
 
+#include "command/birth.h"
 #include "command/organisation.h"
 
 enum { ADMIT_CHILDREN_MAX = 20 };
@@ -18,6 +19,7 @@ struct admit_person {
     struct text sex;   /* TEXT_NONE: the mother is female, a child not known */
     struct text birth; /* 2019-05-02 */
     struct text age;   /* years */
+    struct birth born; /* known already; then birth and age are not looked at */
 };
 struct admit_form {
     struct text house; /* handle */

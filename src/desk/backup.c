@@ -83,6 +83,18 @@ struct err *backup_check(struct arena *into, const char *journal_path, const cha
     return NULL;
 }
 
+struct err *backup_made(struct arena *into, const char *keys_path, int64_t *ret_made_ms)
+{
+    struct arena_mark mark = arena_mark(into);
+    struct keys_file keys;
+    struct site_key *key = NULL;
+    TRY(seal_start(into));
+    TRY(keys_take(into, keys_path, &keys, &key));
+    *ret_made_ms = keys.made_ms;
+    arena_rewind(into, mark);
+    return NULL;
+}
+
 /* ---- a site of it ---------------------------------------------------------------------------- */
 
 static struct err *journal_fill(struct site *s, struct arena *into, const char *path,

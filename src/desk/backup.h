@@ -24,6 +24,9 @@ struct backup_facts {
 MUST_CHECK struct err *backup_check(struct arena *into, const char *journal_path,
                                     const char *keys_path, struct backup_facts *ret_facts);
 
+/* When the keys of a backup were written, which is when it was made. The same errors. */
+MUST_CHECK struct err *backup_made(struct arena *into, const char *keys_path, int64_t *ret_made_ms);
+
 struct site_restore {
     const char *dir;      /* made; must hold no site */
     const char *database; /* conninfo of PostgreSQL, or NULL */

@@ -12,6 +12,7 @@
 
 struct gate;
 
+/* Open. */
 MUST_CHECK struct err *gate_make(struct arena *into, struct gate **ret_gate);
 /* Takes NULL. */
 void gate_free(struct gate *gate);

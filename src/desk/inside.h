@@ -17,6 +17,9 @@ MUST_CHECK struct err *desk_erase_again(struct site *site, struct arena *scratch
 /* Writes site.mark if it is due; `now` whether or not. */
 void desk_mark(struct site *site);
 void desk_mark_now(struct site *site);
+/* Destroys keys older than an hour that no entry needs, and logs how many. From the writer, between
+ * two batches. */
+void desk_sweep(struct site *site);
 /* Before the first writing: a site that was restored, cloned or moved begins a new incarnation. */
 MUST_CHECK struct err *site_go_on(struct site *site, struct arena *into);
 /* The secret that opens a site, out of the file that is given. Errors name the parameter key-file
@@ -31,9 +34,10 @@ MUST_CHECK struct err *site_begin(struct arena *into, const char *dir, struct si
 MUST_CHECK struct err *site_lock(struct site *site, struct arena *into);
 /* Opens both stores as hearth.conf says. */
 MUST_CHECK struct err *site_open_stores(struct site *site, struct arena *into);
-/* One more connection, for reading alone. */
+/* One more connection to one of the two stores, for reading alone. */
+enum site_store { SITE_JOURNAL, SITE_KEYS };
 MUST_CHECK struct err *site_open_reader(const struct site *site, struct arena *into,
-                                        struct db **ret_db);
+                                        enum site_store which, struct db **ret_db);
 /* The steps of making a site, also of a backup: folder and lock (ERR_CONFLICT if a site is there),
  * hearth.conf, all tables, and last site.key, which makes it a site. */
 MUST_CHECK struct err *site_make_folder(struct site *site, struct arena *into);

@@ -14,12 +14,13 @@
 #include "base/world.h"
 #include "desk/inside.h"
 
-enum { TICK_MS = 1000, TRIM_AFTER_MS = 30000 };
+enum { TICK_MS = 1000, TRIM_AFTER_MS = 30000, SWEEP_AFTER_MS = 5000, SWEEP_EVERY_MS = 86400000 };
 
 struct queue {
     struct site *site;
     struct arena *scratch; /* the writer's */
     size_t batch_most;
+    int64_t sweep_ms; /* the writer's: not before; the first time soon after the start */
     pthread_t thread;
     pthread_mutex_t lock; /* of everything below */
     pthread_cond_t wake;
@@ -187,6 +188,10 @@ static void rest_use(struct queue *q, struct rest *rest)
         desk_mark_now(q->site);
     }
     lock_keep(q, rest, now_ms);
+    if (now_ms >= q->sweep_ms && now_ms - rest->since_ms >= SWEEP_AFTER_MS) {
+        desk_sweep(q->site);
+        q->sweep_ms = now_ms + SWEEP_EVERY_MS;
+    }
     if (!rest->is_trimmed && now_ms - rest->since_ms >= TRIM_AFTER_MS) {
         malloc_trim(0);
         rest->is_trimmed = true;
@@ -291,6 +296,15 @@ struct err *queue_reserve(struct queue *q, struct arena *into)
     if (has_place)
         return NULL;
     return err_new(into, ERR_BUSY, N_("Too much is being written at this moment. Try again"));
+}
+
+void queue_give_back(struct queue *q)
+{
+    pthread_mutex_lock(&q->lock);
+    assert(q->places > q->n);
+    q->places--;
+    pthread_cond_signal(&q->wake); /* it may have been the last one before the end */
+    pthread_mutex_unlock(&q->lock);
 }
 
 void queue_push(struct queue *q, struct queue_item *item)

@@ -47,6 +47,8 @@ void queue_free(struct queue **queue);
 /* Takes one of LIMIT_QUEUE_JOBS places; ERR_BUSY at once when there is none or the queue stops.
  * Every place must be followed by a queue_push. */
 MUST_CHECK struct err *queue_reserve(struct queue *q, struct arena *into);
+/* A place that is not needed after all. */
+void queue_give_back(struct queue *q);
 /* Never fails and never waits. */
 void queue_push(struct queue *q, struct queue_item *item);
 

@@ -11,8 +11,8 @@
 
 struct reader {
     const struct site *site;
-    struct arena *arena; /* of the connection */
-    struct db *db;
+    struct arena *arena;  /* of the connection */
+    struct db *db, *keys; /* keys: NULL until asked for */
     struct store store;
 };
 
@@ -24,7 +24,7 @@ struct err *reader_open(const struct site *site, struct reader **ret_reader)
     struct err *bad = r == NULL ? err_no_memory() : NULL;
     if (bad == NULL) {
         *r = (struct reader){.site = site, .arena = arena};
-        bad = site_open_reader(site, arena, &r->db);
+        bad = site_open_reader(site, arena, SITE_JOURNAL, &r->db);
     }
     if (bad != NULL) {
         arena_free(arena);
@@ -39,6 +39,7 @@ void reader_close(struct reader *r)
     if (r == NULL)
         return;
     db_close(&r->db);
+    db_close(&r->keys);
     arena_free(r->arena);
 }
 
@@ -46,8 +47,8 @@ static struct err *begin(struct reader *r, struct arena *into, const struct peop
                          const struct keyring *ring, struct request *ret_request)
 {
     TRY(db_begin(r->db, into));
-    r->store = (struct store){
-        .org = r->site->org, .db = r->db, .schema = r->site->schema, .ring = ring};
+    r->store =
+        (struct store){.org = r->site->org, .db = r->db, .schema = r->site->schema, .ring = ring};
     *ret_request = (struct request){
         .arena = into, .store = &r->store, .people = people, .now_ms = world_now_ms()};
     return NULL;
@@ -83,4 +84,13 @@ void reader_end(struct reader *r)
 {
     db_rollback(r->db);
     gate_leave(r->site->gate);
+}
+
+struct err *reader_keys(struct reader *r, struct arena *into, struct db **ret_keys)
+{
+    (void)into;
+    if (r->keys == NULL)
+        TRY(site_open_reader(r->site, r->arena, SITE_KEYS, &r->keys));
+    *ret_keys = r->keys;
+    return NULL;
 }

@@ -28,4 +28,7 @@ MUST_CHECK struct err *reader_begin_bare(struct reader *reader, struct arena *in
                                          struct request *ret_request);
 void reader_end(struct reader *reader);
 
+/* The side tables that lie with the keys, between begin and end; opened when first asked for. */
+MUST_CHECK struct err *reader_keys(struct reader *reader, struct arena *into, struct db **ret_keys);
+
 #endif

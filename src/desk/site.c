@@ -137,13 +137,20 @@ static struct err *open_sqlite(struct site *s)
     return db_open_sqlite(s->arena, keys_path, DB_WRITER, &s->keys);
 }
 
-struct err *site_open_reader(const struct site *s, struct arena *into, struct db **ret_db)
+struct err *site_open_reader(const struct site *s, struct arena *into, enum site_store which,
+                             struct db **ret_db)
 {
+    static const struct {
+        const char *file, *schema_end;
+    } stores[] = {[SITE_JOURNAL] = {"hearth.db", ""}, [SITE_KEYS] = {"keys.db", "_keys"}};
     struct conf conf;
     TRY(conf_read(s, into, &conf));
-    if (conf.database != NULL)
-        return db_open_pg(into, conf.database, conf.schema, DB_READER, ret_db);
-    const char *path = arena_printf(into, "%s/hearth.db", s->dir);
+    if (conf.database != NULL) {
+        const char *schema = arena_printf(into, "%s%s", conf.schema, stores[which].schema_end);
+        NEED(schema);
+        return db_open_pg(into, conf.database, schema, DB_READER, ret_db);
+    }
+    const char *path = arena_printf(into, "%s/%s", s->dir, stores[which].file);
     NEED(path);
     return db_open_sqlite(into, path, DB_READER, ret_db);
 }
@@ -231,6 +238,7 @@ static struct err *site_facts(struct site *s, struct arena *into)
     size_t n = 0;
     TRY(sql_organisation_row(s->db, into, s->org, &found, &organisation));
     s->is_demo = found && !organisation.demo_null && organisation.demo;
+    s->lang = found ? organisation.lang : LANG_CODE_EN;
     TRY(sql_site_row(s->db, into, s->org, &found, &site));
     s->site_record = site.site;
     TRY(sql_incarnations(s->db, into, s->org, &incarnations, &n));
@@ -272,6 +280,14 @@ struct err *site_begin(struct arena *into, const char *dir, struct site **ret_si
     return NULL;
 }
 
+static struct err *signin_begin_site(struct site *s, struct arena *into)
+{
+    const struct signin_store store = {
+        .db = s->db, .keys = s->keys, .org = s->org, .ring = s->ring, .is_demo = s->is_demo};
+    TRY(signin_create(s->keys, into));
+    return signin_open(into, &store, &s->signin);
+}
+
 static struct err *open_steps(struct site *s, struct arena *into, const struct site_secret *secret)
 {
     s->dir = arena_str(s->arena, s->dir);
@@ -284,7 +300,8 @@ static struct err *open_steps(struct site *s, struct arena *into, const struct s
     TRY(site_facts(s, into));
     TRY(mark_look(s, into));
     TRY(desk_erase_again(s, into));
-    return site_unlock(s, into, secret);
+    TRY(site_unlock(s, into, secret));
+    return signin_begin_site(s, into);
 }
 
 struct err *site_open(struct arena *into, const char *dir, const struct site_secret *secret,
@@ -308,6 +325,7 @@ void site_close(struct site **site)
         return;
     if (s->mark_timer.is_pending)
         desk_mark_now(s);
+    signin_close(&s->signin);
     people_free(s->people);
     keyring_close(&s->ring);
     db_close(&s->db);

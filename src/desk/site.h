@@ -17,6 +17,7 @@
 #include "people/people.h"
 #include "record/record.h"
 #include "seal/seal.h"
+#include "signin/signin.h"
 
 /* How the keys are opened; at most one is given. */
 struct site_secret {
@@ -37,11 +38,13 @@ struct site {
     struct journal_writer *writer;
     struct people *people; /* NULL: locked, or not asked for yet */
     struct gate *gate;     /* of ring and people, for page threads */
+    struct signin *signin; /* credentials and sessions */
     struct store store;
     int64_t incarnation;
     struct id incarnation_record; /* random: feeds are named after it */
     struct id site_record;
     bool is_demo;
+    int64_t lang; /* LANG_CODE_... of the organisation */
     enum mark_state mark_state;
     struct mark mark;
     struct mark_timer mark_timer;

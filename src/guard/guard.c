@@ -29,6 +29,14 @@ static const struct {
     [MAY_MACHINE] = {"machine", MANAGER | ADMIN | AUDITOR},
 };
 
+/* Who must have a second factor. A test compares it with the fields that each role sees. */
+static const bool factor_of_role[ROLE__COUNT] = {
+    [ROLE_MANAGER] = true,
+    [ROLE_WORKER] = true,
+    [ROLE_HOUSE] = true,
+    [ROLE_ADMIN] = true,
+};
+
 static struct err *denied(struct arena *into)
 {
     return err_new(into, ERR_DENIED, N_("You are not allowed to do this. Ask the manager"));
@@ -79,6 +87,19 @@ uint32_t guard_roles_of(enum may may)
 {
     assert(may > MAY__UNSET && may < MAY__COUNT);
     return permissions[may].roles;
+}
+
+uint32_t guard_factor_roles(void)
+{
+    uint32_t roles = 0;
+    for (enum role role = ROLE_MANAGER; role < ROLE__COUNT; role++)
+        roles |= factor_of_role[role] ? ROLE_BIT(role) : 0;
+    return roles;
+}
+
+bool guard_needs_factor(const struct who *who)
+{
+    return (who->roles & guard_factor_roles()) != 0;
 }
 
 const char *guard_may_name(enum may may)

@@ -66,6 +66,11 @@ MUST_CHECK struct err *guard_require(struct arena *into, const struct who *who, 
 /* The same within one house: a grant for all, or for this house. */
 bool guard_may_in_house(const struct who *who, enum may may, struct id house);
 uint32_t guard_roles_of(enum may may);
+/* Whether one of her roles reads what may harm (special and hidden fields) or runs the machine:
+ * then a password alone does not let her in. */
+bool guard_needs_factor(const struct who *who);
+/* The roles of that table, for tests and documents. */
+uint32_t guard_factor_roles(void);
 const char *guard_may_name(enum may may);
 
 /* What decides whether somebody sees a person at all. */

@@ -83,6 +83,8 @@ void lang_put_list(struct buf *b, enum lang lang, const struct text *items, size
 /* The error's text with its values; not its example or mend. A value that is itself a message (the
  * label of a field) is translated too. */
 void lang_put_err(struct buf *b, enum lang lang, const struct err *e);
+/* {"error":{"kind","number","text","mend","fields":[{"name","text","example"}]}} */
+void lang_put_err_json(struct buf *b, enum lang lang, const struct err *e, struct text mend);
 
 /* A key for sorting: memcmp of two keys of one language orders the texts, ignoring case first and
  * then by it; letters stand where the language's alphabet has them (ґ є і ї ё), its own script

@@ -32,4 +32,10 @@ void aead_seal(const uint8_t key[SEAL_KEY], const uint8_t nonce[SEAL_NONCE], str
 bool aead_open(const uint8_t key[SEAL_KEY], const uint8_t nonce[SEAL_NONCE], struct text ad,
                const void *cipher, size_t n, uint8_t *into);
 
+/* Length and zeros around a plain text, in an arena; and the plain text in them again: false when
+ * they are not as padding makes them. */
+MUST_CHECK struct err *pad_put(struct arena *into, struct text plain, uint8_t **ret_padded,
+                               size_t *ret_n);
+bool pad_take(const uint8_t *padded, size_t n, struct text *ret_plain);
+
 #endif

@@ -15,8 +15,6 @@ enum {
     ROOM_FIRST = 64, /* a power of two, as all later ones */
     KEYS_MAX = 4 << 20,
     WRAPPED_KEY = SEAL_NONCE + SEAL_KEY + SEAL_TAG,
-    LENGTH_PREFIX = 4,
-    PLAIN_MAX = 16 << 20,
 };
 
 struct place_of_key {
@@ -243,7 +241,8 @@ struct err *keyring_add_key(struct arena *scratch, struct keyring *ring, struct 
     return bad;
 }
 
-/* ---- sealed bytes: length (4, big-endian) || plain || zeros to a multiple of SEAL_PAD -------- */
+/* ---- sealed bytes -----------------------------------------------------------------------------
+ */
 
 static struct err *key_missing(struct arena *into, struct id key)
 {
@@ -258,18 +257,12 @@ struct err *keyring_seal(struct arena *scratch, const struct keyring *ring, stru
                          struct text plain, struct text ad, struct buf *cipher,
                          struct seal_nonce *ret_nonce)
 {
-    if (plain.n > PLAIN_MAX)
-        return err_new(scratch, ERR_INPUT, N_("This is too large to be sealed in one piece"));
-    const size_t n = (LENGTH_PREFIX + plain.n + SEAL_PAD - 1) / SEAL_PAD * SEAL_PAD;
     struct arena_mark mark = arena_mark(scratch);
-    uint8_t *padded = arena_zero(scratch, n);
+    uint8_t *padded = NULL;
+    size_t n = 0;
+    TRY(pad_put(scratch, plain, &padded, &n));
     uint8_t *sealed = arena_alloc(scratch, n + SEAL_TAG);
-    NEED(padded);
     NEED(sealed);
-    for (size_t i = 0; i < LENGTH_PREFIX; i++)
-        padded[i] = (uint8_t)(plain.n >> (8 * (LENGTH_PREFIX - 1 - i)));
-    if (plain.n > 0)
-        memcpy(padded + LENGTH_PREFIX, plain.at, plain.n);
     struct seal_nonce nonce;
     world_random(nonce.bytes, sizeof nonce.bytes);
     {
@@ -287,20 +280,6 @@ struct err *keyring_seal(struct arena *scratch, const struct keyring *ring, stru
     return NULL;
 }
 
-/* The plain text in opened bytes; false when length or padding are not as sealing makes them. */
-static bool unpad(const uint8_t *padded, size_t n, struct text *ret_plain)
-{
-    if (n == 0 || n % SEAL_PAD != 0)
-        return false;
-    size_t length = 0;
-    for (size_t i = 0; i < LENGTH_PREFIX; i++)
-        length = length << 8 | padded[i];
-    if (length > n - LENGTH_PREFIX || n - LENGTH_PREFIX - length >= SEAL_PAD)
-        return false;
-    *ret_plain = (struct text){(const char *)padded + LENGTH_PREFIX, length};
-    return sodium_is_zero(padded + LENGTH_PREFIX + length, n - LENGTH_PREFIX - length) == 1;
-}
-
 struct err *keyring_open(struct arena *into, const struct keyring *ring, struct id key,
                          const struct seal_nonce *nonce, struct text ad, struct text cipher,
                          struct text *ret_plain)
@@ -316,9 +295,7 @@ struct err *keyring_open(struct arena *into, const struct keyring *ring, struct 
             return key_missing(into, key);
         is_open = aead_open(secret, nonce->bytes, ad, cipher.at, cipher.n, padded);
     }
-    struct text plain;
-    if (!is_open || !unpad(padded, n, &plain))
+    if (!is_open || !pad_take(padded, n, ret_plain))
         return err_integrity(into, N_("A sealed text was changed"), "%zu bytes", cipher.n);
-    *ret_plain = plain;
     return NULL;
 }

@@ -109,9 +109,23 @@ struct id seal_id(const char *domain, struct text bytes)
     return id;
 }
 
+struct hash seal_hash_keyed(const struct hash *key, struct text what)
+{
+    struct hash hash;
+    int bad = crypto_generichash(hash.bytes, sizeof hash.bytes, (const uint8_t *)what.at, what.n,
+                                 key->bytes, sizeof key->bytes);
+    assert(bad == 0);
+    return hash;
+}
+
 bool seal_hash_equal(const struct hash *a, const struct hash *b)
 {
     return sodium_memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+void seal_wipe(void *at, size_t n)
+{
+    sodium_memzero(at, n);
 }
 
 /* ---- sealing and signatures ------------------------------------------------------------------ */

@@ -38,6 +38,8 @@ MUST_CHECK struct err *seal_start(struct arena *scratch);
 struct hash seal_hash(const char *domain, struct text bytes);
 /* BLAKE2b-128 of the same, for ids derived from a source. */
 struct id seal_id(const char *domain, struct text bytes);
+/* BLAKE2b-256 of `what` under a key: what follows from a secret and does not tell it. */
+struct hash seal_hash_keyed(const struct hash *key, struct text what);
 /* In constant time. */
 bool seal_hash_equal(const struct hash *a, const struct hash *b);
 
@@ -48,6 +50,20 @@ struct seal_hasher {
 void seal_hasher_start(struct seal_hasher *h, const char *domain);
 void seal_hasher_add(struct seal_hasher *h, struct text bytes);
 struct hash seal_hasher_end(struct seal_hasher *h);
+
+/* Forgets a secret that lies outside locked memory. */
+void seal_wipe(void *at, size_t n);
+
+/* ---- passwords ------------------------------------------------------------------------------- */
+
+enum { SEAL_SALT = 16 };
+struct seal_salt {
+    uint8_t bytes[SEAL_SALT];
+};
+/* Argon2id, 3 passes over 64 MiB, as for a passphrase's slot. One at a time in the whole process:
+ * others wait. ERR_BUSY without memory, which says nothing about the secret. */
+MUST_CHECK struct err *seal_password(const struct seal_salt *salt, struct text secret,
+                                     struct hash *ret_key);
 
 /* ---- the site's key file -------------------------------------------------------------------- */
 
@@ -139,5 +155,15 @@ MUST_CHECK struct err *keyring_seal(struct arena *scratch, const struct keyring 
 MUST_CHECK struct err *keyring_open(struct arena *into, const struct keyring *ring, struct id key,
                                     const struct seal_nonce *nonce, struct text ad,
                                     struct text cipher, struct text *ret_plain);
+
+/* The same under a key that follows from the master key and serves one use alone, for what is kept
+ * beside the journal. One piece of bytes: nonce, then ciphertext. */
+enum seal_use { SEAL_USE_FACTOR = 1, SEAL_USE_DRAFT = 2 };
+MUST_CHECK struct err *keyring_seal_for(struct arena *scratch, const struct keyring *ring,
+                                        enum seal_use use, struct text plain, struct text ad,
+                                        struct buf *sealed);
+MUST_CHECK struct err *keyring_open_for(struct arena *into, const struct keyring *ring,
+                                        enum seal_use use, struct text ad, struct text sealed,
+                                        struct text *ret_plain);
 
 #endif

@@ -60,25 +60,38 @@ static void put_slot_bound(const struct site_key *key, const struct slot *s, str
 }
 
 /* Argon2id takes 64 MiB, so one derivation runs at a time. */
-static bool derive_from_passphrase(const struct slot *s, struct text secret,
-                                   uint8_t ret_key[SEAL_KEY])
+struct err *seal_password(const struct seal_salt *salt, struct text secret, struct hash *ret_key)
 {
     static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
-    _Static_assert(sizeof s->salt == crypto_pwhash_SALTBYTES, "salt");
+    _Static_assert(sizeof salt->bytes == crypto_pwhash_SALTBYTES, "salt");
     if (!world_may_allocate(PASS_MEMORY))
-        return false;
+        return err_no_memory();
     pthread_mutex_lock(&turn);
-    int bad = crypto_pwhash(ret_key, SEAL_KEY, secret.at, secret.n, s->salt, PASSES, PASS_MEMORY,
-                            crypto_pwhash_ALG_ARGON2ID13);
+    int bad = crypto_pwhash(ret_key->bytes, sizeof ret_key->bytes, secret.at, secret.n, salt->bytes,
+                            PASSES, PASS_MEMORY, crypto_pwhash_ALG_ARGON2ID13);
     pthread_mutex_unlock(&turn);
-    return bad == 0;
+    return bad == 0 ? NULL : err_no_memory();
+}
+
+static struct err *derive_from_passphrase(const struct slot *s, struct text secret,
+                                          uint8_t ret_key[SEAL_KEY])
+{
+    _Static_assert(sizeof s->salt == SEAL_SALT, "salt");
+    _Static_assert(sizeof(struct hash) == SEAL_KEY, "key");
+    struct seal_salt salt;
+    struct hash key;
+    memcpy(salt.bytes, s->salt, SEAL_SALT);
+    TRY(seal_password(&salt, secret, &key));
+    memcpy(ret_key, key.bytes, SEAL_KEY);
+    sodium_memzero(&key, sizeof key);
+    return NULL;
 }
 
 /* The key that a slot's secret gives. Codes and files are random enough for a plain hash. */
 static struct err *slot_derive(const struct slot *s, struct text secret, uint8_t ret_key[SEAL_KEY])
 {
     if (s->kind == SLOT_PASSPHRASE)
-        return derive_from_passphrase(s, secret, ret_key) ? NULL : err_no_memory();
+        return derive_from_passphrase(s, secret, ret_key);
     int bad = crypto_generichash(ret_key, SEAL_KEY, s->salt, sizeof s->salt,
                                  (const uint8_t *)secret.at, secret.n);
     assert(bad == 0);

@@ -150,9 +150,11 @@ MUST_CHECK struct err *signin_begin_change(struct signin *s, struct arena *into,
                                            struct text old, struct text new,
                                            const struct signin_from *from,
                                            struct signin_try **ret_try);
-/* Set by a manager: all sessions of that user end, and she must choose another one. */
+/* Set by a manager: all sessions of that user end; with must_change she has to choose another one
+ * when she comes. ERR_ABSENT: no such user, or disabled. */
 MUST_CHECK struct err *signin_begin_reset(struct signin *s, struct arena *into, struct text login,
-                                          struct text new, struct signin_try **ret_try);
+                                          struct text new, bool must_change,
+                                          struct signin_try **ret_try);
 /* The code of a user who came by a link. */
 MUST_CHECK struct err *signin_begin_code(struct signin *s, struct arena *into, struct text token,
                                          struct text code, const struct signin_from *from,

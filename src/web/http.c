@@ -5,8 +5,10 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <time.h>
 
@@ -21,6 +23,9 @@
 #include "web/watch.h"
 
 enum { PAGE_THREADS = 2, CONNECTION_BYTES = 16384, STACK_BYTES = 262144 };
+/* More than watch.c admits, also when one page thread has them all: past its own limit the library
+ * lets newcomers wait without an answer. */
+enum { LIBRARY_CONNECTIONS = 2 * PAGE_THREADS * LIMIT_CONNECTIONS };
 
 /* Forward secrecy and authenticated ciphers alone. */
 #define TLS_PRIORITIES                                                                             \
@@ -42,7 +47,9 @@ struct http {
     struct door doors[HTTP_DOORS];
     pthread_mutex_t lock; /* of in_flight */
     pthread_cond_t none_left;
-    size_t in_flight; /* requests between their head and the end of their answer */
+    atomic_bool is_stopping;
+    atomic_size_t complaints; /* of the library, since the last second */
+    size_t in_flight;         /* requests between their head and the end of their answer */
 };
 
 struct connection {
@@ -58,9 +65,10 @@ struct exchange {
     struct connection *of;
     struct MHD_Connection *connection;
     struct arena_mark mark;
-    const char *target; /* as sent */
-    bool is_begun;      /* its head was looked at; so it counts as in flight */
-    bool is_waiting;    /* suspended until http_go_on */
+    const char *target;     /* as sent */
+    const char *target_end; /* in the library's bytes: there the version must follow */
+    bool is_begun;          /* its head was looked at; so it counts as in flight */
+    bool is_waiting;        /* suspended until http_go_on */
     bool is_too_large;
     size_t body_max;
     struct buf body;
@@ -96,6 +104,7 @@ static void *exchange_make(void *with, const char *target, struct MHD_Connection
         return NULL;
     *x = (struct exchange){.door = door, .of = of, .connection = c, .mark = mark};
     x->target = arena_str(of->arena, target);
+    x->target_end = target + strlen(target);
     x->ask = (struct http_ask){.arena = of->arena,
                                .door = door->which,
                                .is_secure = door->config.tls_cert != NULL,
@@ -107,8 +116,13 @@ static void *exchange_make(void *with, const char *target, struct MHD_Connection
 
 static enum MHD_Result answer_send(struct exchange *x, bool is_last)
 {
-    watch_phase(x->door->http->watch, &x->of->watched);
-    return http_send(x->connection, &x->ask, &x->answer, is_last);
+    const struct http_send send = {.connection = x->connection,
+                                   .ask = &x->ask,
+                                   .answer = &x->answer,
+                                   .is_last = is_last || atomic_load(&x->door->http->is_stopping),
+                                   .is_pinned = x->ask.is_secure && !x->door->config.is_lan};
+    watch_phase(x->door->http->watch, &x->of->watched, WATCH_SEND);
+    return http_send(&send);
 }
 
 /* In the service's words. What of the request was not read would be taken for the next one. */
@@ -121,24 +135,27 @@ static enum MHD_Result refuse(struct exchange *x, unsigned status, bool is_last)
 }
 
 /* The head is there: what it forbids is refused before the body is read. */
-static enum MHD_Result exchange_begin(struct exchange *x, const char *method)
+static enum MHD_Result exchange_begin(struct exchange *x, const char *method, const char *version)
 {
     struct http *h = x->door->http;
     bool has_body = http_head_has_body(x->connection);
     const struct http_head head = {.connection = x->connection,
                                    .method = method,
                                    .target = x->target,
+                                   .is_line_whole = version == x->target_end + 1,
                                    .is_behind_proxy = x->door->config.is_behind_proxy};
     x->is_begun = true;
     pthread_mutex_lock(&h->lock);
     h->in_flight++;
     pthread_mutex_unlock(&h->lock);
-    watch_phase(h->watch, &x->of->watched);
+    watch_phase(h->watch, &x->of->watched, WATCH_BODY);
     unsigned status = http_head_read(&head, &x->ask);
     if (status != 0)
         return refuse(x, status, true);
     if (!x->of->is_trusted)
         return refuse(x, MHD_HTTP_NOT_FOUND, true);
+    if (!watch_asks(h->watch, &x->of->watched, x->ask.address))
+        return refuse(x, MHD_HTTP_TOO_MANY_REQUESTS, has_body);
     if (!h->service.head(h->service.with, &x->ask, &x->body_max, &x->answer))
         return answer_send(x, has_body);
     if (!http_head_fits(x->connection, x->body_max))
@@ -165,7 +182,7 @@ static enum MHD_Result exchange_answer(struct exchange *x)
     if (s->answer(s->with, &x->ask, &x->answer) == HTTP_ANSWERED)
         return answer_send(x, false);
     x->is_waiting = true;
-    watch_pause(h->watch, &x->of->watched);
+    watch_phase(h->watch, &x->of->watched, WATCH_PAUSE);
     MHD_suspend_connection(x->connection);
     s->work(s->with, &x->ask);
     return MHD_YES;
@@ -188,11 +205,10 @@ static enum MHD_Result handle(void *with, struct MHD_Connection *c, const char *
     (void)with;
     (void)c;
     (void)path;
-    (void)version;
     if (x == NULL)
         return MHD_NO;
     if (!x->is_begun)
-        return exchange_begin(x, method);
+        return exchange_begin(x, method, version);
     if (*n != 0) {
         body_take(x, bytes, *n);
         *n = 0;
@@ -209,9 +225,10 @@ static void exchange_end(struct exchange *x)
     struct http *h = x->door->http;
     struct connection *of = x->of;
     bool was_begun = x->is_begun;
-    if (was_begun)
+    if (was_begun) {
         h->service.over(h->service.with, &x->ask);
-    watch_phase(h->watch, &of->watched);
+        watch_answered(h->watch, &of->watched);
+    }
     buf_done(&x->body);
     arena_rewind(of->arena, x->mark); /* x is gone */
     if (!was_begun)
@@ -237,6 +254,29 @@ static void completed(void *with, struct MHD_Connection *c, void **context,
 
 /* ---- connections ---------------------------------------------------------------------------- */
 
+/* Who counts for the limits of one address. Behind a proxy all come from it. */
+static void watched_address(const struct door *door, const struct sockaddr *from,
+                            uint8_t ret_address[PEER_BYTES])
+{
+    peer_address(door->config.is_behind_proxy ? NULL : from, ret_address);
+}
+
+static enum MHD_Result connection_admit(void *with, const struct sockaddr *from, socklen_t n)
+{
+    static const size_t most[] = {
+        [HTTP_DOOR_STAFF] = LIMIT_CONNECTIONS,
+        [HTTP_DOOR_PUBLIC] = LIMIT_CONNECTIONS - LIMIT_CONNECTIONS_STAFF,
+        [HTTP_DOOR_FOLDER] = SIZE_MAX,
+    };
+    const struct door *door = with;
+    uint8_t address[PEER_BYTES];
+    (void)n;
+    if (atomic_load(&door->http->is_stopping))
+        return MHD_NO;
+    watched_address(door, from, address);
+    return watch_admits(door->http->watch, address, most[door->which]) ? MHD_YES : MHD_NO;
+}
+
 static void connection_open(struct door *door, struct MHD_Connection *c, void **context)
 {
     int fd = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
@@ -250,9 +290,12 @@ static void connection_open(struct door *door, struct MHD_Connection *c, void **
     }
     of->arena = arena;
     of->is_trusted = !is_folder || socket_peer_is(fd, door->http->owner);
-    peer_address(MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr,
-                 of->address);
-    watch_add(door->http->watch, &of->watched, fd);
+    const struct sockaddr *from =
+        MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
+    uint8_t address[PEER_BYTES];
+    peer_address(from, of->address);
+    watched_address(door, from, address);
+    watch_add(door->http->watch, &of->watched, fd, address);
 }
 
 static void connection_change(void *with, struct MHD_Connection *c, void **context,
@@ -269,13 +312,24 @@ static void connection_change(void *with, struct MHD_Connection *c, void **conte
     }
 }
 
-/* Its words may hold what somebody sent; the log takes none. */
+/* Its words may hold what somebody sent; the log takes none. And it complains about every client
+ * that leaves: whoever wants could fill the disk with lines. */
 static void library_says(void *with, const char *format, va_list ap)
 {
-    (void)with;
+    struct http *h = with;
     (void)format;
     (void)ap;
-    log_event(LOG_LEVEL_WARN, "http-library", log_int("errno", errno));
+    atomic_fetch_add(&h->complaints, 1);
+}
+
+static void rest(void *with)
+{
+    struct http *h = with;
+    size_t n = atomic_exchange(&h->complaints, 0);
+    if (n > 0)
+        log_event(LOG_LEVEL_NOTE, "http-library", log_int("complaints", (int64_t)n));
+    if (h->service.rest != NULL)
+        h->service.rest(h->service.with);
 }
 
 /* http_head.c decodes, once. */
@@ -311,18 +365,21 @@ static struct err *door_open(struct arena *into, struct http *h, struct door *do
     own[n] = option(MHD_OPTION_END, 0, NULL);
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
                      (config->tls_cert != NULL ? MHD_USE_TLS : 0);
+    int fd = fcntl(config->fd, F_DUPFD_CLOEXEC, 0); /* the library closes what it is given */
+    if (fd < 0)
+        return err_outside(into, N_("The server could not be started"), "door %d: errno %d",
+                           (int)door->which, errno);
     unsigned silence_s = (unsigned)(2 * h->phase_ms / 1000 + 1);
     /* The library reads these by type from its variable arguments: each must have the width that
      * its manual names. */
     door->daemon = MHD_start_daemon(
-        flags, 0, NULL, NULL, handle, door, MHD_OPTION_EXTERNAL_LOGGER, library_says, NULL,
-        MHD_OPTION_LISTEN_SOCKET, config->fd, MHD_OPTION_ARRAY, own,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)LIMIT_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, silence_s,
-        MHD_OPTION_URI_LOG_CALLBACK, exchange_make, door, MHD_OPTION_UNESCAPE_CALLBACK, unescape,
-        NULL, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
-        connection_change, door, MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK_BYTES,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        flags, 0, connection_admit, door, handle, door, MHD_OPTION_EXTERNAL_LOGGER, library_says, h,
+        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_ARRAY, own, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIBRARY_CONNECTIONS,
+        MHD_OPTION_CONNECTION_TIMEOUT, silence_s, MHD_OPTION_URI_LOG_CALLBACK, exchange_make, door,
+        MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_change, door, MHD_OPTION_THREAD_STACK_SIZE,
+        (size_t)STACK_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (door->daemon == NULL)
         return err_outside(into, N_("The server could not be started"), "door %d: errno %d",
                            (int)door->which, errno);
@@ -348,8 +405,7 @@ struct err *http_start(struct arena *into, const struct http_config *config, str
             (struct door){.http = h, .which = (enum http_door)(i + 1), .config = config->doors[i]};
     if (pthread_mutex_init(&h->lock, NULL) != 0 || pthread_cond_init(&h->none_left, NULL) != 0)
         return err_no_memory();
-    const struct watch_config watch = {
-        .phase_ms = config->phase_ms, .rest = h->service.rest, .with = h->service.with};
+    const struct watch_config watch = {.phase_ms = config->phase_ms, .rest = rest, .with = h};
     TRY(watch_start(into, &watch, &h->watch));
     struct err *bad = doors_open(into, h);
     if (bad != NULL) {
@@ -379,9 +435,9 @@ void http_stop(struct http **http)
     struct http *h = *http;
     if (h == NULL)
         return;
-    for (size_t i = 0; i < HTTP_DOORS; i++)
-        if (h->doors[i].daemon != NULL)
-            (void)MHD_quiesce_daemon(h->doors[i].daemon);
+    /* The library's own way of taking no more (quiescing) removes the socket from a list that its
+     * threads may be changing, and then it ends the process. */
+    atomic_store(&h->is_stopping, true);
     /* The library ends the process if a connection is still suspended when its door closes. */
     h->service.stop(h->service.with);
     in_flight_end(h);

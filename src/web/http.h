@@ -90,7 +90,8 @@ void http_go_on(struct http_ask *ask);
 struct http_door_config {
     int fd;                         /* listening; it stays the caller's; -1: no such door */
     const char *tls_cert, *tls_key; /* PEM texts, or NULL: plain */
-    bool is_behind_proxy;           /* X-Forwarded-For's last address and -Proto are believed */
+    bool is_lan;          /* the certificate is our own: browsers are told nothing to keep */
+    bool is_behind_proxy; /* X-Forwarded-For's last address and -Proto are believed */
 };
 struct http_config {
     struct http_service service;

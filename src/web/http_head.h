@@ -11,6 +11,7 @@
 struct http_head {
     struct MHD_Connection *connection;
     const char *method, *target; /* as sent */
+    bool is_line_whole;          /* nothing of its first line was lost behind a NUL */
     bool is_behind_proxy;
 };
 

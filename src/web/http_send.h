@@ -7,9 +7,16 @@
 
 #include "web/http.h"
 
-/* Queues the answer; its bytes stay where they are until the request is over. After the last one
- * the connection is closed. */
-enum MHD_Result http_send(struct MHD_Connection *c, const struct http_ask *ask,
-                          const struct http_answer *answer, bool is_last);
+struct http_send {
+    struct MHD_Connection *connection;
+    const struct http_ask *ask;
+    const struct http_answer *answer;
+    bool is_last;   /* the connection is closed behind it */
+    bool is_pinned; /* browsers shall come by TLS alone from now on */
+};
+
+/* Queues the answer, compressed where that helps, or 304 where the browser has it. Its bytes stay
+ * where they are until the request is over. */
+enum MHD_Result http_send(const struct http_send *send);
 
 #endif

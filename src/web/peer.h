@@ -16,7 +16,8 @@ enum { PEER_BYTES = 16 };
 void peer_address(const struct sockaddr *from, uint8_t ret_address[PEER_BYTES]);
 /* An address in words, with or without a port, as proxies write it. */
 bool peer_read(struct text words, uint8_t ret_address[PEER_BYTES]);
-/* This machine, or its folder. */
+/* This machine, or its folder: 127.0.0.1 and ::1, from which programs connect that name no address
+ * of their own. */
 bool peer_is_near(const uint8_t address[PEER_BYTES]);
 /* What one household or office is given as a whole: an IPv4 address, the first half of an IPv6
  * one. */

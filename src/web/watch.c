@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* watch.c - one list under one lock. A connection leaves the list before its descriptor is closed,
- * so a descriptor used again is never shut down by mistake. */
+/* watch.c - one list under one lock, the longest unchanged first. A connection leaves the list
+ * before its descriptor is closed, so a descriptor used again is never shut down by mistake. */
 #include "web/watch.h"
 
 #include <pthread.h>
-#include <stdbool.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 
+#include "base/limits.h"
 #include "base/world.h"
 
 enum { TICKS_A_SECOND = 5, SECOND_NS = 1000000000, TICK_NS = SECOND_NS / TICKS_A_SECOND };
+/* When room is needed, who is slower than this in the middle of a request must go too. */
+enum { ENDURED_MS = 2000 };
 
 struct watch {
     struct watch_config config;
@@ -18,18 +21,74 @@ struct watch {
     pthread_mutex_t lock; /* of everything below */
     pthread_cond_t wake;
     bool is_stopping;
-    struct watched *first;
+    struct watched *first, *last;
 };
+
+/* ---- the list, under the lock --------------------------------------------------------------- */
+
+static void list_put(struct watch *w, struct watched *c)
+{
+    c->next = NULL;
+    c->before = w->last;
+    *(w->last == NULL ? &w->first : &w->last->next) = c;
+    w->last = c;
+}
+
+static void list_take(struct watch *w, struct watched *c)
+{
+    *(c->before == NULL ? &w->first : &c->before->next) = c->next;
+    *(c->next == NULL ? &w->last : &c->next->before) = c->before;
+}
+
+static void end(struct watched *c)
+{
+    (void)shutdown(c->fd, SHUT_RDWR);
+    c->is_ended = true;
+}
 
 static void look(struct watch *w, int64_t now_ms)
 {
-    for (struct watched *c = w->first; c != NULL; c = c->next) {
-        if (c->until_ms == 0 || c->until_ms > now_ms)
-            continue;
-        (void)shutdown(c->fd, SHUT_RDWR);
-        c->until_ms = 0;
-    }
+    for (struct watched *c = w->first; c != NULL; c = c->next)
+        if (!c->is_ended && c->phase != WATCH_PAUSE && now_ms - c->since_ms >= w->config.phase_ms)
+            end(c);
 }
+
+static bool is_of(const struct watched *c, const uint8_t *network)
+{
+    return !c->is_near && memcmp(c->network, network, PEER_BYTES) == 0;
+}
+
+/* Of this network, or of all when it is NULL. */
+static size_t count(const struct watch *w, const uint8_t *network)
+{
+    size_t n = 0;
+    for (const struct watched *c = w->first; c != NULL; c = c->next)
+        n += !c->is_ended && (network == NULL || is_of(c, network));
+    return n;
+}
+
+/* Ends the one that has waited longest for a request; among all, if none waits, the slowest. */
+static bool room_make(struct watch *w, const uint8_t *network)
+{
+    struct watched *slow = NULL;
+    int64_t now_ms = world_boot_ms();
+    for (struct watched *c = w->first; c != NULL; c = c->next) {
+        if (c->is_ended || (network != NULL && !is_of(c, network)))
+            continue;
+        if (c->phase == WATCH_HEAD) {
+            end(c);
+            return true;
+        }
+        if (slow == NULL && network == NULL && c->phase != WATCH_PAUSE &&
+            now_ms - c->since_ms > ENDURED_MS)
+            slow = c;
+    }
+    if (slow != NULL)
+        end(slow);
+    return slow != NULL;
+}
+
+/* ---- the thread that looks ------------------------------------------------------------------ */
 
 static void *watch_run(void *with)
 {
@@ -43,7 +102,7 @@ static void *watch_run(void *with)
         until.tv_nsec %= SECOND_NS;
         (void)pthread_cond_timedwait(&w->wake, &w->lock, &until);
         look(w, world_boot_ms());
-        if (tick % TICKS_A_SECOND != 0 || w->config.rest == NULL)
+        if (tick % TICKS_A_SECOND != 0)
             continue;
         pthread_mutex_unlock(&w->lock);
         w->config.rest(w->config.with);
@@ -83,49 +142,78 @@ void watch_stop(struct watch **watch)
     *watch = NULL;
 }
 
-void watch_add(struct watch *w, struct watched *c, int fd)
+/* ---- who comes and goes --------------------------------------------------------------------- */
+
+bool watch_admits(struct watch *w, const uint8_t address[PEER_BYTES], size_t most)
 {
+    uint8_t network[PEER_BYTES];
+    peer_network(address, network);
     pthread_mutex_lock(&w->lock);
-    *c = (struct watched){.next = w->first,
-                          .here = &w->first,
-                          .fd = fd,
-                          .until_ms = world_boot_ms() + w->config.phase_ms};
-    if (c->next != NULL)
-        c->next->here = &c->next;
-    w->first = c;
+    bool admits = true;
+    if (!peer_is_near(address) && count(w, network) >= LIMIT_CONNECTIONS_PER_ADDRESS)
+        admits = room_make(w, network);
+    if (admits && count(w, NULL) >= most)
+        admits = room_make(w, NULL);
+    pthread_mutex_unlock(&w->lock);
+    return admits;
+}
+
+void watch_add(struct watch *w, struct watched *c, int fd, const uint8_t address[PEER_BYTES])
+{
+    *c = (struct watched){.fd = fd,
+                          .phase = WATCH_HEAD,
+                          .since_ms = world_boot_ms(),
+                          .is_near = peer_is_near(address)};
+    peer_network(address, c->network);
+    pthread_mutex_lock(&w->lock);
+    list_put(w, c);
     pthread_mutex_unlock(&w->lock);
 }
 
 void watch_remove(struct watch *w, struct watched *c)
 {
     pthread_mutex_lock(&w->lock);
-    *c->here = c->next;
-    if (c->next != NULL)
-        c->next->here = c->here;
+    list_take(w, c);
     pthread_mutex_unlock(&w->lock);
 }
 
-static void until_set(struct watch *w, struct watched *c, int64_t until_ms)
+void watch_phase(struct watch *w, struct watched *c, enum watch_phase phase)
 {
     pthread_mutex_lock(&w->lock);
-    c->until_ms = until_ms;
+    c->phase = phase;
+    c->since_ms = world_boot_ms();
+    list_take(w, c);
+    list_put(w, c);
     pthread_mutex_unlock(&w->lock);
 }
 
-void watch_phase(struct watch *w, struct watched *c)
+bool watch_asks(struct watch *w, struct watched *c, const uint8_t address[PEER_BYTES])
 {
-    until_set(w, c, world_boot_ms() + w->config.phase_ms);
+    uint8_t asker[PEER_BYTES];
+    size_t n = 0;
+    peer_network(address, asker);
+    bool is_near = peer_is_near(address);
+    pthread_mutex_lock(&w->lock);
+    for (const struct watched *i = w->first; i != NULL && !is_near; i = i->next)
+        n += i->is_asking && memcmp(i->asker, asker, PEER_BYTES) == 0;
+    memcpy(c->asker, asker, PEER_BYTES);
+    c->is_asking = true;
+    pthread_mutex_unlock(&w->lock);
+    return n < LIMIT_REQUESTS_PER_ADDRESS;
 }
 
-void watch_pause(struct watch *w, struct watched *c)
+void watch_answered(struct watch *w, struct watched *c)
 {
-    until_set(w, c, 0);
+    pthread_mutex_lock(&w->lock);
+    c->is_asking = false;
+    pthread_mutex_unlock(&w->lock);
+    watch_phase(w, c, WATCH_HEAD);
 }
 
 void watch_end_all(struct watch *w)
 {
     pthread_mutex_lock(&w->lock);
     for (struct watched *c = w->first; c != NULL; c = c->next)
-        (void)shutdown(c->fd, SHUT_RDWR);
+        end(c);
     pthread_mutex_unlock(&w->lock);
 }

@@ -1,28 +1,44 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* watch.h - a total time for each phase of a connection: waiting for a request, reading it,
- * sending the answer. The HTTP library knows only silence, so one byte a second would hold a
- * connection for ever. A connection whose time is over is shut down; the library closes it. */
+/* watch.h - the connections that are open: a total time for each phase of one, and how many there
+ * may be. The HTTP library knows only silence, so one byte a second would hold a connection for
+ * ever; and it lets newcomers wait without an answer when its list is full. Here a connection whose
+ * time is over is shut down, and when there are too many, the one that has been waiting longest for
+ * its next request; the library closes it. */
 #ifndef HEARTH_WEB_WATCH_H
 #define HEARTH_WEB_WATCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "web/peer.h"
 
 struct watch;
 
+enum watch_phase {
+    WATCH_HEAD,  /* no request, or one whose head is not all there */
+    WATCH_BODY,  /* its body is read */
+    WATCH_PAUSE, /* it waits for us: no end */
+    WATCH_SEND,  /* its answer goes out */
+};
+
 /* One connection; its owner keeps it until watch_remove. */
 struct watched {
-    struct watched *next, **here;
+    struct watched *next, *before; /* by the beginning of their phases */
     int fd;
-    int64_t until_ms; /* by the boot clock; 0: no end */
+    enum watch_phase phase;
+    int64_t since_ms; /* by the boot clock */
+    bool is_ended;    /* shut down, and counts no more */
+    bool is_near;     /* of this machine: has no limit of its own */
+    bool is_asking;   /* a request is in flight */
+    uint8_t network[PEER_BYTES], asker[PEER_BYTES];
 };
 
 struct watch_config {
     int64_t phase_ms; /* the most for each */
-    /* Called every second or so in the thread that looks; may be NULL. */
+    /* Called every second or so in the thread that looks. */
     void (*rest)(void *with);
     void *with;
 };
@@ -33,12 +49,18 @@ MUST_CHECK struct err *watch_start(struct arena *into, const struct watch_config
 /* Ends it; all connections have left. Takes NULL. */
 void watch_stop(struct watch **watch);
 
+/* Whether one more may come from this address while at most `most` are open; ends another if that
+ * makes room. */
+bool watch_admits(struct watch *w, const uint8_t address[PEER_BYTES], size_t most);
 /* A connection comes and goes; between the two its descriptor is open. */
-void watch_add(struct watch *w, struct watched *c, int fd);
+void watch_add(struct watch *w, struct watched *c, int fd, const uint8_t address[PEER_BYTES]);
 void watch_remove(struct watch *w, struct watched *c);
-/* A phase begins; or the connection waits for us, as long as that takes. */
-void watch_phase(struct watch *w, struct watched *c);
-void watch_pause(struct watch *w, struct watched *c);
+/* Its next phase begins. */
+void watch_phase(struct watch *w, struct watched *c, enum watch_phase phase);
+/* A request of this address begins; false: it has too many in flight. Both are ended by
+ * watch_answered. */
+bool watch_asks(struct watch *w, struct watched *c, const uint8_t address[PEER_BYTES]);
+void watch_answered(struct watch *w, struct watched *c);
 /* Time is over for all. */
 void watch_end_all(struct watch *w);
 

@@ -1,174 +1,48 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* web.c - the routes. So far: is the house open, and the command line. */
+/* web.c - starting and stopping what serves a site, in the only orders that are safe. */
 #include "web/web.h"
-
-#include <string.h>
 
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/world.h"
+#include "model/types.h"
 #include "web/http.h"
+#include "web/inside.h"
 #include "web/socket.h"
+#include "web/visit.h"
 
-#define JSON_TYPE "application/json"
+#define TEXT_OF(x) #x
+#define VERSION_TEXT(x) TEXT_OF(x)
 
-struct web {
-    struct web_config config;
-    struct queue *queue;
-    struct http *http;
-    int folder_fd;
-    struct queue_item people; /* filling the index */
-};
-
-/* ---- routes ---------------------------------------------------------------------------------- */
-
-static void healthz(void *with, const struct http_ask *ask, struct http_answer *ret_answer)
+static enum lang lang_of_code(int64_t code)
 {
-    static const char *const doors[] = {
-        [QUEUE_OPEN] = "open", [QUEUE_LOCKED] = "locked", [QUEUE_STANDBY] = "standby"};
-    const struct web *web = with;
-    struct queue_state state = queue_state(web->queue);
-    char head[2 * HASH_BYTES + 1];
-    text_hex(state.head.bytes, HASH_BYTES, head);
-    const char *body =
-        arena_printf(ask->arena, "{\"state\":\"%s\",\"head\":\"%s\"}\n", doors[state.door], head);
-    *ret_answer = (struct http_answer){
-        .status = body == NULL ? 503 : 200, .type = JSON_TYPE, .body = text_of(body)};
+    return code == LANG_CODE_RU ? LANG_RU : code == LANG_CODE_UK ? LANG_UK : LANG_EN;
 }
 
-static struct err *command_do(const struct web *web, struct site *site, const struct http_ask *ask,
-                              struct text *ret_body)
+/* ---- readers ------------------------------------------------------------------------------------
+ */
+
+static void reader_gone(void *reader)
 {
-    CLEANUP(buf_done) struct buf b = buf_make(LIMIT_ARENA_JOB_BYTES / 2);
-    struct command_ask asked;
-    struct command_answer answer = {0};
-    TRY(command_ask_read(ask->arena, ask->body, &asked));
-    web->config.command(site, ask->arena, &asked, &answer);
-    command_answer_put(&answer, &b);
-    TRY(buf_check(&b));
-    return buf_take(&b, ask->arena, ret_body);
+    reader_close(reader);
 }
 
-static void command_answer(const struct web *web, struct site *site, struct http_ask *ask,
-                           struct http_answer *ret_answer)
+struct err *web_reader(struct web *web, struct arena *into, struct reader **ret_reader)
 {
-    struct text body = TEXT_NONE;
-    struct err *bad = command_do(web, site, ask, &body);
-    if (bad == NULL) {
-        *ret_answer = (struct http_answer){.status = 200, .type = JSON_TYPE, .body = body};
-        return;
+    struct reader *reader = pthread_getspecific(web->readers);
+    if (reader == NULL) {
+        TRY(reader_open(web->config.site, &reader));
+        if (pthread_setspecific(web->readers, reader) != 0) {
+            reader_close(reader);
+            return err_no_memory();
+        }
     }
-    unsigned status = (unsigned)err_kind_info(bad->kind)->http_status;
-    *ret_answer = (struct http_answer){
-        .status = status, .type = "text/plain; charset=utf-8", .body = TEXT("Not done.\n")};
+    (void)into;
+    *ret_reader = reader;
+    return NULL;
 }
 
-/* ---- what is served ------------------------------------------------------------------------- */
-
-static void refusal(void *with, struct http_ask *ask, unsigned status,
-                    struct http_answer *ret_answer)
-{
-    static const struct {
-        unsigned status;
-        const char *words;
-    } words[] = {
-        {404, "Nothing here that you can open. Search, or ask the manager.\n"},
-        {405, "This address does not take that.\n"},
-        {413, "This is too much to send at once.\n"},
-        {503, "Too much is being written at this moment. Try again.\n"},
-    };
-    (void)with;
-    (void)ask;
-    ret_answer->status = status;
-    ret_answer->type = "text/plain; charset=utf-8";
-    ret_answer->body = TEXT("This request cannot be read.\n");
-    for (size_t i = 0; i < COUNT(words); i++)
-        if (words[i].status == status)
-            ret_answer->body = text_of(words[i].words);
-}
-
-/* A command line on its way through the writer. */
-struct waiting {
-    struct web *web;
-    struct http_ask *ask;
-    struct queue_item item;
-    struct http_answer answer;
-};
-
-static bool is_command(const struct http_ask *ask)
-{
-    return ask->door == HTTP_DOOR_FOLDER && strcmp(ask->method, "POST") == 0 &&
-           strcmp(ask->path, "/command") == 0;
-}
-
-static bool head(void *with, struct http_ask *ask, size_t *ret_body_max,
-                 struct http_answer *ret_answer)
-{
-    bool is_health = ask->door == HTTP_DOOR_STAFF && strcmp(ask->method, "GET") == 0 &&
-                     strcmp(ask->path, "/healthz") == 0;
-    *ret_body_max = is_command(ask) ? LIMIT_FORM_BYTES : 0;
-    if (is_health || is_command(ask))
-        return true;
-    refusal(with, ask, 404, ret_answer);
-    return false;
-}
-
-static void command_run(struct site *site, void *with)
-{
-    struct waiting *w = with;
-    command_answer(w->web, site, w->ask, &w->answer);
-}
-
-static void command_done(struct queue_item *item)
-{
-    struct waiting *w = item->with;
-    http_go_on(w->ask);
-}
-
-static enum http_next answer(void *with, struct http_ask *ask, struct http_answer *ret_answer)
-{
-    struct waiting *w = ask->state;
-    if (!is_command(ask)) {
-        healthz(with, ask, ret_answer);
-        return HTTP_ANSWERED;
-    }
-    if (w != NULL) {
-        *ret_answer = w->answer;
-        return HTTP_ANSWERED;
-    }
-    struct web *web = with;
-    w = arena_make(ask->arena, struct waiting);
-    if (w == NULL || queue_reserve(web->queue, ask->arena) != NULL) {
-        refusal(with, ask, 503, ret_answer);
-        return HTTP_ANSWERED;
-    }
-    w->web = web;
-    w->ask = ask;
-    w->item = (struct queue_item){.task = command_run, .done = command_done, .with = w};
-    ask->state = w;
-    return HTTP_WAITS;
-}
-
-static void work(void *with, struct http_ask *ask)
-{
-    struct web *web = with;
-    struct waiting *w = ask->state;
-    queue_push(web->queue, &w->item);
-}
-
-static void over(void *with, struct http_ask *ask)
-{
-    (void)with;
-    (void)ask;
-}
-
-static void stop(void *with)
-{
-    struct web *web = with;
-    queue_stop(web->queue);
-}
-
-/* ---- starting and stopping --------------------------------------------------------------------
+/* ---- the people index ---------------------------------------------------------------------------
  */
 
 static void people_fill(struct site *site, void *with)
@@ -184,20 +58,43 @@ static void people_filled(struct queue_item *item)
     (void)item;
 }
 
+/* ---- starting and stopping ----------------------------------------------------------------------
+ */
+
+/* Whoever waits is answered; after that nobody is suspended. */
+static void everybody_answered(void *with)
+{
+    struct web *web = with;
+    /* A worker's last step goes through the queue, which keeps its place until then. */
+    queue_stop(web->queue);
+    workers_stop(&web->workers);
+}
+
+static struct err *threads_start(struct arena *into, struct web *web)
+{
+    if (pthread_key_create(&web->readers, reader_gone) != 0)
+        return err_no_memory();
+    web->has_readers = true;
+    TRY(flash_make(into, &web->flash));
+    TRY(workers_start(into, &web->workers));
+    return queue_start(into, web->config.site, &web->queue);
+}
+
 static struct err *start_steps(struct arena *into, struct web *web)
 {
-    const struct http_service service = {.with = web,
-                                         .head = head,
-                                         .answer = answer,
-                                         .work = work,
-                                         .over = over,
-                                         .refusal = refusal,
-                                         .stop = stop};
-    struct http_config http = {.service = service,
-                               .doors = {{.fd = web->config.staff_fd}, {.fd = -1}, {.fd = -1}},
-                               .phase_ms = web->config.phase_ms};
+    struct http_config http = {.phase_ms = web->config.phase_ms};
+    http.service = (struct http_service){.with = web,
+                                         .head = visit_head,
+                                         .answer = visit_answer,
+                                         .work = visit_work,
+                                         .over = visit_over,
+                                         .refusal = visit_refusal,
+                                         .stop = everybody_answered};
     TRY(socket_listen_folder(into, web->config.site->dir, &web->folder_fd, &http.owner));
-    TRY(queue_start(into, web->config.site, &web->queue));
+    TRY(threads_start(into, web));
+    for (size_t i = 0; i < HTTP_DOORS; i++)
+        http.doors[i].fd = -1;
+    http.doors[HTTP_DOOR_STAFF - 1].fd = web->config.staff_fd;
     http.doors[HTTP_DOOR_FOLDER - 1].fd = web->folder_fd;
     web->people = (struct queue_item){.task = people_fill, .done = people_filled};
     TRY(queue_reserve(web->queue, into));
@@ -209,7 +106,11 @@ struct err *web_start(struct arena *into, const struct web_config *config, struc
 {
     struct web *web = arena_make(into, struct web);
     NEED(web);
-    *web = (struct web){.config = *config, .folder_fd = -1};
+    *web = (struct web){.config = *config, .arena = into, .folder_fd = -1};
+    web->facts = (struct page_site){.version = VERSION_TEXT(HEARTH_VERSION),
+                                    .lang = lang_of_code(config->site->lang),
+                                    .is_demo = config->site->is_demo};
+    routes_check();
     struct err *bad = start_steps(into, web);
     if (bad != NULL) {
         web_stop(&web);
@@ -231,6 +132,10 @@ void web_stop(struct web **with)
         return;
     http_stop(&web->http);
     queue_free(&web->queue);
+    workers_stop(&web->workers);
+    flash_free(web->flash);
+    if (web->has_readers)
+        pthread_key_delete(web->readers);
     if (web->folder_fd >= 0)
         socket_remove(web->config.site->dir);
     world_close_fd(&web->folder_fd);

@@ -5,7 +5,8 @@
 #include <sys/wait.h>
 
 #include "cli.h"
-#include "desk/desk.h"
+#include "desk/queue.h"
+#include "journal/keystore.h"
 #include "projection/projection.h"
 #include "sql/side.sql.h"
 #include "support/engines.h"
@@ -28,6 +29,13 @@ static int64_t boot_of_a_slow_machine(void)
 {
     static _Atomic int64_t looks = 0;
     (void)usleep(BEAT_SLEEP_US);
+    return world_real()->boot_ms() + LOOK_MS * BEAT_LOOKS * looks++;
+}
+
+/* Each look is so much later that one moment without work is rest enough. */
+static int64_t boot_of_the_resting(void)
+{
+    static _Atomic int64_t looks = 0;
     return world_real()->boot_ms() + LOOK_MS * BEAT_LOOKS * looks++;
 }
 
@@ -184,11 +192,74 @@ static void a_slow_rebuild_keeps_the_lock(void **state)
     workplace_end(e, &w);
 }
 
+/* ---- keys that nobody needs -------------------------------------------------------------------
+ */
+
+static int64_t now_in_two_hours(void)
+{
+    return world_real()->now_ms() + INT64_C(7200000);
+}
+
+struct key_looks {
+    struct id subject;
+    bool is_there;
+};
+
+static void key_look(struct site *site, void *with)
+{
+    struct key_looks *look = with;
+    struct id key;
+    assert_fine(
+        keystore_find(site->keys, site->scratch, site->org, look->subject, &look->is_there, &key));
+}
+
+static bool key_stays(struct queue *q, struct arena *a, struct id subject)
+{
+    struct key_looks look = {.subject = subject};
+    assert_fine(queue_run(q, a, key_look, &look));
+    return look.is_there;
+}
+
+/* Until the writer has had a moment of rest, which its clock makes long. */
+static void wait_for_the_sweep(struct queue *q, struct arena *a, struct id orphan)
+{
+    for (int i = 0; i < 10 && key_stays(q, a, orphan); i++)
+        (void)usleep(1500000);
+}
+
+static void a_key_without_entry_goes_when_the_writer_rests(void **state)
+{
+    struct engines *e = *state;
+    struct workplace w = workplace_on(e);
+    struct queue *queue = NULL;
+    struct job job = admit(&w, "Oksana M.", 0, 1);
+    struct id orphan = id_random(), young = id_random(), key;
+    struct world later = *world_real();
+    assert_fine(job.err);
+    assert_fine(keystore_make(w.site->keys, w.arena, w.site->org, w.site->ring, orphan, &key));
+    later.now_ms = now_in_two_hours;
+    later.boot_ms = boot_of_the_resting;
+    world_set(&later);
+    assert_fine(keystore_make(w.site->keys, w.arena, w.site->org, w.site->ring, young, &key));
+    assert_fine(queue_start(w.arena, w.site, &queue));
+    wait_for_the_sweep(queue, w.arena, orphan);
+    assert_false(key_stays(queue, w.arena, orphan));
+    assert_true(key_stays(queue, w.arena, young));
+    assert_true(key_stays(queue, w.arena, made(&job, &person_type)));
+    queue_free(&queue);
+    world_set(NULL);
+    workplace_reopen(&w);
+    assert_fine(site_load_people(w.site));
+    assert_string_equal("Oksana M.", people_get(w.site->people, made(&job, &person_type))->name);
+    workplace_end(e, &w);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         ENGINES_TEST(tables_of_an_older_version_are_rebuilt_at_start),
         ENGINES_TEST(tables_of_this_version_are_left_alone_at_start),
+        ENGINES_TEST(a_key_without_entry_goes_when_the_writer_rests),
         ENGINES_TEST_PG(a_slow_rebuild_keeps_the_lock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

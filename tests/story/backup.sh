@@ -87,5 +87,24 @@ does 'but counted' 0 '"mothers":10,"children":18' \
     --store "$work/fourth" report figures --as-of 2026-11-21 --json
 does 'the doctor finds nothing wrong' 0 '"check":"deep","state":"ok"' \
     --now 2026-12-05T12:00:00Z doctor --deep --json
+mkdir "$work/stick" "$work/tmp"
+cp -r "$work/backup" "$work/stick/old"
+cp -r "$work/after" "$work/stick/new"
+head -c 5000 "$work/backup/journal.hearth" >"$work/stick/old/journal.hearth"
+TMPDIR=$work/tmp
+export TMPDIR
+does 'the doctor restores the newest backup for a trial' 0 \
+    '"check":"trial","state":"ok".*"check":"trial-age","state":"ok","text":"The last backup is 1 day old"' \
+    --now 2026-12-06T13:00:00Z doctor --backup "$work/stick" --json
+does 'and says when it is old' 3 '"check":"trial-age","state":"warn"' \
+    --now 2026-12-25T13:00:00Z doctor --backup "$work/stick" --json
+does 'a backup of now makes the same tables' 0 '"check":"trial-now","state":"ok"' \
+    --now 2026-12-05T12:00:00Z doctor --deep --json
+does 'one that cannot be restored is wrong' 7 'damaged' doctor --backup "$work/stick/old"
+does 'a folder without one too' 7 'There is no backup in this folder' doctor --backup "$work/demo"
+does 'one of another site too' 7 'a backup of another site' --store "$work/other" \
+    --key-file "$work/other-key" doctor --backup "$work/stick"
+same 'nothing of the trials is left' '' "$(ls "$work/tmp")"
+unset TMPDIR
 mv "$work/demo/site-key" "$work/demo/site/site-key"
 does 'but a key in the wrong place' 7 'mend: mv' --key-file "$work/demo/site/site-key" doctor

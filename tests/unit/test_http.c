@@ -273,7 +273,7 @@ static void absent_and_forbidden_look_the_same(void **state)
     for (size_t i = 0; i < COUNT(asks); i++) {
         struct text answer = talk(&g, tcp(&g), asks[i]);
         assert_true(text_starts(answer, "HTTP/1.1 404 "));
-        assert_true(holds(answer, "\r\n\r\nNothing here that you can open."));
+        assert_true(holds(answer, "Nothing here that you can open."));
         assert_true(holds(answer, "Content-Security-Policy: default-src 'none'"));
     }
     given_ends(&g);
