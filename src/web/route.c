@@ -61,7 +61,6 @@ static struct err *form_cut(struct arena *into, const char *path, enum page_form
 static const struct route *row_find(enum http_door door, const char *method, const char *path,
                                     struct text params[PAGE_PARAMS_MAX], bool *ret_allow)
 {
-    *ret_allow = false;
     for (const struct route *r = routes; r->path != NULL; r++) {
         struct text found[PAGE_PARAMS_MAX] = {TEXT_NONE};
         if (r->door != door || !path_fits(r->path, path, found))
@@ -81,6 +80,7 @@ const struct route *route_find(struct arena *into, enum http_door door, const ch
 {
     *ret_form = PAGE_HTML;
     *ret_path = path;
+    *ret_allow = false;
     const struct route *r = row_find(door, method, path, params, ret_allow);
     if (r != NULL)
         return r; /* /openapi.json is a page of its own */

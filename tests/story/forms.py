@@ -66,7 +66,7 @@ class Crawl:
 
     def again(self, role):
         """After a form may have ended the session."""
-        del self.clients[role]
+        self.clients.pop(role, None)
         return self.client(role)
 
     def walk(self, role, paths):

@@ -93,15 +93,15 @@ class Site:
         ready, _, _ = select.select([self.process.stdout], [], [], SECONDS_TO_START)
         line = self.process.stdout.readline() if ready else b""
         if not line:
-            raise RuntimeError("the server did not start: " + self.said())
+            raise RuntimeError("the server did not start: " + self.said(2000))
         self.url = json.loads(line)["url"]
         parsed = urllib.parse.urlsplit(self.url)
         self.address = (parsed.hostname, parsed.port)
         return self
 
-    def said(self):
+    def said(self, most=1 << 20):
         with open(os.path.join(self.folder, "errors"), "rb") as f:
-            return f.read()[-2000:].decode("utf-8", "replace")
+            return f.read()[-most:].decode("utf-8", "replace")
 
     def client(self, user=None):
         client = Client(self.address)
