@@ -46,7 +46,8 @@ LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) $(SOLVERS)) -lpthread -lm
 
 PAGE := $(sort $(wildcard src/page/*.html))
 SRC := $(filter-out src/main.c,$(wildcard src/*/*.c))
-OBJ := $(SRC:src/%.c=$(O)/obj/%.o) $(O)/obj/gen/sql_statements.o $(PAGE:src/%=$(O)/obj/gen/%.o)
+OBJ := $(SRC:src/%.c=$(O)/obj/%.o) $(O)/obj/gen/sql_statements.o $(PAGE:src/%=$(O)/obj/gen/%.o) \
+  $(O)/obj/gen/page/assets.o
 SUPPORT := $(patsubst tests/%.c,$(O)/tests/%.o,$(wildcard tests/support/*.c)) $(O)/tests/gen/sample_statements.o \
   $(O)/tests/gen/sample_page.o
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,$(wildcard tests/unit/test_*.c))
@@ -59,6 +60,11 @@ GENERATED += $(SQL_GEN)
 # Templates: src/page/NAME.html becomes $(O)/gen/page/NAME.html.h and .c.
 PAGE_GEN := $(PAGE:src/%=$(O)/gen/%.h) $(PAGE:src/%=$(O)/gen/%.c)
 GENERATED += $(PAGE_GEN)
+
+# Style sheet, script and pictures, compiled in.
+ASSETS := $(sort $(wildcard src/page/*.css src/page/*.js src/page/*.svg))
+ASSETS_GEN := $(O)/gen/page/assets.h $(O)/gen/page/assets.c
+GENERATED += $(ASSETS_GEN)
 
 # Texts: make POC=--strict refuses what is not translated; make missing-ru prints what is to do.
 POC ?=
@@ -165,6 +171,17 @@ $(O)/gen/page/stamp: $(O)/tools/tmplc $(PAGE) src/page
 	@touch $@
 
 $(PAGE_GEN): $(O)/gen/page/stamp ;
+
+$(O)/tools/embed: tools/embed.c $(wildcard src/base/*.[ch])
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) -lutf8proc
+
+$(O)/gen/page/assets.stamp: $(O)/tools/embed $(ASSETS)
+	@mkdir -p $(@D)
+	$(O)/tools/embed $(@D) $(ASSETS)
+	@touch $@
+
+$(ASSETS_GEN): $(O)/gen/page/assets.stamp ;
 
 # What things cost; run by hand, figures go to docs.
 $(O)/bench/%: bench/%.c $(O)/libsupport.a $(O)/libhearth.a

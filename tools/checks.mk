@@ -37,7 +37,10 @@ FUZZ_MAIN := tests/fuzz/replay.c
 endif
 $(FUZZERS): $(O)/%: %.c $(O)/libhearth.a tests/fuzz/replay.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_MAIN) $(O)/libhearth.a $(LDLIBS)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_ALSO) $(FUZZ_MAIN) $(O)/libhearth.a $(LDLIBS)
+# The template compiler is a tool and no part of the program.
+$(O)/tests/fuzz/fuzz_template: FUZZ_ALSO := -Itools $(wildcard tools/tmplc_*.c)
+$(O)/tests/fuzz/fuzz_template: $(wildcard tools/tmplc_*.c) tools/tmplc.h
 
 # Measures against the bars of the design; make bench BENCH='--persons 20000 --json'.
 BENCH ?=

@@ -118,8 +118,38 @@ static void put_types(struct buf *b)
         put_type(rec_types[i], b);
 }
 
+/* Which persons the guard shows to a role held in a scope. */
+static void put_persons(int64_t role, enum scope scope, const char *held, struct buf *b)
+{
+    const struct id user = {{1}}, other = {{2}}, house = {{3}}, elsewhere = {{4}};
+    const int64_t long_ago = GUARD_DAYS_GONE_MAX + 1;
+    const struct {
+        const char *words;
+        struct guarded person;
+    } cases[] = {
+        {"that she wrote down", {ASKED_YES, user, ID_NONE, 0}},
+        {"nowhere yet, in danger", {ASKED_YES, other, ID_NONE, 0}},
+        {"nowhere yet, not asked about danger", {ASKED_NOT, other, ID_NONE, 0}},
+        {"nowhere yet, not in danger", {ASKED_NO, other, ID_NONE, 0}},
+        {"who stays in the house", {ASKED_YES, other, house, 0}},
+        {"who left the house within a year", {ASKED_YES, other, house, GUARD_DAYS_GONE_MAX}},
+        {"who left the house before", {ASKED_YES, other, house, long_ago}},
+        {"who stays or stayed last in another house", {ASKED_YES, other, elsewhere, 0}},
+    };
+    const struct who who = {.user = user,
+                            .roles = ROLE_BIT(role),
+                            .n_grants = 1,
+                            .grants = {{(enum role)role, scope, house}}};
+    for (size_t i = 0; i < COUNT(cases); i++)
+        if (guard_sees_person(&who, &cases[i].person))
+            buf_printf(b, "person %s (%s)\n", cases[i].words, held);
+}
+
 static void put_reach(int64_t role, struct buf *b)
 {
+    put_persons(role, SCOPE_ALL, "role held for all", b);
+    put_persons(role, SCOPE_HOUSE, "role held in the house", b);
+    put_persons(role, SCOPE_OWN, "role held for own cases", b);
     for (int may = MAY__UNSET + 1; may < MAY__COUNT; may++)
         if ((guard_roles_of((enum may)may) & ROLE_BIT(role)) != 0)
             buf_printf(b, "may %s\n", guard_may_name((enum may)may));

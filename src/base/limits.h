@@ -54,6 +54,10 @@ enum {
     LIMIT_DEED_ENTRIES = 1000,
     LIMIT_IMPORT_BATCH_ROWS = 500,
     LIMIT_IMPORT_ROWS = 1000000,
+    LIMIT_IMPORT_LINE_BYTES = LIMIT_KIB(64), /* of one row, with the line ends inside its quotes */
+    LIMIT_IMPORT_COLUMNS = 200,
+    LIMIT_IMPORT_MAP_BYTES = LIMIT_KIB(32),
+    LIMIT_IMPORT_TOLD = 100, /* bad rows told in words */
     LIMIT_UNDO_MINUTES = 10,
     LIMIT_DRAFT_DAYS = 7,
     LIMIT_STATEMENTS_PER_CONNECTION = 64,

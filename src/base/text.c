@@ -71,6 +71,24 @@ size_t text_length(struct text t)
     return n;
 }
 
+size_t text_letters(struct text t)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < t.n;) {
+        utf8proc_category_t category = utf8proc_category(text_next(t, &at));
+        n += category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+    }
+    return n;
+}
+
+size_t text_digits(struct text t)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t.n; i++)
+        n += t.at[i] >= '0' && t.at[i] <= '9';
+    return n;
+}
+
 size_t text_encode(int32_t point, char into[4])
 {
     assert(utf8proc_codepoint_valid(point));

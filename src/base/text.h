@@ -40,6 +40,9 @@ MUST_CHECK struct err *text_nfc(struct arena *into, struct text t, struct text *
 /* The next code point from *at on; -1 at the end. A byte of no valid sequence is U+FFFD. */
 int32_t text_next(struct text t, size_t *at);
 size_t text_length(struct text t); /* in code points */
+/* How many letters of any script there are, and how many digits 0 to 9. */
+size_t text_letters(struct text t);
+size_t text_digits(struct text t);
 /* Writes one code point as UTF-8; returns the bytes, at most 4. */
 size_t text_encode(int32_t point, char into[4]);
 

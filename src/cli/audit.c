@@ -6,6 +6,7 @@
 #include "base/when.h"
 #include "base/zone.h"
 #include "cli/commands.h"
+#include "cli/params.h"
 #include "base/json.h"
 #include "cli/site.h"
 #include "cli/table.h"
@@ -106,7 +107,7 @@ static const struct cli_param audit_params[] = {
      .value = "DATE",
      .kind = CLI_DATE,
      .help = N_("The last day, and the evening counted; today unless said otherwise")},
-    {.name = "house", .value = "HOUSE", .kind = CLI_TEXT, .help = N_("Only this house")},
+    PARAM_HOUSE_ONLY(false),
     {0},
 };
 const struct cli_command audit_rows[] = {

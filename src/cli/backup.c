@@ -13,6 +13,7 @@
 #include "base/when.h"
 #include "base/world.h"
 #include "cli/commands.h"
+#include "cli/params.h"
 #include "base/json.h"
 #include "cli/sink.h"
 #include "cli/site.h"
@@ -208,10 +209,7 @@ static const struct cli_param restore_params[] = {
      .positional = true,
      .required = true,
      .help = N_("The folder of the site; it is made")},
-    {.name = "database",
-     .value = "CONNECTION",
-     .kind = CLI_TEXT,
-     .help = N_("Keep the records in PostgreSQL: its connection, without a password")},
+    PARAM_DATABASE,
     {0},
 };
 

@@ -281,12 +281,13 @@ static struct err *serve_measure(struct bench *b, struct served *ret)
 {
     CLEANUP(web_stop) struct web *web = NULL;
     char address[SOCKET_ADDRESS_TEXT];
-    struct web_config config = {.phase_ms = AWAIT_MS, .command = remote_serve};
+    const struct socket_place place = {.where = "127.0.0.1:0", .field = "listen"};
+    struct web_config config = {.strangers.fd = -1, .phase_ms = AWAIT_MS, .command = remote_serve};
     site_close(&b->site);
     int64_t began_us = wall_us(), began_cpu_us = cpu_us();
     TRY(site_again(b));
     config.site = b->site;
-    TRY(socket_listen_tcp(b->arena, "127.0.0.1:0", &config.staff_fd, address));
+    TRY(socket_listen_tcp(b->arena, &place, &config.staff.fd, address));
     TRY(web_start(b->arena, &config, &web));
     while (!health_ask(b->arena, address) && wall_us() - began_us < AWAIT_MS * INT64_C(1000))
         usleep(AWAIT_STEP_US);

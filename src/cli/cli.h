@@ -53,6 +53,7 @@ struct cli_param {
     bool positional;
     bool required;
     bool many;                  /* may be given more than once; of arguments only the last one */
+    bool or_text;               /* of a file: a value with = in it is no path */
     const char *const *choices; /* ended by NULL, or those of a field: */
     const struct rec_type *of;
     uint64_t field; /* its number */

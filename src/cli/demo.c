@@ -8,6 +8,7 @@
 
 #include "base/world.h"
 #include "cli/commands.h"
+#include "cli/params.h"
 #include "cli/demo_make.h"
 #include "base/json.h"
 #include "cli/site.h"
@@ -201,10 +202,7 @@ static const struct cli_param demo_params[] = {
      .min = 0,
      .max = INT64_MAX,
      .help = N_("Other people, the same figures")},
-    {.name = "database",
-     .value = "CONNECTION",
-     .kind = CLI_TEXT,
-     .help = N_("Keep the records in PostgreSQL: its connection, without a password")},
+    PARAM_DATABASE,
     {.name = "schema",
      .value = "NAME",
      .kind = CLI_TEXT,

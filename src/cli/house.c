@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/params.h"
 #include "base/json.h"
 #include "cli/site.h"
 #include "command/stay.h"
@@ -222,32 +223,13 @@ static struct err *move_run(struct cli *cli)
 /* ---- rows --------------------------------------------------------------------------------------
  */
 
-#define HOUSE_PARAM                                                                                \
-    {                                                                                              \
-        .name = "house", .value = "HOUSE", .kind = CLI_TEXT, .required = true,                     \
-        .help = N_("The house's short name")                                                       \
-    }
-#define PERSON_PARAM                                                                               \
-    {                                                                                              \
-        .name = "person", .value = "ID", .kind = CLI_ID, .positional = true, .required = true,     \
-        .help = N_("Who: the id that find shows")                                                  \
-    }
-#define WHEN_PARAM                                                                                 \
-    {                                                                                              \
-        .name = "when", .value = "INSTANT", .kind = CLI_INSTANT,                                   \
-        .help = N_("When it was, if not now")                                                      \
-    }
 #define ALONE_PARAM                                                                                \
     {                                                                                              \
         .name = "alone", .kind = CLI_FLAG, .help = N_("Only this person, not the whole family")    \
     }
 
 static const struct cli_param list_params[] = {
-    {.name = "house",
-     .value = "HOUSE",
-     .kind = CLI_TEXT,
-     .positional = true,
-     .help = N_("Only this house")},
+    PARAM_HOUSE_ONLY(true),
     {0},
 };
 static const struct cli_param add_params[] = {
@@ -269,10 +251,7 @@ static const struct cli_param add_params[] = {
      .of = &house_type,
      .field = HOUSE_KIND,
      .help = N_("What kind of house")},
-    {.name = "zone",
-     .value = "ZONE",
-     .kind = CLI_TEXT,
-     .help = N_("Its time zone; Europe/Kyiv unless said otherwise")},
+    PARAM_ZONE,
     {0},
 };
 static const struct cli_param room_params[] = {
@@ -282,7 +261,7 @@ static const struct cli_param room_params[] = {
      .positional = true,
      .required = true,
      .help = N_("What stands on the door")},
-    HOUSE_PARAM,
+    PARAM_HOUSE(true),
     {.name = "places",
      .value = "N",
      .kind = CLI_INT,
@@ -299,18 +278,14 @@ static const struct cli_param room_params[] = {
     {0},
 };
 static const struct cli_param admit_params[] = {
-    HOUSE_PARAM,
-    {.name = "room",
-     .value = "LABEL",
-     .kind = CLI_TEXT,
-     .required = true,
-     .help = N_("The room's label")},
-    {.name = "name", .value = "NAME", .kind = CLI_TEXT, .help = N_("Her name as she gives it")},
+    PARAM_HOUSE(true),
+    PARAM_ROOM,
+    PARAM_NAME(false),
     {.name = "person",
      .value = "ID",
      .kind = CLI_ID,
      .help = N_("In place of a name: somebody known already")},
-    {.name = "birth", .value = "DATE", .kind = CLI_DATE, .help = N_("When she was born")},
+    PARAM_BIRTH,
     {.name = "age",
      .value = "YEARS",
      .kind = CLI_INT,
@@ -338,11 +313,11 @@ static const struct cli_param admit_params[] = {
      .of = &person_type,
      .field = PERSON_DANGER,
      .help = N_("Is somebody looking for her? Left out: not asked, and protected as yes")},
-    WHEN_PARAM,
+    PARAM_WHEN,
     {0},
 };
 static const struct cli_param leave_params[] = {
-    PERSON_PARAM,
+    PARAM_PERSON,
     {.name = "reason",
      .value = "REASON",
      .kind = CLI_CHOICE,
@@ -368,33 +343,23 @@ static const struct cli_param leave_params[] = {
      .help = N_("Only for a time: the stay goes on")},
     {.name = "back", .value = "DATE", .kind = CLI_DATE, .help = N_("When they are expected back")},
     ALONE_PARAM,
-    WHEN_PARAM,
+    PARAM_WHEN,
     {0},
 };
 static const struct cli_param return_params[] = {
-    PERSON_PARAM,
-    {.name = "house", .value = "HOUSE", .kind = CLI_TEXT, .help = N_("The house's short name")},
+    PARAM_PERSON,
+    PARAM_HOUSE(false),
     {.name = "room",
      .value = "LABEL",
      .kind = CLI_TEXT,
      .help = N_("After an exit: the room of the new stay")},
     ALONE_PARAM,
-    WHEN_PARAM,
+    PARAM_WHEN,
     {0},
 };
 static const struct cli_param move_params[] = {
-    PERSON_PARAM,
-    HOUSE_PARAM,
-    {.name = "room",
-     .value = "LABEL",
-     .kind = CLI_TEXT,
-     .required = true,
-     .help = N_("The room's label")},
-    WHEN_PARAM,
-    {0},
+    PARAM_PERSON, PARAM_HOUSE(true), PARAM_ROOM, PARAM_WHEN, {0},
 };
-
-#define PERSON_EXAMPLE "mfrggzdfmztwq2lknnwg23tpoa"
 
 const struct cli_command house_rows[] = {
     {.words = "house list",
@@ -433,24 +398,24 @@ const struct cli_command house_rows[] = {
     {.words = "house leave",
      .params = leave_params,
      .help = N_("End a stay, or note that a family is away for a time"),
-     .examples = {"house leave " PERSON_EXAMPLE " --reason completed --to rented",
-                  "house leave " PERSON_EXAMPLE " --away hospital --alone"},
+     .examples = {"house leave " PARAM_ID_EXAMPLE " --reason completed --to rented",
+                  "house leave " PARAM_ID_EXAMPLE " --away hospital --alone"},
      .place = CLI_WRITES,
      .may = MAY_ADMIT,
      .run = leave_run},
     {.words = "house return",
      .params = return_params,
      .help = N_("Note that a family is back, or begin a new stay after an exit"),
-     .examples = {"house return " PERSON_EXAMPLE,
-                  "house return " PERSON_EXAMPLE " --house rowan-house --room 2"},
+     .examples = {"house return " PARAM_ID_EXAMPLE,
+                  "house return " PARAM_ID_EXAMPLE " --house rowan-house --room 2"},
      .place = CLI_WRITES,
      .may = MAY_ADMIT,
      .run = return_run},
     {.words = "house move",
      .params = move_params,
      .help = N_("Move a family to another room"),
-     .examples = {"house move " PERSON_EXAMPLE " --house rowan-house --room 5",
-                  "house move " PERSON_EXAMPLE " --house linden-flats --room 12"},
+     .examples = {"house move " PARAM_ID_EXAMPLE " --house rowan-house --room 5",
+                  "house move " PARAM_ID_EXAMPLE " --house linden-flats --room 12"},
      .place = CLI_WRITES,
      .may = MAY_ADMIT,
      .run = move_run},

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* init.c - `hearth init`: a new site in a folder. */
 #include "cli/commands.h"
+#include "cli/params.h"
 #include "base/json.h"
 #include "cli/site.h"
 
@@ -67,14 +68,8 @@ static const struct cli_param init_params[] = {
      .required = true,
      .choices = languages,
      .help = N_("Its language")},
-    {.name = "zone",
-     .value = "ZONE",
-     .kind = CLI_TEXT,
-     .help = N_("Its time zone; Europe/Kyiv unless said otherwise")},
-    {.name = "database",
-     .value = "CONNECTION",
-     .kind = CLI_TEXT,
-     .help = N_("Keep the records in PostgreSQL: its connection, without a password")},
+    PARAM_ZONE,
+    PARAM_DATABASE,
     {.name = "schema",
      .value = "NAME",
      .kind = CLI_TEXT,

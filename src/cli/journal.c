@@ -25,7 +25,7 @@ static struct err *author_text(struct cli_site *s, struct id author, struct text
     struct sql_user_by_id_row user;
     char id[ID_TEXT + 1];
     if (id_is_none(author)) {
-        *ret_login = TEXT("hearth");
+        *ret_login = text_of(s->cli->json ? "hearth" : lang_text(s->cli->lang, N_("the program")));
         return NULL;
     }
     TRY(sql_user_by_id(s->site->db, s->cli->arena, s->site->org, author, &found, &user));

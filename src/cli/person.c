@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* person.c - `hearth person` and `hearth find`: who is known, what is known of her, and its end. */
 #include "cli/commands.h"
+#include "cli/params.h"
 #include "base/json.h"
 #include "cli/site.h"
 #include "cli/table.h"
@@ -187,11 +188,6 @@ static struct err *erase_run(struct cli *cli)
 /* ---- rows --------------------------------------------------------------------------------------
  */
 
-#define PERSON_PARAM                                                                               \
-    {                                                                                              \
-        .name = "person", .value = "ID", .kind = CLI_ID, .positional = true, .required = true,     \
-        .help = N_("Who: the id that find shows")                                                  \
-    }
 #define AFTER_PARAM                                                                                \
     {                                                                                              \
         .name = "after", .value = "ID", .kind = CLI_ID,                                            \
@@ -202,7 +198,7 @@ static struct err *erase_run(struct cli *cli)
      .value = "NAME",                                                                              \
      .kind = CLI_TEXT,                                                                             \
      .help = N_("A name she had before")},                                                         \
-        {.name = "birth", .value = "DATE", .kind = CLI_DATE, .help = N_("When she was born")},     \
+        PARAM_BIRTH,                                                                               \
         {.name = "sex",                                                                            \
          .value = "SEX",                                                                           \
          .kind = CLI_CHOICE,                                                                       \
@@ -248,24 +244,20 @@ static const struct cli_param find_params[] = {
     AFTER_PARAM,
     {0},
 };
-static const struct cli_param show_params[] = {PERSON_PARAM, {0}};
+static const struct cli_param show_params[] = {PARAM_PERSON, {0}};
 static const struct cli_param add_params[] = {
-    {.name = "name",
-     .value = "NAME",
-     .kind = CLI_TEXT,
-     .required = true,
-     .help = N_("Her name as she gives it")},
+    PARAM_NAME(true),
     PERSON_OPTIONS,
     {0},
 };
 static const struct cli_param correct_params[] = {
-    PERSON_PARAM,
-    {.name = "name", .value = "NAME", .kind = CLI_TEXT, .help = N_("Her name as she gives it")},
+    PARAM_PERSON,
+    PARAM_NAME(false),
     PERSON_OPTIONS,
     {0},
 };
 static const struct cli_param erase_params[] = {
-    PERSON_PARAM,
+    PARAM_PERSON,
     {.name = "reason",
      .value = "REASON",
      .kind = CLI_CHOICE,
@@ -278,8 +270,6 @@ static const struct cli_param erase_params[] = {
     {0},
 };
 
-#define PERSON_EXAMPLE "mfrggzdfmztwq2lknnwg23tpoa"
-
 const struct cli_command person_rows[] = {
     {.words = "person list",
      .params = list_params,
@@ -291,7 +281,7 @@ const struct cli_command person_rows[] = {
     {.words = "person show",
      .params = show_params,
      .help = N_("Show what is known of a person"),
-     .examples = {"person show " PERSON_EXAMPLE, "person show " PERSON_EXAMPLE " --json"},
+     .examples = {"person show " PARAM_ID_EXAMPLE, "person show " PARAM_ID_EXAMPLE " --json"},
      .place = CLI_READS,
      .may = MAY_SEE_PERSONS,
      .run = show_run},
@@ -306,8 +296,8 @@ const struct cli_command person_rows[] = {
     {.words = "person correct",
      .params = correct_params,
      .help = N_("Correct what was written of a person"),
-     .examples = {"person correct " PERSON_EXAMPLE " --birth 1998-04-18",
-                  "person correct " PERSON_EXAMPLE " --name 'Oksana T.'"},
+     .examples = {"person correct " PARAM_ID_EXAMPLE " --birth 1998-04-18",
+                  "person correct " PARAM_ID_EXAMPLE " --name 'Oksana T.'"},
      .place = CLI_WRITES,
      .may = MAY_WRITE_PERSONS,
      .run = correct_run},
@@ -316,8 +306,8 @@ const struct cli_command person_rows[] = {
      .help = N_("Erase a person, by two people"),
      .more = N_("One asks and says why, another confirms. Then her key is destroyed: her name is "
                 "in no file and no backup, while the counts stay."),
-     .examples = {"person erase " PERSON_EXAMPLE " --reason own-wish",
-                  "person erase " PERSON_EXAMPLE " --confirm"},
+     .examples = {"person erase " PARAM_ID_EXAMPLE " --reason own-wish",
+                  "person erase " PARAM_ID_EXAMPLE " --confirm"},
      .place = CLI_WRITES,
      .may = MAY_ERASE,
      .run = erase_run},

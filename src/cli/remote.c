@@ -45,7 +45,8 @@ static struct err *path_whole(struct line *l, const char *path, const char **ret
 
 static struct err *value_put(struct line *l, const struct cli_param *param, const char *value)
 {
-    if (param->kind == CLI_FILE || param->kind == CLI_FOLDER)
+    bool is_text = param->or_text && strchr(value, '=') != NULL;
+    if (!is_text && (param->kind == CLI_FILE || param->kind == CLI_FOLDER))
         TRY(path_whole(l, value, &value));
     if (!text_is_clean(text_of(value)))
         return err_input(l->cli->arena, param->name,

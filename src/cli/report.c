@@ -3,6 +3,7 @@
 #include "base/when.h"
 #include "base/zone.h"
 #include "cli/commands.h"
+#include "cli/params.h"
 #include "base/json.h"
 #include "cli/site.h"
 #include "cli/table.h"
@@ -123,10 +124,6 @@ static struct err *period_run(struct cli *cli)
     return tell(&s, &ask, &f, FIGURE__AS_OF_END, FIGURE__COUNT);
 }
 
-#define HOUSE_PARAM                                                                                \
-    {                                                                                              \
-        .name = "house", .value = "HOUSE", .kind = CLI_TEXT, .help = N_("Only this house")         \
-    }
 #define LIST_PARAM                                                                                 \
     {                                                                                              \
         .name = "list", .value = "FIGURE", .kind = CLI_TEXT,                                       \
@@ -138,7 +135,7 @@ static const struct cli_param figures_params[] = {
      .value = "DATE",
      .kind = CLI_DATE,
      .help = N_("The evening of this day; today unless said otherwise")},
-    HOUSE_PARAM,
+    PARAM_HOUSE_ONLY(false),
     LIST_PARAM,
     {0},
 };
@@ -149,7 +146,7 @@ static const struct cli_param period_params[] = {
      .required = true,
      .help = N_("The first day")},
     {.name = "to", .value = "DATE", .kind = CLI_DATE, .required = true, .help = N_("The last day")},
-    HOUSE_PARAM,
+    PARAM_HOUSE_ONLY(false),
     LIST_PARAM,
     {0},
 };

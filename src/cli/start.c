@@ -8,21 +8,11 @@
 #include "base/limits.h"
 #include "base/world.h"
 #include "cli/commands.h"
+#include "cli/doors.h"
 #include "base/json.h"
 #include "cli/remote.h"
 #include "cli/site.h"
-#include "web/socket.h"
 #include "web/web.h"
-
-#define LISTEN_USUAL "127.0.0.1:8700"
-
-static const char *listen_where(const struct cli *cli)
-{
-    const char *given = cli_string(cli, "listen");
-    if (given == NULL)
-        given = cli->start->env("HEARTH_LISTEN");
-    return given == NULL || given[0] == '\0' ? LISTEN_USUAL : given;
-}
 
 /* Tables that another version of hearth made are made anew. */
 static struct err *tables_renew(struct cli *cli, struct site *site)
@@ -39,18 +29,15 @@ static struct err *tables_renew(struct cli *cli, struct site *site)
 }
 
 /* Whoever started us reads this line and goes on. */
-static struct err *address_tell(struct cli *cli, const char *address)
+static struct err *address_tell(struct cli *cli, const struct doors *doors)
 {
-    const char *url = arena_printf(cli->arena, "http://%s", address);
     struct buf *b = &cli->out;
-    NEED(url);
-    if (cli->json) {
+    if (cli->json)
         json_open(b, '{');
-        json_string(b, "url", url);
+    doors_tell(cli, doors);
+    if (cli->json) {
         json_int(b, "pid", getpid());
         json_close(b, '}');
-    } else {
-        cli_say(cli, N_("Serving on {1}. Ctrl-C ends it"), url);
     }
     buf_char(b, '\n');
     TRY(buf_check(b));
@@ -59,7 +46,7 @@ static struct err *address_tell(struct cli *cli, const char *address)
     return NULL;
 }
 
-static struct err *serve(struct cli *cli, struct site *site, int *fd, const char *address)
+static struct err *serve(struct cli *cli, struct site *site, struct doors *doors)
 {
     CLEANUP(web_stop) struct web *web = NULL;
     sigset_t ends;
@@ -71,12 +58,13 @@ static struct err *serve(struct cli *cli, struct site *site, int *fd, const char
     (void)sigaddset(&ends, SIGHUP);
     (void)pthread_sigmask(SIG_BLOCK, &ends, NULL);
     const struct web_config config = {.site = site,
-                                      .staff_fd = *fd,
+                                      .staff = doors->staff,
+                                      .strangers = doors->strangers,
                                       .phase_ms = LIMIT_REQUEST_SECONDS * INT64_C(1000),
                                       .command = remote_serve};
-    *fd = -1; /* closed by web_stop */
+    doors->staff.fd = doors->strangers.fd = -1; /* closed by web_stop */
     TRY(web_start(cli->arena, &config, &web));
-    TRY(address_tell(cli, address));
+    TRY(address_tell(cli, doors));
     (void)sigwait(&ends, &which);
     return NULL;
 }
@@ -84,14 +72,13 @@ static struct err *serve(struct cli *cli, struct site *site, int *fd, const char
 static struct err *start_run(struct cli *cli)
 {
     CLEANUP(cli_site_close) struct cli_site s = {0};
-    CLEANUP(world_close_fd) int fd = -1;
-    char address[SOCKET_ADDRESS_TEXT];
+    CLEANUP(doors_close) struct doors doors = {.staff.fd = -1, .strangers.fd = -1};
     /* One heap for all threads: steadier, and it can be given back whole. */
     (void)mallopt(M_ARENA_MAX, 1);
     TRY(cli_site_open_bare(cli, &s));
-    TRY(socket_listen_tcp(cli->arena, listen_where(cli), &fd, address));
+    TRY(doors_open(cli, s.site->dir, &doors));
     TRY(tables_renew(cli, s.site));
-    return serve(cli, s.site, &fd, address);
+    return serve(cli, s.site, &doors);
 }
 
 static const struct cli_param start_params[] = {
@@ -99,6 +86,22 @@ static const struct cli_param start_params[] = {
      .value = "ADDRESS:PORT",
      .kind = CLI_TEXT,
      .help = N_("Where to listen (or HEARTH_LISTEN); port 0 takes a free one")},
+    {.name = "public",
+     .value = "ADDRESS:PORT",
+     .kind = CLI_TEXT,
+     .help = N_("A second door, for carers, parents and strangers")},
+    {.name = "tls-cert",
+     .value = "FILE",
+     .kind = CLI_FILE,
+     .help = N_("Encrypt with this certificate (PEM, the whole chain)")},
+    {.name = "tls-key", .value = "FILE", .kind = CLI_FILE, .help = N_("The certificate's key")},
+    {.name = "lan",
+     .kind = CLI_FLAG,
+     .help = N_("Serve the whole local network, encrypted with a certificate of hearth's own")},
+    {.name = "behind-proxy",
+     .kind = CLI_FLAG,
+     .help = N_("A web server before hearth encrypts, and tells in X-Forwarded-For and "
+                "X-Forwarded-Proto who asks")},
     {.name = "no-open", .kind = CLI_FLAG, .help = N_("Do not open a browser")},
     {0},
 };

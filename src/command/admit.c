@@ -117,13 +117,22 @@ static struct err *arrive(const struct admission *a, const struct admit_person *
     return NULL;
 }
 
+static struct err *name_none_yet(struct request *rq, struct rec *r)
+{
+    struct person_name *none = arena_make(rq->arena, struct person_name);
+    NEED(none);
+    *none = (struct person_name){
+        .kind = NAME_OWN, .given = TEXT("—"), .from = VALUE_NO_DATE, .until = VALUE_NO_DATE};
+    return rec_add(rq->arena, r, PERSON_NAME, &(struct value){.name = none});
+}
+
 static struct err *expect(const struct admission *a)
 {
     struct rec *r = NULL;
     if (a->form->expected.n == 0)
         return NULL;
     TRY(deed_record(a->deed, &person_type, a->room->area, &r));
-    TRY(rec_read(a->rq->arena, r, "name", TEXT("—")));
+    TRY(name_none_yet(a->rq, r));
     TRY(rec_read(a->rq->arena, r, "due", a->form->expected));
     TRY(danger_set(a->rq, a->form->danger, r));
     TRY(rec_set_int(a->rq->arena, r, PERSON_STATE, PERSON_EXPECTED));

@@ -9,6 +9,8 @@
 #include "model/types.h"
 #include "view/persons.h"
 
+enum { AGE_DAYS_MAX = 130 * 365 };
+
 static struct err *name_add(struct request *rq, struct rec *r, struct text written,
                             enum name_kind kind)
 {
@@ -47,10 +49,15 @@ static struct err *field_read(struct request *rq, struct rec *r, const char *nam
 struct err *birth_check(struct request *rq, const struct rec *person)
 {
     int32_t latest = zone_wall(zone_utc(), rq->now_ms + DAY_MS / 2).date; /* of any zone */
-    if (rec_int(person, PERSON_BIRTH, latest) <= latest)
+    int64_t birth = rec_int(person, PERSON_BIRTH, latest);
+    const char *text = NULL;
+    if (birth > latest)
+        text = N_("This moment lies in the future");
+    else if (birth < latest - AGE_DAYS_MAX)
+        text = N_("Nobody who lives was born so long ago");
+    if (text == NULL)
         return NULL;
-    return err_example(err_input(rq->arena, "birth", N_("This moment lies in the future")),
-                       "1998-04-17");
+    return err_example(err_input(rq->arena, "birth", text), "1998-04-17");
 }
 
 static struct err *fields_read(struct request *rq, const struct person_form *form, struct rec *r)

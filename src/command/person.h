@@ -18,7 +18,7 @@ struct person_form {
 };
 command_fn person_add;
 command_fn person_correct;
-/* ERR_INPUT birth when a person's record says she was born later than today. */
+/* ERR_INPUT birth when a person's record says she was born later than today, or 130 years ago. */
 MUST_CHECK struct err *birth_check(struct request *rq, const struct rec *person);
 
 /* `person erase ID --reason CODE` asks; `--confirm` by somebody else within 7 days acts. */

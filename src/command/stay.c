@@ -24,22 +24,27 @@ static struct err *stay_require(struct request *rq, struct id person,
     return house_require(rq, ret_stay->house);
 }
 
+/* Sets the end of a time: a record of `type` with the instant `until`. */
+static struct err *time_end(struct request *rq, struct deed *deed, const struct rec_type *type,
+                            struct id id, uint64_t until, enum act act, int64_t at_ms)
+{
+    const struct rec *old = NULL;
+    struct row_info info;
+    struct rec *new = NULL;
+    TRY(deed_change(deed, rq->store, type, id, &old, &info, &new));
+    TRY(rec_set_int(rq->arena, new, until, at_ms));
+    return deed_add(deed, act, old, &info, new);
+}
+
 static struct err *lodgings_end(struct request *rq, struct deed *deed, struct id stay, enum act act,
                                 int64_t at_ms)
 {
     struct sql_lodgings_of_stay_row *rows;
     size_t n = 0;
     TRY(sql_lodgings_of_stay(rq->store->db, rq->arena, rq->store->org, stay, &rows, &n));
-    for (size_t i = 0; i < n; i++) {
-        if (!rows[i].until_ms_null)
-            continue;
-        const struct rec *old = NULL;
-        struct row_info info;
-        struct rec *new = NULL;
-        TRY(deed_change(deed, rq->store, &lodging_type, rows[i].lodging, &old, &info, &new));
-        TRY(rec_set_int(rq->arena, new, LODGING_UNTIL, at_ms));
-        TRY(deed_add(deed, act, old, &info, new));
-    }
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].until_ms_null)
+            TRY(time_end(rq, deed, &lodging_type, rows[i].lodging, LODGING_UNTIL, act, at_ms));
     return NULL;
 }
 
@@ -53,12 +58,7 @@ static struct err *absences_end(struct request *rq, struct deed *deed, struct id
     for (size_t i = 0; i < n; i++) {
         if (!rows[i].until_ms_null)
             continue;
-        const struct rec *old = NULL;
-        struct row_info info;
-        struct rec *new = NULL;
-        TRY(deed_change(deed, rq->store, &absence_type, rows[i].absence, &old, &info, &new));
-        TRY(rec_set_int(rq->arena, new, ABSENCE_UNTIL, at_ms));
-        TRY(deed_add(deed, act, old, &info, new));
+        TRY(time_end(rq, deed, &absence_type, rows[i].absence, ABSENCE_UNTIL, act, at_ms));
         *ret_any = true;
     }
     return NULL;

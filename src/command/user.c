@@ -28,6 +28,12 @@ static struct err *scope_read(struct request *rq, struct rec *grant, struct text
     return bad == NULL ? NULL : err_example(bad, "all, own or house:rowan-house");
 }
 
+/* What the program and its timer do is written under these. */
+static bool login_is_the_programs(struct text login)
+{
+    return text_is(login, "hearth") || text_is(login, "clock");
+}
+
 struct err *user_add(struct request *rq, const void *form, struct deed *deed)
 {
     const struct user_form *f = form;
@@ -39,7 +45,7 @@ struct err *user_add(struct request *rq, const void *form, struct deed *deed)
     TRY(rec_read(deed->arena, user, "login", f->login));
     TRY(sql_user_by_login(rq->store->db, deed->arena, rq->store->org, rec_text(user, USER_LOGIN),
                           &found, &row));
-    if (found)
+    if (found || login_is_the_programs(rec_text(user, USER_LOGIN)))
         return err_input(deed->arena, "login", N_("This login is taken. Choose another"));
     TRY(rec_set_int(deed->arena, user, USER_STATE, USER_ACTIVE));
     TRY(rec_set_id(deed->arena, user, USER_MADE_BY, rq->who->user));

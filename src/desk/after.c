@@ -11,6 +11,7 @@
 #include "desk/inside.h"
 #include "journal/keystore.h"
 #include "model/types.h"
+#include "signin/draft.h"
 #include "sql/person.sql.h"
 #include "sql/side.sql.h"
 
@@ -21,6 +22,8 @@ struct err *desk_destroy(struct site *s, struct arena *scratch, struct id person
     TRY(keystore_find(s->keys, scratch, s->org, person, &found, &key));
     if (!found)
         return NULL;
+    /* She may be in any of them. */
+    TRY(draft_drop_all(s->keys, scratch, s->org));
     TRY(db_begin(s->db, scratch));
     TRY(journal_drop_parts_of_key(s->db, scratch, s->org, key));
     TRY(db_commit(s->db, scratch));
@@ -77,8 +80,38 @@ static void index_learn(struct site *s, const struct deed *deed)
     }
 }
 
+/* Whose sessions end with this change of a record; ID_NONE: nobody's. */
+static struct id shut_out(const struct deed *deed, const struct deed_item *item)
+{
+    const struct rec *r = item->new;
+    if (r->type == &user_type)
+        return r->withdrawn || rec_int(r, USER_STATE, 0) != USER_ACTIVE ? r->id : ID_NONE;
+    if (r->type != &grant_type)
+        return ID_NONE;
+    struct id user = rec_id(r, GRANT_USER);
+    for (size_t i = 0; i < deed->n; i++)
+        if (deed->items[i].old == NULL && id_equal(deed->items[i].new->id, user))
+            return ID_NONE; /* she is new */
+    return user;
+}
+
+/* Who was disabled, or holds other roles now, is signed out at once; scripts only of the former. */
+static void users_end(struct site *s, const struct deed *deed)
+{
+    for (size_t i = 0; i < deed->n; i++) {
+        struct id user = shut_out(deed, &deed->items[i]);
+        struct err *bad = id_is_none(user) ? NULL : site_load_signin(s);
+        if (bad == NULL && !id_is_none(user))
+            bad = signin_end_user(s->signin, s->scratch, user,
+                                  deed->items[i].new->type == &user_type);
+        if (bad != NULL)
+            log_error("sessions-not-ended", bad);
+    }
+}
+
 struct err *desk_after(struct site *s, const struct deed *deed)
 {
+    users_end(s, deed);
     gate_shut(s->gate);
     index_learn(s, deed);
     gate_open(s->gate);

@@ -148,7 +148,7 @@ static struct err *deed_write(struct batch *b, struct job *job, const struct who
 {
     struct site *s = b->site;
     if (deed->n == 0)
-        return err_new(job->arena, ERR_CONFLICT, N_("Nothing would change"));
+        return job->goes_on ? NULL : err_new(job->arena, ERR_CONFLICT, N_("Nothing would change"));
     for (size_t i = 0; i < deed->n; i++)
         TRY(item_write(b, job, id, who->user, &deed->items[i]));
     return sql_deed_clock_put(s->db, job->arena, s->org, id, who->user, text_of(s->boot_id),
@@ -174,7 +174,7 @@ static struct err *job_run(struct batch *b, struct job *job, struct deed *deed)
     TRY(once_take(job));
     struct id id = desk_deed_id(who.user, job->once);
     TRY(journal_deed_find(s->db, job->arena, s->org, id, &done));
-    if (done) {
+    if (done && !job->goes_on) {
         job->answer.was_done = true;
         job->answer.deed = id;
         return records_answer(s, job, id);
@@ -188,7 +188,7 @@ static struct err *job_run(struct batch *b, struct job *job, struct deed *deed)
     TRY(job->run(&rq, job->form, deed));
     TRY(deed_write(b, job, &who, id, deed));
     answer_fill(job, deed, id, now_ms);
-    return records_answer(s, job, id);
+    return job->goes_on ? NULL : records_answer(s, job, id);
 }
 
 /* ---- the batch ----------------------------------------------------------------------------- */

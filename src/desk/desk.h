@@ -32,6 +32,9 @@ struct job {
     const struct who *who; /* already known (the timer, the first act) */
     enum may may;
     struct text once; /* names the act for exactly-once; TEXT_NONE draws one */
+    /* One deed over several commits: what was done before does not answer it, so the command itself
+     * leaves out what is there. To change nothing is no error, and no records are answered. */
+    bool goes_on;
     command_fn *run;
     const void *form;
     struct answer answer; /* set when err is NULL */

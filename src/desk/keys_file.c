@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/when.h"
+#include "signin/keep.h"
 #include "sql/keystore.sql.h"
 
 enum { PAGE_ROWS = 1000, WRAPPED_BYTES_MAX = 1024, KEYS_MAX = 4000000 };
@@ -46,6 +47,7 @@ struct err *keys_file_read_store(struct arena *into, struct db *keys, int64_t or
     file.destroy_after = (int32_t)(now_ms / DAY_MS) + KEYS_FILE_DAYS;
     TRY(site_key_encode(site_key, &encoded));
     TRY(buf_take(&encoded, into, &file.site_key));
+    TRY(keep_take(into, keys, org, &file.credentials));
     TRY(rows_read(into, keys, org, &file));
     *ret_file = file;
     return NULL;
@@ -61,7 +63,7 @@ struct err *keys_file_fill_store(struct arena *scratch, struct db *keys,
                              row->made_ms));
         arena_rewind(scratch, mark);
     }
-    return NULL;
+    return keep_put(scratch, keys, file->org, file->credentials);
 }
 
 /* ---- bytes ----------------------------------------------------------------------------------- */
@@ -76,6 +78,8 @@ void keys_file_encode(const struct keys_file *file, struct buf *into)
     buf_zigzag(into, file->destroy_after);
     buf_varint(into, file->site_key.n);
     buf_put(into, file->site_key);
+    buf_varint(into, file->credentials.n);
+    buf_put(into, file->credentials);
     buf_varint(into, file->n);
     for (size_t i = 0; i < file->n; i++) {
         const struct keys_row *row = &file->rows[i];
@@ -140,7 +144,8 @@ static bool take_head(struct take *t, struct keys_file *file)
         return false;
     file->org = (int64_t)org;
     file->destroy_after = (int32_t)day;
-    return take_sized(t, LIMIT_SITE_KEY_BYTES, &file->site_key);
+    return take_sized(t, LIMIT_SITE_KEY_BYTES, &file->site_key) &&
+           take_sized(t, KEEP_BYTES_MAX, &file->credentials);
 }
 
 struct err *keys_file_decode(struct arena *into, struct text bytes, struct keys_file *ret_file)

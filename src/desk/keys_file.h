@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* keys_file.h - the key half of a backup: site.key and every wrapped key, in one file.
  *
- * Bytes (numbers as in docs/journal-format.md): "HRTHKEYS", version 1 as varint, organisation 8,
- * made (ms UTC) zigzag, destroy_after (date) zigzag, length varint and bytes of site.key, number of
- * keys varint, then each {key 16, subject 16, made zigzag, length varint, wrapped}, ascending by
- * key; last BLAKE2b-256("hearth-keys-1" || all before). Nothing in it opens without a secret of the
- * site. After destroy_after it must be gone, or an erasure would not be one. */
+ * Bytes (numbers as in docs/journal-format.md): "HRTHKEYS", version 2 as varint, organisation 8,
+ * made (ms UTC) zigzag, destroy_after (date) zigzag, length varint and bytes of site.key, length
+ * varint and bytes of the users' credentials (signin/keep.h), number of keys varint, then each
+ * {key 16, subject 16, made zigzag, length varint, wrapped}, ascending by key; last
+ * BLAKE2b-256("hearth-keys-1" || all before). Nothing in it opens without a secret of the site.
+ * After destroy_after it must be gone, or an erasure would not be one. */
 #ifndef HEARTH_DESK_KEYS_FILE_H
 #define HEARTH_DESK_KEYS_FILE_H
 
@@ -16,7 +17,7 @@
 #include "db/db.h"
 #include "seal/seal.h"
 
-enum { KEYS_FILE_VERSION = 1, KEYS_FILE_DAYS = 35, KEYS_FILE_BYTES_MAX = 512 << 20 };
+enum { KEYS_FILE_VERSION = 2, KEYS_FILE_DAYS = 35, KEYS_FILE_BYTES_MAX = 512 << 20 };
 
 struct keys_row {
     struct id key;
@@ -29,6 +30,7 @@ struct keys_file {
     int64_t made_ms;
     int32_t destroy_after; /* the last day on which it may exist */
     struct text site_key;  /* encoded */
+    struct text credentials;
     size_t n;
     struct keys_row *rows;
 };

@@ -82,6 +82,51 @@ struct err *site_load_people(struct site *s)
     return NULL;
 }
 
+/* A text of a record's sealed half, kept as long as the site is open; "" when it has none. */
+static struct err *name_read(struct site *s, const struct rec_type *type, struct id id,
+                             uint64_t field, const char **ret_name)
+{
+    struct rec *r = NULL;
+    TRY(record_get(&s->store, s->scratch, type, id, &r));
+    struct text name = rec_text(r, field);
+    *ret_name = arena_strn(s->arena, name.n == 0 ? "" : name.at, name.n);
+    NEED(*ret_name);
+    return NULL;
+}
+
+/* What no password may contain. */
+static struct err *names_read(struct site *s, const char **names)
+{
+    bool found = false;
+    struct sql_organisation_row_row organisation;
+    TRY(sql_organisation_row(s->db, s->scratch, s->org, &found, &organisation));
+    names[0] = names[1] = "";
+    if (found)
+        TRY(name_read(s, &organisation_type, organisation.organisation, ORGANISATION_NAME,
+                      &names[0]));
+    if (!id_is_none(s->site_record))
+        TRY(name_read(s, &site_type, s->site_record, SITE_LABEL, &names[1]));
+    return NULL;
+}
+
+struct err *site_load_signin(struct site *s)
+{
+    enum { NAMES = 2 };
+    if (s->signin != NULL)
+        return NULL;
+    const char **names = arena_makes(s->arena, const char *, NAMES);
+    NEED(names);
+    TRY(names_read(s, names));
+    const struct signin_store store = {.db = s->db,
+                                       .keys = s->keys,
+                                       .org = s->org,
+                                       .ring = s->ring,
+                                       .is_demo = s->is_demo,
+                                       .n_names = NAMES,
+                                       .names = names};
+    return signin_open(s->scratch, &store, &s->signin);
+}
+
 struct err *desk_request(struct site *s, struct arena *into, struct text as, enum may may,
                          struct who *ret_who, struct request *ret_request)
 {

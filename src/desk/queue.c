@@ -14,12 +14,19 @@
 #include "base/world.h"
 #include "desk/inside.h"
 
-enum { TICK_MS = 1000, TRIM_AFTER_MS = 30000, SWEEP_AFTER_MS = 5000, SWEEP_EVERY_MS = 86400000 };
+enum {
+    TICK_MS = 1000,
+    TRIM_AFTER_MS = 30000,
+    SWEEP_AFTER_MS = 5000,
+    SWEEP_EVERY_MS = 86400000,
+    DEPTH_MAX = 3 /* tasks within tasks, each on the same stack */
+};
 
 struct queue {
     struct site *site;
     struct arena *scratch; /* the writer's */
     size_t batch_most;
+    size_t depth;     /* the writer's: of the task at hand */
     int64_t sweep_ms; /* the writer's: not before; the first time soon after the start */
     pthread_t thread;
     pthread_mutex_t lock; /* of everything below */
@@ -151,15 +158,34 @@ static void jobs_run(struct queue *q, struct taken *t)
 
 static void work_do(struct queue *q, struct taken *t)
 {
+    q->depth++;
     if (t->task != NULL)
         t->task->task(q->site, t->task->with);
     else
         jobs_run(q, t);
+    q->depth--;
     state_tell(q, t->n);
     if (t->task != NULL)
         t->task->done(t->task);
     for (size_t i = 0; i < t->n; i++)
         t->items[i]->done(t->items[i]);
+}
+
+/* For site_breathe: in the middle of a task, what waits now is done, a batch or one task. False:
+ * there is no time for more. */
+static bool others_serve(void *with)
+{
+    struct queue *q = with;
+    struct taken t = {0};
+    pthread_mutex_lock(&q->lock);
+    bool goes_on = !q->is_stopping;
+    bool has_work = goes_on && q->n > 0 && (q->first->task == NULL || q->depth < DEPTH_MAX);
+    if (has_work)
+        work_take(q, &t);
+    pthread_mutex_unlock(&q->lock);
+    if (has_work)
+        work_do(q, &t);
+    return goes_on;
 }
 
 /* ---- resting ------------------------------------------------------------------------------- */
@@ -180,6 +206,17 @@ static void lock_keep(struct queue *q, struct rest *rest, int64_t now_ms)
     pthread_mutex_unlock(&q->lock);
 }
 
+/* When sessions were last used, and which are over. */
+static void sessions_keep(struct queue *q)
+{
+    if (q->site->signin == NULL)
+        return;
+    arena_reset(q->scratch);
+    struct err *bad = signin_rest(q->site->signin, q->scratch);
+    if (bad != NULL)
+        log_error("sessions-not-kept", bad);
+}
+
 static void rest_use(struct queue *q, struct rest *rest)
 {
     int64_t now_ms = world_boot_ms();
@@ -188,6 +225,7 @@ static void rest_use(struct queue *q, struct rest *rest)
         desk_mark_now(q->site);
     }
     lock_keep(q, rest, now_ms);
+    sessions_keep(q);
     if (now_ms >= q->sweep_ms && now_ms - rest->since_ms >= SWEEP_AFTER_MS) {
         desk_sweep(q->site);
         q->sweep_ms = now_ms + SWEEP_EVERY_MS;
@@ -249,8 +287,11 @@ struct err *queue_start(struct arena *into, struct site *site, struct queue **re
     q->scratch = arena_new(LIMIT_ARENA_REQUEST_BYTES);
     NEED(q->scratch);
     state_tell(q, 0);
+    site->breathe = others_serve;
+    site->breathe_with = q;
     int code = pthread_create(&q->thread, NULL, writer_run, q);
     if (code != 0) {
+        site->breathe = NULL;
         arena_free(q->scratch);
         return err_outside(into, N_("The writer could not be started"), "thread: %d", code);
     }
@@ -268,6 +309,7 @@ void queue_stop(struct queue *q)
     if (was_stopping)
         return;
     pthread_join(q->thread, NULL);
+    q->site->breathe = NULL;
     pthread_mutex_lock(&q->lock); /* late askers may be looking at it */
     assert(q->n == 0 && q->places == 0);
     pthread_mutex_unlock(&q->lock);

@@ -4,9 +4,9 @@
  * From queue_start to queue_stop the site belongs to the queue's thread, the writer. Acts that wait
  * are committed together, as many as DESIGN allows; for company the writer waits at most
  * LIMIT_BATCH_WAIT_MS, until as many are queued as the last time. What is not an act (a command
- * line, a question, a rebuild) is a task: it runs alone between two batches. Everybody is answered
- * after the sync. In idle moments the writer writes the mark, keeps the engine's lock alive, and
- * gives memory back. */
+ * line, a question, a rebuild) is a task: it runs alone between two batches; a long one lets others
+ * go between its steps (site_breathe). Everybody is answered after the sync. In idle moments the
+ * writer writes the mark, keeps the engine's lock alive, and gives memory back. */
 #ifndef HEARTH_DESK_QUEUE_H
 #define HEARTH_DESK_QUEUE_H
 

@@ -185,7 +185,7 @@ struct err *site_open_stores(struct site *s, struct arena *into)
     TRY(schema_make(s->arena, &schema));
     s->schema = schema;
     s->store = (struct store){.org = s->org, .db = s->db, .schema = s->schema, .ring = s->ring};
-    return NULL;
+    return signin_create(s->keys, into);
 }
 
 /* ---- keys ---------------------------------------------------------------------------------- */
@@ -210,6 +210,15 @@ struct err *site_require_open(const struct site *s, struct arena *into)
         return NULL;
     return err_mend(err_new(into, ERR_LOCKED, N_("The site's keys are not open")),
                     "hearth --key-file F ...");
+}
+
+struct err *site_breathe(struct site *site, struct arena *into)
+{
+    if (site->breathe == NULL || site->breathe(site->breathe_with))
+        return NULL;
+    return err_new(into, ERR_BUSY,
+                   N_("The site is being closed. Do this again later: what is "
+                      "done stays"));
 }
 
 /* ---- opening and closing ------------------------------------------------------------------- */
@@ -280,14 +289,6 @@ struct err *site_begin(struct arena *into, const char *dir, struct site **ret_si
     return NULL;
 }
 
-static struct err *signin_begin_site(struct site *s, struct arena *into)
-{
-    const struct signin_store store = {
-        .db = s->db, .keys = s->keys, .org = s->org, .ring = s->ring, .is_demo = s->is_demo};
-    TRY(signin_create(s->keys, into));
-    return signin_open(into, &store, &s->signin);
-}
-
 static struct err *open_steps(struct site *s, struct arena *into, const struct site_secret *secret)
 {
     s->dir = arena_str(s->arena, s->dir);
@@ -300,8 +301,7 @@ static struct err *open_steps(struct site *s, struct arena *into, const struct s
     TRY(site_facts(s, into));
     TRY(mark_look(s, into));
     TRY(desk_erase_again(s, into));
-    TRY(site_unlock(s, into, secret));
-    return signin_begin_site(s, into);
+    return site_unlock(s, into, secret);
 }
 
 struct err *site_open(struct arena *into, const char *dir, const struct site_secret *secret,

@@ -37,8 +37,9 @@ struct site {
     struct keyring *ring; /* NULL: locked */
     struct journal_writer *writer;
     struct people *people; /* NULL: locked, or not asked for yet */
+    struct signin *signin; /* NULL: not asked for yet; set before the first other thread */
+    const char *url;       /* where it is served, or NULL */
     struct gate *gate;     /* of ring and people, for page threads */
-    struct signin *signin; /* credentials and sessions */
     struct store store;
     int64_t incarnation;
     struct id incarnation_record; /* random: feeds are named after it */
@@ -49,6 +50,9 @@ struct site {
     struct mark mark;
     struct mark_timer mark_timer;
     const char *boot_id;
+    /* Set by the queue that serves it: lets others be served in the middle of a long task. */
+    bool (*breathe)(void *with);
+    void *breathe_with;
 };
 
 struct site_new {
@@ -74,6 +78,14 @@ void site_close(struct site **site);
 MUST_CHECK struct err *site_require_open(const struct site *site, struct arena *into);
 /* Fills the people index, once; ERR_LOCKED. */
 MUST_CHECK struct err *site_load_people(struct site *site);
+
+/* Opens the room of credentials and sessions, once. Also without keys. */
+MUST_CHECK struct err *site_load_signin(struct site *site);
+
+/* In the middle of a long task, between two steps that are whole: others who wait are served now.
+ * What was known of people or rows before is to be asked anew. ERR_BUSY: the process ends, and the
+ * task with it; what it has done stays. */
+MUST_CHECK struct err *site_breathe(struct site *site, struct arena *into);
 
 /* Whether the projection is of this program's version; if not, `start` rebuilds. */
 MUST_CHECK struct err *site_projection_version(struct site *site, int64_t *ret_version);

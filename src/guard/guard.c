@@ -133,12 +133,18 @@ bool guard_may_in_house(const struct who *who, enum may may, struct id house)
     return false;
 }
 
+/* Those who admit in a house see who sleeps there, and who slept there last: else nobody could let
+ * her in again. Another house's stay ends that at once. */
+static bool place_sees(const struct who_grant *g, const struct guarded *p)
+{
+    return (ROLE_BIT(g->role) & guard_roles_of(MAY_ADMIT)) != 0 && !id_is_none(p->house) &&
+           p->days_gone <= GUARD_DAYS_GONE_MAX && covers(g, p->house);
+}
+
 static bool grant_sees(const struct who *who, const struct who_grant *g, const struct guarded *p)
 {
-    if (g->role == ROLE_MANAGER)
-        return covers(g, p->house_now);
-    if (g->role == ROLE_HOUSE)
-        return !id_is_none(p->house_now) && covers(g, p->house_now);
+    if (place_sees(g, p) || (g->role == ROLE_MANAGER && g->scope == SCOPE_ALL))
+        return true;
     /* Until cases exist, a worker's own are the records she wrote. */
     if (g->role == ROLE_WORKER)
         return id_equal(who->user, p->author) || (g->scope == SCOPE_ALL && p->danger == ASKED_NO);

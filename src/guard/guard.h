@@ -75,10 +75,13 @@ const char *guard_may_name(enum may may);
 
 /* What decides whether somebody sees a person at all. */
 struct guarded {
-    int64_t danger;      /* ASKED_...; not asked protects as yes */
-    struct id author;    /* who wrote the record */
-    struct id house_now; /* where she stays, or ID_NONE */
+    int64_t danger;    /* ASKED_...; not asked protects as yes */
+    struct id author;  /* who wrote the record */
+    struct id house;   /* where she stays or stayed last; ID_NONE: nowhere yet */
+    int64_t days_gone; /* since that stay ended; 0 while she stays */
 };
+/* Who left may stand at the door again at night: so long the house of her last stay knows her. */
+enum { GUARD_DAYS_GONE_MAX = 365 };
 bool guard_sees_person(const struct who *who, const struct guarded *person);
 /* True only if guard_sees_person is true for every person. */
 bool guard_sees_everybody(const struct who *who);

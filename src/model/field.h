@@ -67,6 +67,7 @@ struct field {
     const char *purpose;
     int keep_months; /* after the record's end; 0 for ever */
     const char *example;
+    size_t digits_min; /* so many digits must stand in a text that is typed: a phone */
 };
 
 /* What any record may carry besides its own fields. */

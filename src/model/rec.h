@@ -71,5 +71,7 @@ MUST_CHECK struct err *rec_read_json(struct arena *into, struct rec *r, struct t
 /* A header line and a line per record (RFC 4180, CRLF; a cell cannot start a formula). */
 void rec_put_csv_header(const struct rec_type *type, uint32_t roles, struct buf *into);
 void rec_put_csv(const struct rec *r, uint32_t roles, struct buf *into);
+/* One cell of such a line. */
+void rec_put_csv_cell(struct text t, struct buf *into);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "model/rec.h"
 
-static void put_cell(struct text t, struct buf *into)
+void rec_put_csv_cell(struct text t, struct buf *into)
 {
     bool formula = t.n > 0 && memchr("=+-@\t\r", t.at[0], 6) != NULL;
     bool quoted = formula;
@@ -43,7 +43,7 @@ static void put_slot(const struct field *f, const struct values *s, struct buf *
     }
     if (cell.broken)
         into->broken = true;
-    put_cell(buf_text(&cell), into);
+    rec_put_csv_cell(buf_text(&cell), into);
 }
 
 void rec_put_csv(const struct rec *r, uint32_t roles, struct buf *into)

@@ -104,6 +104,7 @@ enum {
 };
 
 extern const struct rec_type absence_type;
+enum { AWAY_LEAVE = 1, AWAY_HOSPITAL = 2, AWAY_MISSING = 3, AWAY_OTHER = 4 };
 enum {
     ABSENCE_STAY = 1,
     ABSENCE_FROM = 2,

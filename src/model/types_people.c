@@ -53,7 +53,7 @@ static const struct field person_fields[] = {
      .set = CARING | COORDINATOR, KEPT, .example = "female"},
     {.no = PERSON_PHONE, .name = "phone", .label = N_("Phone"), .kind = KIND_TEXT, .max = 40,
      .secrecy = PERSONAL, .seal = SEAL_SELF, .see = CARING | COORDINATOR,
-     .set = CARING | COORDINATOR, KEPT, .example = "+380 00 000 00 00"},
+     .set = CARING | COORDINATOR, KEPT, .example = "+380 00 000 00 00", .digits_min = 3},
     {.no = PERSON_STATE, .name = "state", .label = N_("State"), .kind = KIND_CHOICE,
      .required = true, .choices = person_states, .secrecy = PERSONAL, .open_for = "expected",
      .see = CARING | COORDINATOR, .set = CARING | COORDINATOR, KEPT, .example = "known"},

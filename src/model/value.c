@@ -346,6 +346,16 @@ static struct err *money_parse(struct arena *into, const struct field *field, st
     return NULL;
 }
 
+/* What nobody means when she types it. Stored values are not asked: they stay as they were kept. */
+static struct err *meant_check(struct arena *into, const struct field *field, struct text written)
+{
+    if (field->kind == KIND_NAME && text_letters(written) == 0)
+        return wrong(into, field, N_("{1}: there is no letter in it"));
+    if (text_digits(written) < field->digits_min)
+        return wrong(into, field, N_("{1}: write the number with its digits"));
+    return NULL;
+}
+
 struct err *value_parse(struct arena *into, const struct field *field, struct text written,
                         struct value *ret_value)
 {
@@ -387,6 +397,7 @@ struct err *value_parse(struct arena *into, const struct field *field, struct te
         break;
     }
     TRY(value_check(into, field, &v));
+    TRY(meant_check(into, field, t));
     *ret_value = v;
     return NULL;
 }

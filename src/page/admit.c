@@ -2,79 +2,137 @@
 /* admit.c - a mother comes at night: her name and a room are enough. */
 #include "page/admit.h"
 
+#include "base/limits.h"
 #include "base/when.h"
-#include "base/zone.h"
 #include "command/stay.h"
 #include "model/types.h"
 #include "page/admit.html.h"
 #include "page/pages.h"
+#include "view/persons.h"
 
-/* ---- the page -----------------------------------------------------------------------------------
+/* ---- the fields ---------------------------------------------------------------------------------
  */
 
-static struct err *rooms_of(struct page *pg, const struct tonight *house, struct admit_page *ap)
+static void value_fill(const struct page *pg, struct form_field *f)
 {
-    struct text chosen = page_value(pg, "room", fields_get(&pg->query, "room"));
+    f->value = page_value(pg, f->name, fields_get(&pg->query, f->name));
+    f->wrong = page_wrong(pg, f->name);
+}
+
+static void name_field(const struct page *pg, struct form_field *f)
+{
+    *f = (struct form_field){.name = "name",
+                             .label = N_("What is her name?"),
+                             .hint =
+                                 N_("As she gives it. Family name and patronymic if she wishes.")};
+    value_fill(pg, f);
+}
+
+static void danger_field(const struct page *pg, struct form_field *f)
+{
+    static const struct form_choice choices[] = {
+        {.value = "yes", .label = N_("Yes")},
+        {.value = "no", .label = N_("No")},
+        {.value = "not-asked", .label = N_("Not asked yet")}};
+    *f = (struct form_field){
+        .kind = INPUT_RADIOS,
+        .name = "danger",
+        .label = N_("Is she in danger from someone?"),
+        .hint =
+            N_("Yes hides where she is, and that she is here, from all but those who look after "
+               "her. Until it is answered she is protected in the same way."),
+        .choices = choices,
+        .n_choices = COUNT(choices)};
+    value_fill(pg, f);
+}
+
+static struct err *child_fields(const struct page *pg, size_t number, struct admit_child *child)
+{
+    const char *name = arena_printf(pg->arena, "child.%zu.name", number);
+    const char *age = arena_printf(pg->arena, "child.%zu.age", number);
+    NEED(name);
+    NEED(age);
+    child->name = (struct form_field){
+        .name = name, .label = N_("Child {1}: name"), .label_value = as_num((int64_t)number)};
+    child->age = (struct form_field){.name = age, .label = N_("Born or age"), .is_short = true};
+    value_fill(pg, &child->name);
+    value_fill(pg, &child->age);
+    return NULL;
+}
+
+/* ---- rooms --------------------------------------------------------------------------------------
+ */
+
+static struct err *room_words(struct page *pg, const struct tonight *house, const struct tile *tile,
+                              bool many_houses, struct text *ret_words)
+{
+    CLEANUP(buf_done) struct buf b = buf_make(LIMIT_KIB(1));
+    char *label = arena_strn(pg->arena, tile->label.at, tile->label.n);
+    NEED(label);
+    lang_put(&b, pg->out.lang, N_("Room {1}"), label);
+    buf_str(&b, " — ");
+    lang_put_n(&b, pg->out.lang, NN_("{1} place", "{1} places"), tile->places);
+    if (many_houses) {
+        buf_str(&b, ", ");
+        buf_put(&b, house->name);
+    }
+    return buf_take(&b, pg->arena, ret_words);
+}
+
+static struct err *rooms_of(struct page *pg, const struct tonight *house, bool many_houses,
+                            struct form_choice *choices, size_t *n)
+{
     for (size_t i = 0; i < house->n_tiles; i++) {
-        const struct tile *tile = &house->tiles[i];
         char id[ID_TEXT + 1];
-        if (!tile->is_free || !house->is_open)
+        if (!house->tiles[i].is_free || !house->is_open)
             continue;
-        id_text(tile->room, id);
-        struct admit_room *room = &ap->rooms[ap->n_rooms++];
-        *room = (struct admit_room){.room = tile->room,
-                                    .value = arena_str(pg->arena, id),
-                                    .label = tile->label,
-                                    .house = house->name,
-                                    .places = tile->places};
-        NEED(room->value);
-        room->is_chosen = text_is(chosen, room->value);
+        id_text(house->tiles[i].room, id);
+        struct form_choice *c = &choices[(*n)++];
+        *c = (struct form_choice){.value = arena_str(pg->arena, id)};
+        NEED(c->value);
+        TRY(room_words(pg, house, &house->tiles[i], many_houses, &c->words));
     }
     return NULL;
 }
 
-static struct err *rooms_read(struct page *pg, struct admit_page *ap)
+static struct err *room_field(struct page *pg, struct form_field *f)
 {
     struct tonights houses;
     size_t n = 0;
     TRY(tonight(&pg->rq, TEXT_NONE, &houses));
     for (size_t i = 0; i < houses.n; i++)
         n += houses.at[i].n_tiles;
-    ap->rooms = arena_makes(pg->arena, struct admit_room, n);
-    NEED(ap->rooms);
-    ap->many_houses = houses.n > 1;
+    struct form_choice *choices = arena_makes(pg->arena, struct form_choice, n);
+    NEED(choices);
+    *f = (struct form_field){
+        .kind = INPUT_RADIOS, .name = "room", .label = N_("Which room?"), .choices = choices};
     for (size_t i = 0; i < houses.n; i++)
-        TRY(rooms_of(pg, &houses.at[i], ap));
+        TRY(rooms_of(pg, &houses.at[i], houses.n > 1, choices, &f->n_choices));
+    value_fill(pg, f);
     return NULL;
 }
 
-/* As many rows as were filled, or asked for without a script. */
-static size_t rows_wanted(const struct page *pg)
-{
-    size_t n = ADMIT_ROWS_USUAL;
-    int64_t asked = 0;
-    for (size_t i = 1; i <= ADMIT_CHILDREN_MAX; i++)
-        if (fields_nth(&pg->typed, "child", i, "name").n > 0 ||
-            fields_nth(&pg->typed, "child", i, "age").n > 0)
-            n = n < i ? i : n;
-    if (text_int(fields_get(&pg->query, "children"), &asked) && asked > 0 &&
-        asked <= ADMIT_CHILDREN_MAX && (size_t)asked > n)
-        n = (size_t)asked;
-    return n;
-}
+/* ---- was she here before ------------------------------------------------------------------------
+ */
 
-static struct err *rows_make(struct page *pg, struct admit_page *ap)
+static struct err *alike_make(struct page *pg, struct admit_page *ap)
 {
-    ap->n_children = rows_wanted(pg);
-    ap->children = arena_makes(pg->arena, struct admit_child, ap->n_children);
-    NEED(ap->children);
-    for (size_t i = 0; i < ap->n_children; i++) {
-        ap->children[i] =
-            (struct admit_child){.number = i + 1,
-                                 .name_field = arena_printf(pg->arena, "child.%zu.name", i + 1),
-                                 .age_field = arena_printf(pg->arena, "child.%zu.age", i + 1)};
-        NEED(ap->children[i].name_field);
-        NEED(ap->children[i].age_field);
+    const struct person_row **rows;
+    size_t n = 0;
+    if (page_wrong(pg, "person") == NULL)
+        return NULL;
+    TRY(person_alike(&pg->rq, page_value(pg, "name", TEXT_NONE), &n, &rows));
+    ap->alike = arena_makes(pg->arena, struct admit_alike, n);
+    NEED(ap->alike);
+    for (size_t i = 0; i < n; i++) {
+        char id[ID_TEXT + 1];
+        id_text(rows[i]->id, id);
+        struct admit_alike *a = &ap->alike[ap->n_alike++];
+        *a =
+            (struct admit_alike){.value = arena_str(pg->arena, id), .name = text_of(rows[i]->name)};
+        NEED(a->value);
+        if (rows[i]->birth != VALUE_NO_DATE)
+            a->year = date_civil(rows[i]->birth).year;
     }
     return NULL;
 }
@@ -84,8 +142,15 @@ struct err *page_admit(struct page *pg)
     struct admit_page ap = {0};
     pg->area = AREA_HOUSES;
     page_title(pg, N_("Admit a family"));
-    TRY(rooms_read(pg, &ap));
-    TRY(rows_make(pg, &ap));
+    name_field(pg, &ap.name);
+    danger_field(pg, &ap.danger);
+    TRY(room_field(pg, &ap.room));
+    for (size_t i = 0; i < ADMIT_ROWS; i++) {
+        struct admit_child *child = &ap.children[i];
+        TRY(child_fields(pg, i + 1, child));
+        ap.more_open = ap.more_open || (i >= ADMIT_ROWS_OPEN && child->name.value.n > 0);
+    }
+    TRY(alike_make(pg, &ap));
     admit(&pg->out, pg, &ap);
     return NULL;
 }
@@ -99,31 +164,30 @@ static struct err *required(struct page *pg, const char *field, const char *text
     return err_example(err_input(pg->arena, field, text), example);
 }
 
-/* One child; a row without a name is no child, unless something else stands in it. */
-static struct err *child_read(struct page *pg, size_t i, struct admit_form *form,
+/* One child; a row in which nothing stands is no child. */
+static struct err *child_read(struct page *pg, size_t i, int32_t today, struct admit_form *form,
                               struct admit_person *children)
 {
     struct text name = fields_nth(&pg->typed, "child", i, "name");
     struct text age = fields_nth(&pg->typed, "child", i, "age");
-    const char *name_field = arena_printf(pg->arena, "child.%zu.name", i);
-    const char *age_field = arena_printf(pg->arena, "child.%zu.age", i);
+    const char *name_field_is = arena_printf(pg->arena, "child.%zu.name", i);
+    const char *age_field_is = arena_printf(pg->arena, "child.%zu.age", i);
     struct admit_person *child = &children[form->n_children];
-    NEED(name_field);
-    NEED(age_field);
+    NEED(name_field_is);
+    NEED(age_field_is);
     if (name.n == 0 && age.n == 0)
         return NULL;
     if (name.n == 0)
-        return required(pg, name_field, N_("Write the child's name as it is called"), "Danylo");
+        return required(pg, name_field_is, N_("Write the child's name as it is called"), "Danylo");
     *child = (struct admit_person){.name = name};
     child->sex = fields_nth(&pg->typed, "child", i, "sex");
     if (age.n > 0)
-        TRY(birth_typed(pg->arena, age_field, age, zone_wall(zone_utc(), pg->rq.now_ms).date,
-                        &child->born));
+        TRY(birth_typed(pg->arena, age_field_is, age, today, &child->born));
     form->n_children++;
     return NULL;
 }
 
-/* The id that stands behind a room's radio; a script may also name it as "rowan-house/7". */
+/* The id behind a room's radio; a script may also say "rowan-house/7". */
 static struct err *room_read(struct page *pg, struct id *ret_room)
 {
     struct text typed = fields_get(&pg->typed, "room"), house = TEXT_NONE, rest = typed;
@@ -136,23 +200,41 @@ static struct err *room_read(struct page *pg, struct id *ret_room)
     return required(pg, "room", N_("Choose one of the rooms"), NULL);
 }
 
+/* Somebody who looks known is shown before she is written down a second time. */
+static struct err *known_read(struct page *pg, struct admit_form *form)
+{
+    const struct person_row **rows;
+    size_t n = 0;
+    struct text person = fields_get(&pg->typed, "person");
+    if (id_parse(person, &form->head.person) || person.n > 0 || form->head.name.n == 0)
+        return NULL;
+    TRY(person_alike(&pg->rq, form->head.name, &n, &rows));
+    if (n == 0)
+        return NULL;
+    return err_input(pg->arena, "person",
+                     N_("Somebody with such a name is known here. Was she here before?"));
+}
+
 struct err *act_admit(struct page *pg, struct page_act *ret_act)
 {
     struct admit_form *form = arena_make(pg->arena, struct admit_form);
     struct admit_person *children = arena_makes(pg->arena, struct admit_person, ADMIT_CHILDREN_MAX);
     struct err *wrong = NULL;
+    int32_t today = 0;
     NEED(form);
     NEED(children);
+    TRY(request_day(&pg->rq, &today));
     *form = (struct admit_form){.head = {.name = fields_get(&pg->typed, "name")},
                                 .danger = fields_get(&pg->typed, "danger"),
                                 .expected = fields_get(&pg->typed, "expects"),
                                 .children = children};
-    form->head.person = fields_id(&pg->typed, "person");
-    if (form->head.name.n == 0 && id_is_none(form->head.person))
+    if (form->head.name.n == 0 && !fields_has(&pg->typed, "person"))
         err_collect(&wrong, required(pg, "name", N_("Write her name as she gives it"), "Olena"));
     err_collect(&wrong, room_read(pg, &form->room));
     for (size_t i = 1; i <= ADMIT_CHILDREN_MAX; i++)
-        err_collect(&wrong, child_read(pg, i, form, children));
+        err_collect(&wrong, child_read(pg, i, today, form, children));
+    if (wrong == NULL)
+        wrong = known_read(pg, form);
     *ret_act = (struct page_act){.run = stay_admit, .form = form, .next = "/today"};
     return wrong;
 }

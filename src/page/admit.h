@@ -4,30 +4,29 @@
 #define HEARTH_PAGE_ADMIT_H
 
 #include "page/page.h"
+#include "page/parts.h"
 #include "view/tonight.h"
 
-/* A room where a family may sleep tonight. */
-struct admit_room {
-    struct id room;
-    const char *value; /* its id as text: the radio's value */
-    struct text label;
-    struct text house;
-    int64_t places;
-    bool is_chosen;
-};
-/* One row of a child, numbered from 1. */
+/* One row of a child. */
 struct admit_child {
-    size_t number;
-    const char *name_field; /* child.1.name */
-    const char *age_field;
+    struct form_field name, age;
 };
-enum { ADMIT_ROWS_USUAL = 2 };
+/* Rows that stand open, and rows behind "More children". */
+enum { ADMIT_ROWS_OPEN = 2, ADMIT_ROWS = 8 };
+
+/* Somebody known who looks like the one who comes. */
+struct admit_alike {
+    const char *value; /* her id */
+    struct text name;
+    int64_t year; /* of birth; 0: not known */
+};
+
 struct admit_page {
-    size_t n_rooms;
-    struct admit_room *rooms;
-    bool many_houses;
-    size_t n_children;
-    struct admit_child *children;
+    struct form_field name, room, danger;
+    struct admit_child children[ADMIT_ROWS];
+    bool more_open; /* something stands in the rows behind */
+    size_t n_alike;
+    struct admit_alike *alike;
 };
 
 #endif

@@ -8,6 +8,14 @@
 /* today.c */
 page_fn page_today;
 
+/* house.c */
+page_fn page_houses;
+page_fn page_house;
+page_fn page_room;
+
+/* deed.c */
+act_fn act_undo;
+
 /* admit.c */
 page_fn page_admit;
 act_fn act_admit;

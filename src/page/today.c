@@ -4,112 +4,112 @@
 #include "page/today.h"
 
 #include "base/json.h"
-#include "base/when.h"
-#include "base/zone.h"
+#include "model/types.h"
 #include "page/pages.h"
 #include "page/today.html.h"
 
-/* ---- figures ------------------------------------------------------------------------------------
+enum { NEEDS_SHOWN = 12 };
+
+/* ---- what needs me ------------------------------------------------------------------------------
  */
 
-static struct err *figure_path(struct page *pg, const char *name, const char **ret_path)
+static struct err *need_add(struct page *pg, struct today *t, const struct lodger *l,
+                            const char *step, struct row_item need)
 {
-    *ret_path = arena_printf(pg->arena, "/figure/%s", name);
-    NEED(*ret_path);
+    char id[ID_TEXT + 1];
+    if (t->n_needs == NEEDS_SHOWN)
+        return NULL;
+    id_text(l->person, id);
+    need.title = l->name;
+    need.link.url = arena_printf(pg->arena, "/person/%s%s", id, step);
+    NEED(need.link.url);
+    need.is_first = t->n_needs == 0;
+    t->needs[t->n_needs++] = need;
     return NULL;
+}
+
+static struct err *lodger_needs(struct page *pg, struct today *t, const struct lodger *l)
+{
+    if (l->away == AWAY_MISSING)
+        return need_add(
+            pg, t, l, "/return",
+            (struct row_item){.tone = TONE_BAD,
+                              .when = N_("Missing"),
+                              .link = {.label = N_("Back again"), .act = "stay.return"}});
+    if (l->is_unasked)
+        return need_add(
+            pg, t, l, "/correct",
+            (struct row_item){.tone = TONE_WARN,
+                              .when = N_("Not asked yet"),
+                              .about = t->unasked,
+                              .link = {.label = N_("Write it down"), .act = "person.correct"}});
+    return NULL;
+}
+
+static struct err *needs_read(struct page *pg, struct today *t)
+{
+    CLEANUP(buf_done) struct buf words = buf_make(512);
+    lang_put(&words, pg->out.lang,
+             N_("Is she in danger from someone? Until then she is protected"));
+    TRY(buf_take(&words, pg->arena, &t->unasked));
+    t->needs = arena_makes(pg->arena, struct row_item, NEEDS_SHOWN);
+    NEED(t->needs);
+    for (size_t i = 0; i < t->houses.n; i++)
+        for (size_t j = 0; j < t->houses.at[i].n_tiles; j++) {
+            const struct tile *tile = &t->houses.at[i].tiles[j];
+            for (size_t k = 0; k < tile->n_families; k++)
+                for (size_t m = 0; m < tile->families[k].n; m++)
+                    TRY(lodger_needs(pg, t, &tile->families[k].at[m]));
+        }
+    return NULL;
+}
+
+/* ---- the page -----------------------------------------------------------------------------------
+ */
+
+static struct err *houses_read(struct page *pg, struct today *t)
+{
+    if (!page_may(pg, MAY_SEE_HOUSE))
+        return NULL;
+    TRY(tonight(&pg->rq, TEXT_NONE, &t->houses));
+    t->cards = arena_makes(pg->arena, struct house_card, t->houses.n);
+    NEED(t->cards);
+    for (size_t i = 0; i < t->houses.n; i++)
+        TRY(house_card_make(pg, &t->houses.at[i], &t->cards[i]));
+    return needs_read(pg, t);
 }
 
 static struct err *figures_read(struct page *pg, struct today *t)
 {
-    const struct figure_ask ask = {.from = t->day, .to = t->day};
-    struct figures f;
-    t->has_figures = page_may(pg, MAY_SEE_FIGURES) && t->houses.n > 0;
-    if (!t->has_figures)
-        return NULL;
-    TRY(figures_as_of(&pg->rq, &ask, &f));
-    for (size_t i = 0; i < FIGURE__AS_OF_END; i++) {
-        enum figure figure = (enum figure)i;
-        if (f.counts[i] == 0 && i > FIGURE_EXPECTED)
-            continue; /* kinds of people that a crisis house may never have */
-        struct figure_link *link = &t->figures.at[t->figures.n++];
-        *link = (struct figure_link){
-            .name = figure_name(figure), .label = figure_label(figure), .n = f.counts[i]};
-        TRY(figure_path(pg, link->name, &link->path));
-    }
-    return NULL;
-}
-
-/* ---- JSON ---------------------------------------------------------------------------------------
- */
-
-static void tile_json(struct buf *b, const struct tile *tile)
-{
-    json_open(b, '{');
-    json_id(b, "room", tile->room);
-    json_text(b, "label", tile->label);
-    json_bool(b, "free", tile->is_free);
-    json_name(b, "here");
-    json_open(b, '[');
-    for (size_t i = 0; i < tile->n_families; i++) {
-        for (size_t j = 0; j < tile->families[i].n; j++) {
-            const struct lodger *l = &tile->families[i].at[j];
-            json_open(b, '{');
-            json_id(b, "id", l->person);
-            json_text(b, "name", l->name);
-            json_bool(b, "away", l->away != 0);
-            json_close(b, '}');
-        }
-    }
-    json_close(b, ']');
-    json_close(b, '}');
-}
-
-void tonight_json(struct buf *b, const struct tonight *house)
-{
-    json_open(b, '{');
-    json_id(b, "id", house->house);
-    json_text(b, "handle", house->handle);
-    json_text(b, "name", house->name);
-    json_name(b, "rooms");
-    json_open(b, '[');
-    for (size_t i = 0; i < house->n_tiles; i++)
-        tile_json(b, &house->tiles[i]);
-    json_close(b, ']');
-    json_close(b, '}');
+    t->has_figures = t->houses.n > 0 && page_may(pg, MAY_SEE_FIGURES);
+    return t->has_figures ? house_figures_make(pg, TEXT_NONE, t->day, &t->figures) : NULL;
 }
 
 static void today_json(struct buf *b, const struct today *t)
 {
     json_open(b, '{');
-    json_date(b, "day", t->day);
-    json_name(b, "figures");
-    json_open(b, '{');
-    for (size_t i = 0; i < t->figures.n; i++)
-        json_int(b, t->figures.at[i].name, t->figures.at[i].n);
-    json_close(b, '}');
+    json_date(b, "as_of", t->day);
+    if (t->has_figures)
+        house_figures_json(b, &t->figures);
     json_name(b, "houses");
     json_open(b, '[');
     for (size_t i = 0; i < t->houses.n; i++)
         tonight_json(b, &t->houses.at[i]);
     json_close(b, ']');
     json_close(b, '}');
-    buf_char(b, '\n');
 }
-
-/* ---- the page -----------------------------------------------------------------------------------
- */
 
 struct err *page_today(struct page *pg)
 {
-    struct today t = {.day = zone_wall(zone_utc(), pg->rq.now_ms).date};
+    struct today t = {0};
     pg->area = AREA_TODAY;
     page_title(pg, N_("Today"));
-    if (page_may(pg, MAY_SEE_HOUSE))
-        TRY(tonight(&pg->rq, TEXT_NONE, &t.houses));
+    TRY(request_day(&pg->rq, &t.day));
+    TRY(houses_read(pg, &t));
     TRY(figures_read(pg, &t));
     if (pg->form == PAGE_JSON)
         today_json(pg->out.out, &t);
     else
-        today(&pg->out, &t);
+        today(&pg->out, pg, &t);
     return NULL;
 }

@@ -3,30 +3,17 @@
 #ifndef HEARTH_PAGE_TODAY_H
 #define HEARTH_PAGE_TODAY_H
 
-#include "page/page.h"
-#include "view/figures.h"
-#include "view/tonight.h"
-
-/* One figure of a house or of all houses, with the list behind it. */
-struct figure_link {
-    const char *name; /* mothers */
-    const char *label;
-    int64_t n;
-    const char *path; /* NULL: this reader gets no list */
-};
-struct figure_links {
-    size_t n;
-    struct figure_link at[FIGURE__COUNT];
-};
+#include "page/house.h"
 
 struct today {
     int32_t day;
     struct tonights houses;
+    struct house_card *cards; /* one per house */
     bool has_figures;
-    struct figure_links figures;
+    struct house_figures figures;
+    struct text unasked; /* why an unanswered question matters */
+    size_t n_needs;
+    struct row_item *needs; /* most urgent first */
 };
-
-/* A house and its rooms as an object. */
-void tonight_json(struct buf *b, const struct tonight *house);
 
 #endif

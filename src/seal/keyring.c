@@ -103,6 +103,21 @@ void keyring_sign(const struct keyring *ring, const char *domain, struct text by
                                ring->signing);
 }
 
+struct id keyring_id(const struct keyring *ring, const char *domain, struct text bytes)
+{
+    crypto_generichash_blake2b_state state;
+    struct id id;
+    int bad = crypto_generichash_blake2b_init(&state, ring->secrets.master, SEAL_KEY, ID_BYTES);
+    bad |= crypto_generichash_blake2b_update(&state, (const uint8_t *)"hearth-id-1", 11);
+    bad |= crypto_generichash_blake2b_update(&state, (const uint8_t *)domain, strlen(domain) + 1);
+    if (bytes.n > 0)
+        bad |= crypto_generichash_blake2b_update(&state, (const uint8_t *)bytes.at, bytes.n);
+    bad |= crypto_generichash_blake2b_final(&state, id.bytes, ID_BYTES);
+    assert(bad == 0);
+    sodium_memzero(&state, sizeof state);
+    return id;
+}
+
 /* ---- the map --------------------------------------------------------------------------------- */
 
 static size_t home_of(struct id id, size_t room)

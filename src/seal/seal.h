@@ -129,6 +129,10 @@ void keyring_sign(const struct keyring *ring, const char *domain, struct text by
 bool seal_verify(const struct seal_public *key, const char *domain, struct text bytes,
                  const struct seal_signature *signature);
 
+/* BLAKE2b-128 under the site's own secret: an id that follows from a source, and that nobody who
+ * has only the journal can try names against. Always the same at this site. */
+struct id keyring_id(const struct keyring *ring, const char *domain, struct text bytes);
+
 /* ---- keys of persons and areas --------------------------------------------------------------- */
 
 /* Readers may run in many threads; only the writer adds and removes. A ring holds at most

@@ -42,6 +42,7 @@ struct credential {
     struct seal_salt salt;
     struct hash verifier;
 };
+/* What is stored of her password; nothing there for ID_NONE. */
 MUST_CHECK struct err *credential_read(struct signin *s, struct arena *into, struct id user,
                                        struct credential *ret_credential);
 

@@ -18,9 +18,12 @@ create table site_state (
   primary key (org, name)
 ) without rowid;
 
+/* A deed of several commits has its ten minutes from the last one. */
 -- deed_clock_put(org int, deed id, author id, boot text, boot_ms int, is_final yesno) -> none
 insert into deed_clock (org, deed, author, boot, boot_ms, is_final)
 values (?1, ?2, ?3, ?4, ?5, ?6)
+on conflict (org, deed) do update set boot = excluded.boot, boot_ms = excluded.boot_ms,
+  is_final = excluded.is_final
 
 -- deed_clock_get(org int, deed id) -> one (author id, boot text, boot_ms int, is_final yesno)
 select author, boot, boot_ms, is_final from deed_clock where org = ?1 and deed = ?2

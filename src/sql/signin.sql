@@ -98,10 +98,10 @@ on conflict (org, user_id) do update set salt = excluded.salt, verifier = exclud
 -- credentials_count(org int) -> one (n int)
 select count(*) from credential where org = ?1
 
--- credentials_after(org int, after id, most int) -> many (user id, salt bytes, verifier hash,
---   set_ms instant, must_change yesno)
-select user_id, salt, verifier, set_ms, must_change from credential
-where org = ?1 and user_id > ?2 order by user_id limit ?3
+-- credential_users(org int) -> many (user id)
+select user_id from credential where org = ?1
+union select user_id from second_factor where org = ?1 and is_offer = 0
+order by user_id
 
 -- factor_get(org int, user id, is_offer yesno) -> one (secret bytes, step int)
 select secret, step from second_factor where org = ?1 and user_id = ?2 and is_offer = ?3
@@ -118,10 +118,9 @@ update second_factor set step = ?3 where org = ?1 and user_id = ?2 and is_offer 
 -- factors_drop(org int, user id) -> none
 delete from second_factor where org = ?1 and user_id = ?2
 
--- factors_after(org int, after id, most int) -> many (user id, secret bytes, step int,
---   set_ms instant)
-select user_id, secret, step, set_ms from second_factor
-where org = ?1 and user_id > ?2 and is_offer = 0 order by user_id limit ?3
+-- factor_whole(org int, user id) -> one (secret bytes, step int, set_ms instant)
+select secret, step, set_ms from second_factor
+where org = ?1 and user_id = ?2 and is_offer = 0
 
 -- recovery_codes_of(org int, user id) -> many (verifier hash, salt bytes, is_used yesno)
 select verifier, salt, is_used from recovery_code where org = ?1 and user_id = ?2 order by verifier

@@ -85,6 +85,30 @@ bool figures_of_all_may(const struct request *rq, const struct figure_ask *ask)
     return ask->house.n == 0 && is_closed_months(rq, ask);
 }
 
+/* Who may list nobody would be shown a nought, which is an answer to another question. */
+static struct err *closed_months_only(struct request *rq, const struct figure_ask *ask)
+{
+    if (guard_may(rq->who, MAY_SEE_PERSONS) || (rq->who->roles & KNOWS_HIDDEN) != 0 ||
+        (ask->house.n == 0 && is_closed_months(rq, ask)))
+        return NULL;
+    int32_t last = (int32_t)(rq->now_ms / DAY_MS);
+    while (!is_closed_month_end(rq, last))
+        last--;
+    char *day = arena_alloc(rq->arena, DATE_TEXT + 1);
+    NEED(day);
+    date_print(last, day);
+    bool is_day = ask->from == ask->to;
+    const char *mend = arena_printf(rq->arena,
+                                    is_day ? "hearth report figures --as-of %s"
+                                           : "hearth report period --from %.8s01 --to %s",
+                                    day, day);
+    NEED(mend);
+    struct err *e = err_input(rq->arena, is_day ? "as-of" : "to",
+                              N_("You may be told the totals of all houses together, for months "
+                                 "that are over: ask for the last day of one"));
+    return err_mend(err_example(e, day), mend);
+}
+
 static struct err *house_add(struct request *rq, struct figure_houses *houses,
                              const struct sql_houses_row *row)
 {
@@ -104,6 +128,7 @@ struct err *figure_houses(struct request *rq, const struct figure_ask *ask,
     struct sql_houses_row *rows;
     size_t n = 0;
     struct figure_houses houses = {0};
+    TRY(closed_months_only(rq, ask));
     TRY(sql_houses(rq->store->db, rq->arena, rq->store->org, &rows, &n));
     houses.at = arena_makes(rq->arena, struct figure_house, n);
     NEED(houses.at);

@@ -5,20 +5,28 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/when.h"
 #include "model/types.h"
 #include "people/order.h"
 #include "sql/house.sql.h"
 #include "sql/person.sql.h"
 
-struct err *person_house_now(struct request *rq, struct id person, struct id *ret_house)
+/* Where she stays, or stayed last. */
+static struct err *place_read(struct request *rq, struct id person, struct guarded *facts)
 {
     struct sql_stays_of_person_row *rows;
     size_t n = 0;
     TRY(sql_stays_of_person(rq->store->db, rq->arena, rq->store->org, person, &rows, &n));
-    *ret_house = ID_NONE;
-    for (size_t i = 0; i < n; i++)
-        if (rows[i].state == STAY_ADMITTED)
-            *ret_house = rows[i].house;
+    for (size_t i = 0; i < n; i++) {
+        bool stays = rows[i].state == STAY_ADMITTED;
+        if (!stays && (rows[i].state != STAY_EXITED || !id_is_none(facts->house)))
+            continue;
+        facts->house = rows[i].house;
+        facts->days_gone =
+            stays || rows[i].until_ms_null ? 0 : (rq->now_ms - rows[i].until_ms) / DAY_MS;
+        if (stays)
+            break;
+    }
     return NULL;
 }
 
@@ -29,7 +37,7 @@ struct err *person_is_seen(struct request *rq, struct id person, bool *ret_seen)
     TRY(sql_person_guarded(rq->store->db, rq->arena, rq->store->org, person, &found, &row));
     struct guarded facts = {.danger = row.danger, .author = row.author};
     if (found)
-        TRY(person_house_now(rq, person, &facts.house_now));
+        TRY(place_read(rq, person, &facts));
     *ret_seen = found && guard_sees_person(rq->who, &facts);
     return NULL;
 }
@@ -156,4 +164,36 @@ struct err *person_list(struct request *rq, const struct person_ask *ask,
     TRY(seen_rows(rq, n, rows, keyed, &n));
     TRY(keys_put(rq, ask, keyed, n));
     return page_take(rq, ask, keyed, n, ret_list);
+}
+
+/* ---- alike ----------------------------------------------------------------------------------- */
+
+static struct err *may_be_suggested(struct request *rq, struct id person, bool *ret_may)
+{
+    struct sql_person_guarded_row row;
+    bool found = false;
+    TRY(sql_person_guarded(rq->store->db, rq->arena, rq->store->org, person, &found, &row));
+    TRY(person_is_seen(rq, person, ret_may));
+    *ret_may = *ret_may && found && row.danger == ASKED_NO;
+    return NULL;
+}
+
+struct err *person_alike(struct request *rq, struct text name, size_t *ret_n,
+                         const struct person_row ***ret_rows)
+{
+    struct rec *like = NULL;
+    const struct person_row **rows;
+    size_t n = 0, kept = 0;
+    TRY(rec_new(rq->arena, &person_type, &like));
+    TRY(rec_read(rq->arena, like, "name", name));
+    TRY(people_like(rq->people, rq->arena, like, &n, &rows));
+    for (size_t i = 0; i < n; i++) {
+        bool may = false;
+        TRY(may_be_suggested(rq, rows[i]->id, &may));
+        if (may)
+            rows[kept++] = rows[i];
+    }
+    *ret_n = kept;
+    *ret_rows = rows;
+    return NULL;
 }

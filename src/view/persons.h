@@ -31,7 +31,9 @@ struct person_list {
 MUST_CHECK struct err *person_list(struct request *rq, const struct person_ask *ask,
                                    struct person_list *ret_list);
 
-/* Where a person stays now; ID_NONE when nowhere. */
-MUST_CHECK struct err *person_house_now(struct request *rq, struct id person, struct id *ret_house);
+/* Persons who look like one of this name (people_like), of those whom the asker sees and who need
+ * no protection: a hidden one is never suggested. */
+MUST_CHECK struct err *person_alike(struct request *rq, struct text name, size_t *ret_n,
+                                    const struct person_row ***ret_rows);
 
 #endif

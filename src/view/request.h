@@ -18,4 +18,7 @@ struct request {
     int64_t now_ms;
 };
 
+/* The day that it is now where the organisation is. */
+MUST_CHECK struct err *request_day(struct request *rq, int32_t *ret_day);
+
 #endif

@@ -8,6 +8,7 @@
 #include "base/zone.h"
 #include "model/types.h"
 #include "sql/house.sql.h"
+#include "sql/person.sql.h"
 #include "view/persons.h"
 
 /* ---- one person
@@ -26,6 +27,15 @@ static struct err *away_now(struct request *rq, struct id stay, int64_t *ret_rea
     return NULL;
 }
 
+static struct err *unasked(struct request *rq, struct id person, bool *ret_unasked)
+{
+    struct sql_person_guarded_row row;
+    bool found = false;
+    TRY(sql_person_guarded(rq->store->db, rq->arena, rq->store->org, person, &found, &row));
+    *ret_unasked = found && row.danger == ASKED_NOT;
+    return NULL;
+}
+
 static struct err *lodger_read(struct request *rq, struct id stay, struct id person, bool is_head,
                                int32_t today, struct lodger *ret_lodger)
 {
@@ -36,6 +46,8 @@ static struct err *lodger_read(struct request *rq, struct id stay, struct id per
                                   .birth = row == NULL ? VALUE_NO_DATE : row->birth,
                                   .is_head = is_head,
                                   .is_child = !is_head && person_is_child(row, today, !is_head)};
+    if (is_head)
+        TRY(unasked(rq, person, &ret_lodger->is_unasked));
     return away_now(rq, stay, &ret_lodger->away);
 }
 

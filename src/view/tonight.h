@@ -13,7 +13,8 @@ struct lodger {
     int32_t birth; /* VALUE_NO_DATE: not known */
     bool is_head;
     bool is_child;
-    int64_t away; /* reason of an absence that goes on, or 0: at home */
+    int64_t away;    /* reason of an absence that goes on, or 0: at home */
+    bool is_unasked; /* nobody asked yet whether she is in danger; of heads */
 };
 struct lodging_family {
     struct id household;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* routes.c - every address of hearth, who may go there, and what answers. */
 #include "page/pages.h"
+#include "web/asset.h"
 #include "web/draft.h"
 #include "web/machine.h"
 #include "web/route.h"
@@ -13,6 +14,8 @@ const struct route routes[] = {
      .what = "Whether the site is open, and its newest entry"},
     {"GET", "/openapi.json", MAY_ANYONE, STAFF, COME_ANYBODY, .plain = machine_api,
      .what = "This description"},
+    {"GET", "/asset/:name", MAY_ANYONE, STAFF, COME_ANYBODY, .plain = asset_serve,
+     .what = "Style sheet, script and pictures"},
     {"POST", "/command", MAY_MACHINE, HTTP_DOOR_FOLDER, COME_ANYBODY, .direct = &machine_command,
      .what = "A command line, for whom the folder belongs to"},
     {"POST", "/draft", MAY_SEE_FIGURES, STAFF, .direct = &draft_keeping,
@@ -22,6 +25,11 @@ const struct route routes[] = {
 
     {"GET", "/today", MAY_SEE_FIGURES, STAFF, .page = page_today,
      .what = "Who is here and what needs me"},
+    {"GET", "/house", MAY_SEE_HOUSE, STAFF, .page = page_houses, .what = "Houses and their rooms"},
+    {"GET", "/house/:handle", MAY_SEE_HOUSE, STAFF, .page = page_house,
+     .what = "Who sleeps in a house tonight"},
+    {"GET", "/room/:id", MAY_SEE_HOUSE, STAFF, .page = page_room, .what = "Who stays in a room"},
+    {"POST", "/deed/:id/undo", MAY_UNDO_OWN, STAFF, .act = act_undo, .what = "Takes a deed back"},
     {"GET", "/admit", MAY_ADMIT, STAFF, .page = page_admit, .what = "The form of an admission"},
     {"POST", "/admit", MAY_ADMIT, STAFF, .page = page_admit, .act = act_admit,
      .what = "Admits a family"},

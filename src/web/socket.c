@@ -21,9 +21,9 @@ enum { BACKLOG = 511, HOST_TEXT = 64, PORT_TEXT = 8 };
 
 /* ---- an address of this machine ------------------------------------------------------------ */
 
-static struct err *listen_wrong(struct arena *into, const char *where)
+static struct err *listen_wrong(struct arena *into, const char *field, const char *where)
 {
-    return err_example(err_input(into, "listen", N_("\"{1}\" is not an address and a port"), where),
+    return err_example(err_input(into, field, N_("\"{1}\" is not an address and a port"), where),
                        "127.0.0.1:8700");
 }
 
@@ -46,11 +46,12 @@ static void addresses_free(struct addrinfo **list)
 }
 
 /* Numbers only: no name is looked up but the one that everybody has. */
-static struct err *address_read(struct arena *into, const char *where, struct addrinfo **ret_list)
+static struct err *address_read(struct arena *into, const char *field, const char *where,
+                                struct addrinfo **ret_list)
 {
     const char *colon = strrchr(where, ':');
     if (colon == NULL || colon == where || colon[1] == '\0')
-        return listen_wrong(into, where);
+        return listen_wrong(into, field, where);
     char *host = arena_strn(into, where, (size_t)(colon - where));
     NEED(host);
     size_t n = strlen(host);
@@ -62,7 +63,7 @@ static struct err *address_read(struct arena *into, const char *where, struct ad
     const struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
                                    .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE};
     if (getaddrinfo(number, colon + 1, &hints, ret_list) != 0)
-        return listen_wrong(into, where);
+        return listen_wrong(into, field, where);
     return NULL;
 }
 
@@ -94,22 +95,29 @@ static struct err *address_print(struct arena *into, int fd, char address[SOCKET
     return NULL;
 }
 
-struct err *socket_listen_tcp(struct arena *into, const char *where, int *ret_fd,
+static struct err *not_here_alone(struct arena *into, const char *field)
+{
+    struct err *bad = err_input(
+        into, field,
+        N_("Without encryption hearth serves this machine alone. For others take a certificate "
+           "(--tls-cert and --tls-key), hearth's own (--lan), or a web server that encrypts "
+           "before it (--behind-proxy)"));
+    return err_mend(err_example(bad, "127.0.0.1:8700"), "hearth start --lan");
+}
+
+struct err *socket_listen_tcp(struct arena *into, const struct socket_place *place, int *ret_fd,
                               char address[SOCKET_ADDRESS_TEXT])
 {
     CLEANUP(addresses_free) struct addrinfo *list = NULL;
     CLEANUP(world_close_fd) int fd = -1;
-    TRY(address_read(into, where, &list));
-    if (!is_loopback(list->ai_addr))
-        return err_example(err_input(into, "listen",
-                                     N_("Without encryption hearth serves this machine alone. Use "
-                                        "a loopback address")),
-                           "127.0.0.1:8700");
+    TRY(address_read(into, place->field, place->where, &list));
+    if (!place->is_guarded && !is_loopback(list->ai_addr))
+        return not_here_alone(into, place->field);
     fd = socket(list->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0)
         return err_outside(into, N_("It is not possible to listen there"), "socket: errno %d",
                            errno);
-    TRY(address_bind(into, where, list, fd));
+    TRY(address_bind(into, place->where, list, fd));
     TRY(address_print(into, fd, address));
     *ret_fd = world_take_fd(&fd);
     return NULL;
@@ -118,7 +126,7 @@ struct err *socket_listen_tcp(struct arena *into, const char *where, int *ret_fd
 int socket_connect_tcp(struct arena *scratch, const char *address)
 {
     CLEANUP(addresses_free) struct addrinfo *list = NULL;
-    if (address_read(scratch, address, &list) != NULL)
+    if (address_read(scratch, "listen", address, &list) != NULL)
         return -1;
     int fd = socket(list->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd >= 0 && connect(fd, list->ai_addr, list->ai_addrlen) != 0)

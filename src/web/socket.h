@@ -13,11 +13,17 @@
 #define SOCKET_NAME "hearth.sock"
 enum { SOCKET_ADDRESS_TEXT = 80 };
 
-/* Listens on ADDRESS:PORT; port 0 lets the system choose. Plain HTTP is for this machine alone:
- * other addresses are refused (ERR_INPUT of field `listen`). ERR_BUSY when the port is taken.
- * `address` becomes what it is now, such as 127.0.0.1:43121. */
-MUST_CHECK struct err *socket_listen_tcp(struct arena *into, const char *where, int *ret_fd,
-                                         char address[SOCKET_ADDRESS_TEXT]);
+/* Where to listen. */
+struct socket_place {
+    const char *where; /* ADDRESS:PORT; port 0 lets the system choose */
+    const char *field; /* the option's name, for errors */
+    bool is_guarded;   /* by TLS, or a proxy: else only loopback addresses are taken */
+};
+
+/* ERR_INPUT of the field for what is no address, or must not be listened on; ERR_BUSY when the port
+ * is taken. `address` becomes what it is now, such as 127.0.0.1:43121. */
+MUST_CHECK struct err *socket_listen_tcp(struct arena *into, const struct socket_place *place,
+                                         int *ret_fd, char address[SOCKET_ADDRESS_TEXT]);
 
 /* Connects to an address that socket_listen_tcp gave; -1 when nobody listens there. */
 int socket_connect_tcp(struct arena *scratch, const char *address);

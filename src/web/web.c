@@ -75,6 +75,7 @@ static struct err *threads_start(struct arena *into, struct web *web)
     if (pthread_key_create(&web->readers, reader_gone) != 0)
         return err_no_memory();
     web->has_readers = true;
+    TRY(site_load_signin(web->config.site));
     TRY(flash_make(into, &web->flash));
     TRY(workers_start(into, &web->workers));
     return queue_start(into, web->config.site, &web->queue);
@@ -92,9 +93,8 @@ static struct err *start_steps(struct arena *into, struct web *web)
                                          .stop = everybody_answered};
     TRY(socket_listen_folder(into, web->config.site->dir, &web->folder_fd, &http.owner));
     TRY(threads_start(into, web));
-    for (size_t i = 0; i < HTTP_DOORS; i++)
-        http.doors[i].fd = -1;
-    http.doors[HTTP_DOOR_STAFF - 1].fd = web->config.staff_fd;
+    http.doors[HTTP_DOOR_STAFF - 1] = web->config.staff;
+    http.doors[HTTP_DOOR_PUBLIC - 1] = web->config.strangers;
     http.doors[HTTP_DOOR_FOLDER - 1].fd = web->folder_fd;
     web->people = (struct queue_item){.task = people_fill, .done = people_filled};
     TRY(queue_reserve(web->queue, into));
@@ -139,6 +139,7 @@ void web_stop(struct web **with)
     if (web->folder_fd >= 0)
         socket_remove(web->config.site->dir);
     world_close_fd(&web->folder_fd);
-    world_close_fd(&web->config.staff_fd);
+    world_close_fd(&web->config.staff.fd);
+    world_close_fd(&web->config.strangers.fd);
     *with = NULL;
 }

@@ -5,11 +5,14 @@
 
 #include "desk/queue.h"
 #include "web/command.h"
+#include "web/http.h"
 
 struct web_config {
     struct site *site; /* the writer's until web_stop */
-    int staff_fd;      /* listening, of socket_listen_tcp; closed by web_stop */
-    int64_t phase_ms;  /* see http.h; LIMIT_REQUEST_SECONDS in service */
+    /* Their descriptors are listening, of socket_listen_tcp, and closed by web_stop; -1: no such
+     * door. The texts of their certificates outlive the web. */
+    struct http_door_config staff, strangers;
+    int64_t phase_ms; /* see http.h; LIMIT_REQUEST_SECONDS in service */
     /* Carries out a command line in the writer's thread. */
     void (*command)(struct site *site, struct arena *into, const struct command_ask *ask,
                     struct command_answer *ret_answer);

@@ -123,10 +123,13 @@ static void work_served(const char *folder, uint64_t seed)
     struct arena *a = arena_new(UNIT_ARENA_MAX);
     struct web *web = NULL;
     char address[SOCKET_ADDRESS_TEXT];
-    struct web_config config = {
-        .site = opened(a, folder), .phase_ms = PHASE_MS, .command = remote_serve};
+    const struct socket_place place = {.where = "127.0.0.1:0", .field = "listen"};
+    struct web_config config = {.site = opened(a, folder),
+                                .strangers.fd = -1,
+                                .phase_ms = PHASE_MS,
+                                .command = remote_serve};
     (void)seed;
-    must(socket_listen_tcp(a, "127.0.0.1:0", &config.staff_fd, address));
+    must(socket_listen_tcp(a, &place, &config.staff.fd, address));
     must(web_start(a, &config, &web));
     clients_run(NULL, config.site->dir, client_run);
 }

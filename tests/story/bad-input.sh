@@ -120,6 +120,7 @@ refuses 'start: no address' 2 "$(field listen)" start --no-open --listen nowhere
 refuses 'start: not for the whole net' 2 '"mend"' start --no-open --listen 0.0.0.0:0
 refuses 'user add: login' 2 "$(field login)" user add 'A B' --role worker
 refuses 'user add: taken' 2 "$(field login)" user add manager --role worker
+refuses 'user add: the name of the program' 2 "$(field login)" user add hearth --role worker
 refuses 'user add: role' 2 "$(field role)" user add olena --role queen
 refuses 'user add: scope' 2 "$(field scope)" user add olena --role worker --scope moon
 refuses 'user add: scope of no house' 2 "$(field scope)" user add olena --role worker \
@@ -148,6 +149,9 @@ not-born-yet birth --room 10 --name X --birth 2030-01-01
 child-not-born-yet birth --room 10 --name X --child Y,2030-01-01
 age-of-a-child age --room 10 --name X --child Y,300
 child-without-name name --room 10 --name X --child ,3
+child-that-is-a-number name --room 10 --name X --child 0,5
+name-without-a-letter name --room 10 --name 0,5
+born-in-year-1 birth --room 10 --name X --birth 0001-01-01
 day-of-birth-to-come expects --room 10 --name X --expects soon
 future when --room 10 --name X --when 2036-01-01T00:00:00Z
 moment when --room 10 --name X --when yesterday
@@ -178,6 +182,11 @@ refuses 'person list: limit' 2 "$(field limit)" person list --limit 99999999999
 refuses 'person show: id' 2 "$(field person)" person show 1
 refuses 'person show: absent' 5 '"absent"' person show $absent
 refuses 'person add: no name' 2 "$(field name)" person add --phone 1
+refuses 'person add: a phone without digits' 2 "$(field phone)" person add --name X --phone abc
+refuses 'person add: born in year 1' 2 "$(field birth)" person add --name X --birth 0001-01-01
+refuses 'person add: a name without a letter' 2 "$(field name)" person add --name '+380'
+refuses 'person correct: a former name without a letter' 2 "$(field name)" \
+    person correct "$person" --former-name 123
 refuses 'person add: not born yet' 2 "$(field birth)" person add --name X --birth 2036-01-01
 refuses 'person correct: absent' 5 '"absent"' person correct $absent --name X
 refuses 'person correct: nothing' 6 '"conflict"' person correct "$person"

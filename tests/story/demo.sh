@@ -66,6 +66,9 @@ if [ "$(count $figures)" = 9 ]; then echo 'ok there are nine'; else echo 'not ok
 gives 'the list adds up to the figure' '"count":17}' $figures --list children --json
 gives 'nothing was changed' '"ok":true' verify --json
 gives 'the tables are what the journal says' '"ok":true' rebuild --compare --json
+gives 'the first deed is that of the program' '"author":"hearth","act":"add"' \
+    journal log --limit 1000 --json
+gives 'which is said in words' 'the program' journal log --limit 1000
 gives 'each role has a user' '"count":14}' user list --json
 fails 'a worker does not admit' 4 \
     --as worker house admit --house rowan-house --room 11 --name 'Other K.'

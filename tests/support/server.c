@@ -151,7 +151,8 @@ void server_start(struct server *s, struct http_door_config door, int64_t phase_
     *s = (struct server){.arena = arena_new(ARENA_MAX), .is_tls = door.tls_cert != NULL};
     assert_int_equal(0, pthread_mutex_init(&s->lock, NULL));
     world_random(large, sizeof large);
-    assert_fine(socket_listen_tcp(s->arena, "127.0.0.1:0", &s->fd, s->address));
+    const struct socket_place place = {.where = "127.0.0.1:0", .field = "listen"};
+    assert_fine(socket_listen_tcp(s->arena, &place, &s->fd, s->address));
     door.fd = s->fd;
     const struct http_service service = {.with = s,
                                          .head = head,

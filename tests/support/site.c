@@ -4,6 +4,8 @@
 
 #include <dirent.h>
 
+#include "audit/audit.h"
+
 struct workplace workplace_make(void)
 {
     return workplace_make_in(NULL, NULL);
@@ -108,4 +110,41 @@ struct job admit(struct workplace *w, const char *name, size_t room, size_t n_ch
                                     .n_children = n_children,
                                     .children = children};
     return act(w, stay_admit, &form, MAY_ADMIT);
+}
+
+/* Audit's name for each figure, counted without the views. */
+static int64_t audited(const struct audit_figures *audit, enum figure figure)
+{
+    const int64_t counts[FIGURE__COUNT] = {
+        [FIGURE_MOTHERS] = audit->mothers,         [FIGURE_CHILDREN] = audit->children,
+        [FIGURE_EXPECTED] = audit->expected,       [FIGURE_ADULTS_ALONE] = audit->adults_alone,
+        [FIGURE_HEADS_OTHER] = audit->heads_other, [FIGURE_BED_NIGHTS] = audit->bed_nights,
+        [FIGURE_ADMISSIONS] = audit->admissions,   [FIGURE_EXITS] = audit->exits,
+        [FIGURE_RETURNS] = audit->returns,
+    };
+    return counts[figure];
+}
+
+struct figures figures_twice(struct workplace *w, const char *login, const struct figure_ask *ask)
+{
+    struct who who;
+    struct request rq;
+    struct figures day, period;
+    struct audit_figures audit;
+    assert_fine(site_load_people(w->site));
+    assert_fine(desk_request(w->site, w->arena, text_of(login), MAY_SEE_FIGURES, &who, &rq));
+    assert_fine(figures_as_of(&rq, ask, &day));
+    assert_fine(figures_period(&rq, ask, &period));
+    const struct audit_ask second = {.org = w->site->org,
+                                     .ring = w->site->ring,
+                                     .house = ask->house,
+                                     .from = ask->from,
+                                     .to = ask->to,
+                                     .now_ms = rq.now_ms};
+    assert_fine(audit_figures(w->site->db, w->arena, &second, &audit));
+    for (int i = FIGURE__AS_OF_END; i < FIGURE__COUNT; i++)
+        day.counts[i] = period.counts[i];
+    for (int i = 0; i < FIGURE__COUNT; i++)
+        assert_int_equal(audited(&audit, (enum figure)i), day.counts[i]);
+    return day;
 }

@@ -8,6 +8,7 @@
 #include "desk/desk.h"
 #include "model/types.h"
 #include "unit.h"
+#include "view/figures.h"
 
 enum { WORKPLACE_ROOMS = 4 };
 
@@ -36,5 +37,8 @@ struct job act_well(struct workplace *w, command_fn *run, const void *form, enum
 struct id made(const struct job *job, const struct rec_type *type);
 /* A woman with a birth date, and n children of six years, in a room. */
 struct job admit(struct workplace *w, const char *name, size_t room, size_t n_children);
+/* The figures of the last day and of the period, by both reckonings, which must agree. Fills the
+ * people index. */
+struct figures figures_twice(struct workplace *w, const char *login, const struct figure_ask *ask);
 
 #endif

@@ -4,6 +4,8 @@
 #include "base/when.h"
 #include "support/site.h"
 #include "view/figures.h"
+#include "view/houses.h"
+#include "view/persons.h"
 
 /* Saturday 21 November 2026, 14:30 in Kyiv. */
 #define NOW_MS INT64_C(1795264200000)
@@ -120,6 +122,111 @@ static void the_board_counts_everybody_and_lists_nobody(void **state)
     end(&w);
 }
 
+/* ---- who left and comes again -----------------------------------------------------------------
+ */
+
+static void house_make(struct workplace *w, const char *handle)
+{
+    const struct house_form house = {text_of(handle), TEXT("Linden Flats"), TEXT("Europe/Kyiv"),
+                                     TEXT("adaptation")};
+    const struct room_form room = {.house = house.handle, .label = TEXT("1"), .places = TEXT("4")};
+    act_well(w, house_add, &house, MAY_MANAGE_HOUSES);
+    act_well(w, room_add, &room, MAY_MANAGE_HOUSES);
+}
+
+static bool sees(struct workplace *w, const char *login, struct id person)
+{
+    struct who who;
+    struct request rq;
+    bool seen = false;
+    assert_fine(desk_request(w->site, w->arena, text_of(login), MAY_SEE_PERSONS, &who, &rq));
+    assert_fine(person_is_seen(&rq, person, &seen));
+    return seen;
+}
+
+/* Somebody who came so many days ago and left again after one. */
+static struct id left_days_ago(struct workplace *w, int64_t days, size_t room)
+{
+    const struct admit_person child = {.name = TEXT("Danylo"), .age = TEXT("6")};
+    const struct admit_form form = {.house = TEXT("rowan-house"),
+                                    .room = w->rooms[room],
+                                    .head = {.name = TEXT("Oksana M.")},
+                                    .n_children = 1,
+                                    .children = &child,
+                                    .danger = TEXT("yes"),
+                                    .at_ms = NOW_MS - (days + 1) * DAY_MS};
+    struct job job = act_well(w, stay_admit, &form, MAY_ADMIT);
+    const struct leave_form leave = {.person = made(&job, &person_type),
+                                     .reason = TEXT("completed"),
+                                     .at_ms = NOW_MS - days * DAY_MS};
+    act_well(w, stay_leave, &leave, MAY_ADMIT);
+    return leave.person;
+}
+
+static void the_house_of_her_last_stay_lets_her_in_again(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_on_a_saturday();
+    house_make(&w, "linden-flats");
+    user_make(&w, "olha", "house", "house:rowan-house");
+    user_make(&w, "ira", "house", "house:linden-flats");
+    user_make(&w, "nina", "manager", "house:rowan-house");
+    user_make(&w, "worker", "worker", "all");
+    struct id person = left_days_ago(&w, 30, 0);
+    assert_true(sees(&w, "olha", person));
+    assert_true(sees(&w, "nina", person));
+    assert_false(sees(&w, "ira", person));
+    assert_false(sees(&w, "worker", person));
+    const struct return_form again = {.person = person, .room = w.rooms[1]};
+    assert_err(ERR_ABSENT, act_as(&w, "ira", stay_return, &again, MAY_ADMIT).err);
+    struct job job = act_as(&w, "olha", stay_return, &again, MAY_ADMIT);
+    assert_fine(job.err);
+    assert_int_equal(4, job.answer.n_records); /* two stays, two places in the room */
+    end(&w);
+}
+
+static void after_a_year_only_the_manager_of_all_knows_her(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_on_a_saturday();
+    user_make(&w, "olha", "house", "house:rowan-house");
+    user_make(&w, "nina", "manager", "house:rowan-house");
+    struct id within = left_days_ago(&w, GUARD_DAYS_GONE_MAX, 0);
+    struct id after = left_days_ago(&w, GUARD_DAYS_GONE_MAX + 1, 1);
+    assert_true(sees(&w, "olha", within));
+    assert_false(sees(&w, "olha", after));
+    assert_false(sees(&w, "nina", after));
+    assert_true(sees(&w, "manager", after));
+    end(&w);
+}
+
+static void who_stays_elsewhere_by_now_is_seen_there_alone(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_on_a_saturday();
+    house_make(&w, "linden-flats");
+    user_make(&w, "olha", "house", "house:rowan-house");
+    user_make(&w, "ira", "house", "house:linden-flats");
+    struct id person = left_days_ago(&w, 30, 0);
+    struct id room = ID_NONE;
+    struct who who;
+    struct request rq;
+    assert_fine(desk_request(w.site, w.arena, TEXT("manager"), MAY_ADMIT, &who, &rq));
+    assert_fine(room_by_label(&rq, TEXT("linden-flats"), TEXT("1"), &room));
+    const struct admit_form form = {.house = TEXT("linden-flats"),
+                                    .room = room,
+                                    .head = {.person = person},
+                                    .at_ms = NOW_MS - DAY_MS};
+    act_well(&w, stay_admit, &form, MAY_ADMIT);
+    assert_false(sees(&w, "olha", person));
+    assert_true(sees(&w, "ira", person));
+    const struct leave_form leave = {.person = person, .reason = TEXT("completed")};
+    act_well(&w, stay_leave, &leave, MAY_ADMIT);
+    assert_false(sees(&w, "olha", person));
+    assert_true(sees(&w, "ira", person));
+    end(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -127,6 +234,9 @@ int main(void)
         cmocka_unit_test(a_disabled_user_acts_no_more),
         cmocka_unit_test(a_worker_undoes_nobody_elses_act),
         cmocka_unit_test(nights_away_are_no_bed_nights),
+        cmocka_unit_test(the_house_of_her_last_stay_lets_her_in_again),
+        cmocka_unit_test(after_a_year_only_the_manager_of_all_knows_her),
+        cmocka_unit_test(who_stays_elsewhere_by_now_is_seen_there_alone),
         cmocka_unit_test(the_board_counts_everybody_and_lists_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* test_figures.c - the figures of a house, counted twice: from rows and from entries. */
-#include "audit/audit.h"
 #include "base/when.h"
 #include "base/zone.h"
 #include "command/undo.h"
 #include "support/site.h"
-#include "view/figures.h"
 
 static int32_t today(void)
 {
@@ -15,35 +13,9 @@ static int32_t today(void)
 /* Both reckonings of this evening and of the month around it; they must agree. */
 static struct figures count_twice(struct workplace *w, const char *login)
 {
-    struct who who;
-    struct request rq;
-    struct figures day, period;
-    struct audit_figures audit;
     const struct figure_ask ask = {
         .house = TEXT("rowan-house"), .from = today() - 30, .to = today() + 1};
-    assert_fine(site_load_people(w->site));
-    assert_fine(desk_request(w->site, w->arena, text_of(login), MAY_SEE_FIGURES, &who, &rq));
-    assert_fine(figures_as_of(&rq, &ask, &day));
-    assert_fine(figures_period(&rq, &ask, &period));
-    const struct audit_ask second = {.org = w->site->org,
-                                     .ring = w->site->ring,
-                                     .house = ask.house,
-                                     .from = ask.from,
-                                     .to = ask.to,
-                                     .now_ms = rq.now_ms};
-    assert_fine(audit_figures(w->site->db, w->arena, &second, &audit));
-    assert_int_equal(audit.mothers, day.counts[FIGURE_MOTHERS]);
-    assert_int_equal(audit.children, day.counts[FIGURE_CHILDREN]);
-    assert_int_equal(audit.expected, day.counts[FIGURE_EXPECTED]);
-    assert_int_equal(audit.adults_alone, day.counts[FIGURE_ADULTS_ALONE]);
-    assert_int_equal(audit.heads_other, day.counts[FIGURE_HEADS_OTHER]);
-    assert_int_equal(audit.bed_nights, period.counts[FIGURE_BED_NIGHTS]);
-    assert_int_equal(audit.admissions, period.counts[FIGURE_ADMISSIONS]);
-    assert_int_equal(audit.exits, period.counts[FIGURE_EXITS]);
-    assert_int_equal(audit.returns, period.counts[FIGURE_RETURNS]);
-    for (size_t i = FIGURE_BED_NIGHTS; i < FIGURE__COUNT; i++)
-        day.counts[i] = period.counts[i];
-    return day;
+    return figures_twice(w, login, &ask);
 }
 
 static void a_mother_is_a_woman_with_her_own_child_or_expecting(void **state)
@@ -178,6 +150,51 @@ static void a_worker_counts_her_own_in_all_houses_as_in_one(void **state)
     workplace_done(&w);
 }
 
+static struct err *asked(struct workplace *w, const char *login, struct figure_ask ask,
+                         struct figures *ret)
+{
+    struct who who;
+    struct request rq;
+    assert_fine(site_load_people(w->site));
+    assert_fine(desk_request(w->site, w->arena, text_of(login), MAY_SEE_FIGURES, &who, &rq));
+    TRY(figures_as_of(&rq, &ask, ret));
+    return figures_period(&rq, &ask, ret);
+}
+
+static int64_t first_of_december(void)
+{
+    return INT64_C(1796126400000); /* 2026-12-01, noon */
+}
+
+static void who_lists_nobody_is_told_of_closed_months_and_of_nothing_else(void **state)
+{
+    (void)state;
+    enum { OCTOBER_LAST = 20757, NOVEMBER_LAST = 20787 };
+    struct world december = *world_real();
+    december.now_ms = first_of_december;
+    world_set(&december);
+    struct workplace w = workplace_make();
+    const struct user_form raiser = {TEXT("lena"), TEXT("fundraiser"), TEXT("all")};
+    struct figures f;
+    act_well(&w, user_add, &raiser, MAY_MANAGE_USERS);
+    struct err *bad = asked(&w, "lena", (struct figure_ask){.from = 20780, .to = 20780}, &f);
+    assert_err(ERR_INPUT, bad);
+    assert_string_equal("as-of", bad->field);
+    assert_string_equal("2026-11-30", bad->example);
+    assert_string_equal("hearth report figures --as-of 2026-11-30", bad->mend);
+    bad = asked(&w, "lena", (struct figure_ask){.from = 20780, .to = NOVEMBER_LAST}, &f);
+    assert_err(ERR_INPUT, bad);
+    assert_string_equal("hearth report period --from 2026-11-01 --to 2026-11-30", bad->mend);
+    const struct figure_ask month = {.from = OCTOBER_LAST, .to = OCTOBER_LAST};
+    const struct figure_ask of_house = {
+        .house = TEXT("rowan-house"), .from = OCTOBER_LAST, .to = OCTOBER_LAST};
+    assert_fine(asked(&w, "lena", month, &f));
+    assert_err(ERR_INPUT, asked(&w, "lena", of_house, &f));
+    assert_fine(asked(&w, "manager", of_house, &f));
+    workplace_done(&w);
+    world_set(NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +202,7 @@ int main(void)
         cmocka_unit_test(an_undone_admission_is_in_no_figure),
         cmocka_unit_test(counts_stay_when_a_person_is_erased_by_two),
         cmocka_unit_test(a_role_that_may_not_know_counts_what_it_may_list),
+        cmocka_unit_test(who_lists_nobody_is_told_of_closed_months_and_of_nothing_else),
         cmocka_unit_test(a_worker_counts_her_own_in_all_houses_as_in_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

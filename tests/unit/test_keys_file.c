@@ -19,6 +19,7 @@ static struct keys_file given_file(void)
                               .made_ms = 1795264200000,
                               .destroy_after = 20813,
                               .site_key = TEXT("the bytes of site.key"),
+                              .credentials = TEXT("those of the users"),
                               .n = COUNT(rows),
                               .rows = rows};
 }
@@ -43,6 +44,7 @@ static void what_is_read_is_what_was_written(void **state)
     assert_int_equal(was.made_ms, is.made_ms);
     assert_int_equal(was.destroy_after, is.destroy_after);
     assert_true(text_equal(was.site_key, is.site_key));
+    assert_true(text_equal(was.credentials, is.credentials));
     assert_int_equal(was.n, is.n);
     for (size_t i = 0; i < is.n; i++) {
         assert_true(id_equal(was.rows[i].key, is.rows[i].key));

@@ -6,8 +6,23 @@
 
 /* They list or sweep all of a kind, and there are never many of that kind. */
 static const char *const list_all[] = {
-    "houses",   "users",        "grants_of_all", "organisation_row",
-    "site_row", "incarnations", "erasures_done", "deed_clock_drop",
+    "houses",
+    "users",
+    "grants_of_all",
+    "organisation_row",
+    "site_row",
+    "incarnations",
+    "erasures_done",
+    "deed_clock_drop",
+    /* of src/signin */
+    "credentials_count",
+    "credential_users",
+    "sessions_all",
+    "bearers_live",
+    "signin_links_sweep",
+    "drafts_sweep",
+    "drafts_drop_all",
+    "signin_attempts_last",
 };
 
 static bool lists_all(const char *label)

@@ -215,9 +215,21 @@ static void composing_survives_refused_memory(void **state)
     assert_true(unit_fail_each_allocation(compose, &(struct text){many, 100000}) > 2);
 }
 
+static void letters_are_those_of_every_script_and_digits_are_counted(void **state)
+{
+    (void)state;
+    assert_int_equal(4, text_letters(TEXT("Їжак")));
+    assert_int_equal(3, text_letters(TEXT("Zoé 5")));
+    assert_int_equal(2, text_letters(TEXT("佐藤")));
+    assert_int_equal(0, text_letters(TEXT("0,5 — +380 №")));
+    assert_int_equal(12, text_digits(TEXT("+380 00 000-00-00 (мама)")));
+    assert_int_equal(0, text_digits(TEXT_NONE));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(letters_are_those_of_every_script_and_digits_are_counted),
         cmocka_unit_test(nothing_and_empty_are_equal_texts),
         cmocka_unit_test(comparing_is_by_bytes_the_shorter_first),
         unit_test_arena(trimming_takes_every_white_space_of_unicode),
