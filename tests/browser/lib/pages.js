@@ -45,24 +45,23 @@ const walk = async (visitor, wanted, found) => {
     }
 };
 
-// [{route, path, user, template}], and the routes that no page leads to.
+// pages: [{route, path, user, template}]; missing: routes that no page leads to; opens: user -> the
+// addresses that she may open, by route.
 const all = async (browser, site) => {
     const stranger = await browser.visitor(site, '', 'en');
     const wanted = await routes(stranger);
     const pages = [];
     const missing = new Set(wanted.map(({ route }) => route));
+    const opens = new Map();
     for (const user of [''].concat(roles)) {
-        const left = wanted.filter(({ route }) => missing.has(route));
-        if (!left.length) break;
         const found = new Map();
-        await walk(await browser.visitor(site, user, 'en'), user ? wanted : left, found);
-        for (const { route } of left) {
-            if (!found.has(route)) continue;
-            missing.delete(route);
-            pages.push({ route, path: found.get(route), user, template: route });
+        await walk(await browser.visitor(site, user, 'en'), wanted, found);
+        opens.set(user, found);
+        for (const [route, path] of found) {
+            if (missing.delete(route)) pages.push({ route, path, user, template: route });
         }
     }
-    return { pages, missing: [...missing] };
+    return { pages, missing: [...missing], opens };
 };
 
 module.exports = { all, roles, routes };
