@@ -113,6 +113,14 @@ class Site:
                 raise RuntimeError("%s cannot sign in: %d %s" % (user, answer.status, answer.path))
         return client
 
+    def reader(self, user):
+        """Signed in by a token, as scripts are; without a user a stranger."""
+        client = Client(self.address)
+        if user:
+            said = self.json("user", "token", user)
+            client.always = {"Authorization": "Bearer " + said["token"]}
+        return client
+
     def stop(self):
         if self.process is None:
             return 0
@@ -157,13 +165,14 @@ class Client:
     """One person's browser: keeps cookies, follows nothing unless asked."""
 
     def __init__(self, address, seconds=40):
-        self.address, self.seconds, self.cookies = address, seconds, {}
+        self.address, self.seconds, self.cookies, self.always = address, seconds, {}, {}
 
     def ask(self, method, path, body=None, headers=()):
         connection = http.client.HTTPConnection(*self.address, timeout=self.seconds)
         try:
             connection.putrequest(method, path, skip_accept_encoding=True)
-            sent = dict(headers)
+            sent = dict(self.always)
+            sent.update(headers)
             if self.cookies and "Cookie" not in sent:
                 sent["Cookie"] = "; ".join("%s=%s" % c for c in self.cookies.items())
             if body is not None and "Content-Length" not in sent:
