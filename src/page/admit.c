@@ -206,7 +206,7 @@ static struct err *known_read(struct page *pg, struct admit_form *form)
     const struct person_row **rows;
     size_t n = 0;
     struct text person = fields_get(&pg->typed, "person");
-    if (id_parse(person, &form->head.person) || person.n > 0 || form->head.name.n == 0)
+    if (person.n > 0 || form->head.name.n == 0)
         return NULL;
     TRY(person_alike(&pg->rq, form->head.name, &n, &rows));
     if (n == 0)
@@ -230,10 +230,11 @@ struct err *act_admit(struct page *pg, struct page_act *ret_act)
                                 .children = children};
     if (form->head.name.n == 0 && !fields_has(&pg->typed, "person"))
         err_collect(&wrong, required(pg, "name", N_("Write her name as she gives it"), "Olena"));
+    form->head.person = fields_id(&pg->typed, "person");
     err_collect(&wrong, room_read(pg, &form->room));
     for (size_t i = 1; i <= ADMIT_CHILDREN_MAX; i++)
         err_collect(&wrong, child_read(pg, i, today, form, children));
-    if (wrong == NULL)
+    if (wrong == NULL && pg->form == PAGE_HTML) /* a script has nobody to ask */
         wrong = known_read(pg, form);
     *ret_act = (struct page_act){.run = stay_admit, .form = form, .next = "/today"};
     return wrong;

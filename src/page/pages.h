@@ -13,11 +13,24 @@ page_fn page_houses;
 page_fn page_house;
 page_fn page_room;
 
+/* settings.c */
+page_fn page_settings;
+page_fn page_settings_houses;
+page_fn page_settings_house;
+act_fn act_house_add;
+act_fn act_room_add;
+act_fn act_room_service;
+act_fn act_room_correct;
+
 /* deed.c */
 act_fn act_undo;
 
 /* admit.c */
 page_fn page_admit;
 act_fn act_admit;
+
+/* people.c */
+page_fn page_people;
+page_fn page_find;
 
 #endif

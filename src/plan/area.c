@@ -77,20 +77,6 @@ void area_close(struct area **area)
     *area = NULL;
 }
 
-/* The announced plan, mended, when there is one. */
-static struct err *try_published(struct area *area)
-{
-    struct roster trial;
-
-    if (area->field.in->published_n == 0)
-        return NULL;
-    TRY(roster_make(area->store, &area->field, &trial));
-    TRY(start_locked(&trial, &area->pool));
-    TRY(start_published(&area->crew->workers[0], &trial, &area->pool));
-    TRY(start_greedy(&area->crew->workers[0], &area->prices, &trial, &area->pool));
-    return trial.worth > area->best.worth ? roster_copy(&trial, &area->best) : NULL;
-}
-
 /* Where a few carers are wanted by all, first hours for everyone come first. */
 static struct err *try_plain(struct area *area)
 {
@@ -107,7 +93,8 @@ static struct err *step_start(struct area *area)
     TRY(start_locked(&area->best, &area->pool));
     TRY(start_greedy(&area->crew->workers[0], &area->prices, &area->best, &area->pool));
     TRY(try_plain(area));
-    TRY(try_published(area));
+    TRY(steady_begin(&area->crew->workers[0], &area->prices, area->store, &area->pool, &area->best,
+                     &area->steady));
     TRY(hunt_first(&area->hunt));
     area->stage = AREA_HUNT;
     if (blocks_wanted(area->field.in, area->field.families_n))
@@ -156,6 +143,7 @@ static struct err *search_beside(struct area *area, struct worker *worker)
                               .pool = &area->pool,
                               .seed = patch_random(&area->seed),
                               .size = area->size,
+                              .first = steady_first(&area->steady, patch_random(&area->seed)),
                               .nodes = NODES};
         bool better;
 
@@ -214,17 +202,20 @@ static struct err *round_at(struct area *area, int32_t percent, struct roster *r
 /* Plans rounded from the master at several strengths of its prices; the best stays. */
 static struct err *step_round(struct area *area)
 {
+    struct roster *best = area->steady.on ? &area->steady.loose : &area->best;
     struct roster trial;
 
     TRY(roster_make(area->store, &area->field, &trial));
     for (int32_t percent = 0; percent <= 150; percent += 25) {
         TRY(round_at(area, percent, &trial));
-        if (trial.worth > area->best.worth)
-            TRY(roster_copy(&trial, &area->best));
+        if (trial.worth > best->worth)
+            TRY(roster_copy(&trial, best));
     }
     TRY(hunt_prices(&area->hunt, area->arena, &area->prices));
     pool_price(&area->pool, &area->prices);
     area->stage = AREA_SEARCH;
+    if (area->steady.on)
+        return steady_turn(&area->steady, area->hunt.bound, &area->best, &area->now);
     return roster_copy(&area->best, &area->now);
 }
 
@@ -258,8 +249,7 @@ static struct err *kick(struct area *area)
 static struct err *learn(struct area *area, bool better)
 {
     area->idle = better ? 0 : area->idle + 1;
-    if (area->now.worth > area->best.worth)
-        return roster_copy(&area->now, &area->best);
+    TRY(steady_keep(&area->steady, &area->best, &area->now));
     if (better || area->idle < IDLE_MAX)
         return NULL;
     area->idle = 0;
@@ -267,6 +257,8 @@ static struct err *learn(struct area *area, bool better)
     if (area->size <= FREED_MAX)
         return NULL;
     area->size = FREED_MIN;
+    if (area->steady.on)
+        return steady_turn(&area->steady, area->hunt.bound, &area->best, &area->now);
     return kick(area);
 }
 
@@ -280,6 +272,8 @@ static struct err *step_search(struct area *area)
                                     .pool = &area->pool,
                                     .seed = patch_random(&area->seed),
                                     .size = area->size,
+                                    .first = steady_first(&area->steady, patch_random(&area->seed)),
+                                    .kept_points = area->steady.points,
                                     .nodes = NODES};
     TRY(crew_run(area->crew, run_patch, patches, BATCH));
     for (int32_t i = 0; i < BATCH; i++) {
@@ -293,16 +287,22 @@ static struct err *step_search(struct area *area)
     return learn(area, any);
 }
 
+static const struct roster *answer_of(const struct area *area)
+{
+    return steady_answer(&area->steady, &area->best, area->hunt.bound);
+}
+
 /* Is the plan as good as asked, or proved best? */
 static bool is_good(const struct area *area)
 {
     int64_t bound = area->hunt.bound / PLAN_SCALE;
+    int64_t worth = answer_of(area)->worth;
 
     if (area->stage == AREA_START)
         return false;
-    if (area->best.worth >= bound)
+    if (worth >= bound)
         return true;
-    return area->gap_ppm > 0 && (bound - area->best.worth) * 1000000 <= area->gap_ppm * bound;
+    return area->gap_ppm > 0 && (bound - worth) * 1000000 <= area->gap_ppm * bound;
 }
 
 static int64_t pivots_of(const struct area *area)
@@ -352,14 +352,15 @@ static struct err *sessions_copy(const struct area *area, struct arena *into,
                                  struct area_result *result)
 {
     const struct field *field = &area->field;
+    const struct column **plans = answer_of(area)->plans;
     size_t n = 0;
 
     for (int32_t f = 0; f < field->families_n; f++)
-        n += area->best.plans[f] == NULL ? 0 : (size_t)area->best.plans[f]->n;
+        n += plans[f] == NULL ? 0 : (size_t)plans[f]->n;
     result->sessions = arena_makes(into, struct plan_session, n);
     NEED(result->sessions);
     for (int32_t f = 0; f < field->families_n; f++) {
-        const struct column *plan = area->best.plans[f];
+        const struct column *plan = plans[f];
 
         for (int32_t i = 0; plan != NULL && i < plan->n; i++)
             result->sessions[result->sessions_n++] =
@@ -371,7 +372,7 @@ static struct err *sessions_copy(const struct area *area, struct arena *into,
 
 struct err *area_result(const struct area *area, struct arena *into, struct area_result *ret_result)
 {
-    struct area_result result = {.worth = area->best.worth, .bound = area->hunt.bound};
+    struct area_result result = {.worth = answer_of(area)->worth, .bound = area->hunt.bound};
     const struct rule *rules;
 
     TRY(sessions_copy(area, into, &result));

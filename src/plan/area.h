@@ -9,6 +9,7 @@
 
 #include "plan/blocks.h"
 #include "plan/crew.h"
+#include "plan/steady.h"
 
 enum area_stage {
     AREA_START = 0,
@@ -26,7 +27,8 @@ struct area {
     const struct crew *crew; /* of the present step */
     struct pool pool;
     struct roster best;
-    struct roster now; /* what the search stands on; may be worse after a kick */
+    struct steady steady; /* while on, `best` keeps to what was announced */
+    struct roster now;    /* what the search stands on; may be worse after a kick */
     struct hunt hunt;
     struct blocks blocks;
     const struct funnel *funnel;

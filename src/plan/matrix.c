@@ -41,6 +41,13 @@ static void entries(const struct model *m, const int32_t *rules_from, struct mat
                 n++;
             }
         }
+        if (m->kept_min > 0 && column->kept > 0) {
+            if (write) {
+                x->rows[n] = m->families_n + m->rules_n;
+                x->values[n] = column->kept;
+            }
+            n++;
+        }
     }
     x->starts[m->columns_n] = n;
 }
@@ -48,7 +55,7 @@ static void entries(const struct model *m, const int32_t *rules_from, struct mat
 static struct err *matrix_space(struct arena *scratch, const struct model *m, struct matrix *x)
 {
     size_t columns = (size_t)m->columns_n;
-    size_t rows = (size_t)m->families_n + (size_t)m->rules_n;
+    size_t rows = (size_t)m->families_n + (size_t)m->rules_n + (m->kept_min > 0);
 
     x->rows_n = (int32_t)rows;
     x->starts = arena_makes(scratch, int, columns + 1);
@@ -90,14 +97,18 @@ struct err *matrix_make(struct arena *scratch, const struct model *m, struct mat
     NEED(x->values);
     entries(m, rules_from, x, true);
     for (int32_t i = 0; i < m->columns_n; i++) {
-        x->cost[i] = -(double)m->columns[i]->worth;
+        x->cost[i] = -(double)model_worth(m, m->columns[i]);
         x->one[i] = 1;
     }
-    for (int32_t r = 0; r < x->rows_n; r++) {
+    for (int32_t r = 0; r < m->families_n + m->rules_n; r++) {
         bool must = r < m->families_n && field_has_locked(m->field, m->families[r]);
 
         x->lower[r] = must ? 1 : -1e30;
         x->upper[r] = r < m->families_n ? 1 : (double)m->limits[r - m->families_n];
+    }
+    if (m->kept_min > 0) {
+        x->lower[x->rows_n - 1] = m->kept_min;
+        x->upper[x->rows_n - 1] = 1e30;
     }
     return NULL;
 }

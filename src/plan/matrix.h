@@ -17,7 +17,8 @@ struct matrix {
     int32_t rows_n;
 };
 
-/* Families first among the rows, then the model's rules; all in `into`. */
+/* Families first among the rows, then the model's rules, then what must be kept, if anything; all
+ * in `into`. */
 MUST_CHECK struct err *matrix_make(struct arena *into, const struct model *m, struct matrix *x);
 
 #endif

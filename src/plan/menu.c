@@ -101,7 +101,7 @@ static int64_t published_bonus(const struct kitchen *k, int32_t start, int32_t e
 
     if (known == NULL)
         return 0;
-    return (int64_t)PLAN_SCALE * field->in->params.change_points +
+    return (int64_t)PLAN_SCALE * field->in->params.change_points + k->order->prices->kept +
            (known->locked ? k->order->prices->locked : 0);
 }
 

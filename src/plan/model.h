@@ -22,7 +22,15 @@ struct model {
     int64_t *limits;
     int32_t rules_n;
     int32_t rules_room;
+    int32_t kept_min;    /* published sessions that the choice must keep: the last row; 0: none */
+    int64_t kept_points; /* that each one kept is worth beyond the problem's own points */
 };
+
+/* What the programme counts a column for. */
+static inline int64_t model_worth(const struct model *m, const struct column *column)
+{
+    return column->worth + m->kept_points * column->kept;
+}
 
 /* Collects every rule that some choice of the columns could break. */
 MUST_CHECK struct err *model_rules(struct arena *scratch, struct model *model);
@@ -35,6 +43,7 @@ struct model_relaxed {
     int64_t *rule_price;  /* by rule */
     double *family_price; /* by freed family, in order of families */
     double *reduced;      /* by column: points it falls short of being used */
+    int64_t kept_price;   /* scaled: of keeping one published session more */
     int32_t pivots;
 };
 MUST_CHECK struct err *model_relax(struct arena *scratch, const struct model *model,

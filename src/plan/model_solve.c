@@ -37,6 +37,9 @@ struct err *model_relax(struct arena *scratch, const struct model *model, struct
         double price = -Clp_dualRowSolution(lp)[model->families_n + r];
         ret->rule_price[r] = price > 0 ? llround(price * PLAN_SCALE) : 0;
     }
+    ret->kept_price = 0;
+    if (model->kept_min > 0)
+        ret->kept_price = llround(fmax(0, Clp_dualRowSolution(lp)[x.rows_n - 1]) * PLAN_SCALE);
     Clp_deleteModel(lp);
     return NULL;
 }
@@ -75,7 +78,7 @@ static void keep_choice(struct tree *t, const double *use)
     int64_t worth = 0;
 
     for (int32_t i = 0; i < t->model->columns_n; i++)
-        worth += use[i] > 0.5 ? t->model->columns[i]->worth : 0;
+        worth += use[i] > 0.5 ? model_worth(t->model, t->model->columns[i]) : 0;
     if (worth <= t->best)
         return;
     t->best = worth;

@@ -88,7 +88,7 @@ static void free_families(struct work *w)
     uint64_t seed = p->seed;
     int32_t most = p->size < w->field->families_n ? p->size : w->field->families_n;
 
-    free_family(w, pick(&seed, w->field->families_n));
+    free_family(w, p->first >= 0 ? p->first : pick(&seed, w->field->families_n));
     for (int32_t i = 0; i < TRIES * most && p->families_n < most; i++)
         free_family(w, neighbour(w, p->families[pick(&seed, p->families_n)], &seed));
 }
@@ -117,7 +117,7 @@ static void gather(struct work *w)
 
         if (roster->plans[family] != NULL) {
             rival_add(rival, roster->plans[family]);
-            w->now += roster->plans[family]->worth;
+            w->now += model_worth(&w->model, roster->plans[family]);
         }
         for (int32_t i = 0; i < shelf->n && rival->n < KNOWN_MAX; i++)
             if (roster_fits(roster, shelf->jars[i].column, w->freed))
@@ -186,6 +186,7 @@ static struct err *price_rounds(struct work *w)
             return NULL;
         TRY(prices_make(w->worker->scratch, w->field, w->model.rules, w->relaxed.rule_price,
                         w->model.rules_n, prices_locked(w->field->in), &prices));
+        prices.kept = w->relaxed.kept_price + PLAN_SCALE * w->patch->kept_points;
         for (int32_t k = 0; k < w->patch->families_n; k++)
             TRY(price_family(w, &prices, k, &n));
         if (n == 0)
@@ -216,7 +217,7 @@ static struct err *choose(struct work *w)
         return NULL;
     for (int32_t k = 0; k < p->families_n; k++) {
         p->plans[k] = chosen[k] < 0 ? NULL : w->model.columns[chosen[k]];
-        worth += p->plans[k] == NULL ? 0 : p->plans[k]->worth;
+        worth += p->plans[k] == NULL ? 0 : model_worth(&w->model, p->plans[k]);
     }
     p->gain = worth > w->now ? worth - w->now : 0;
     return NULL;
@@ -252,6 +253,20 @@ static struct err *work_space(struct work *w)
     return NULL;
 }
 
+/* What is left for the freed families of the published sessions that must stay. */
+static int32_t kept_min(const struct work *w)
+{
+    const struct roster *roster = w->patch->roster;
+    int32_t others = roster->kept;
+
+    for (int32_t k = 0; k < w->patch->families_n; k++) {
+        const struct column *plan = roster->plans[w->patch->families[k]];
+
+        others -= plan == NULL ? 0 : plan->kept;
+    }
+    return roster->kept_min - others;
+}
+
 struct err *patch_run(struct worker *worker, struct patch *patch)
 {
     struct arena_mark mark = arena_mark(worker->scratch);
@@ -261,6 +276,7 @@ struct err *patch_run(struct worker *worker, struct patch *patch)
     patch->families_n = 0;
     patch->found_n = 0;
     TRY(work_space(&w));
+    w.model.kept_points = patch->kept_points;
     free_families(&w);
     gather(&w);
     w.model.field = w.field;
@@ -269,6 +285,7 @@ struct err *patch_run(struct worker *worker, struct patch *patch)
     w.model.families = patch->families;
     w.model.families_n = patch->families_n;
     w.model.row_of = w.row_of;
+    w.model.kept_min = kept_min(&w);
     TRY(price_rounds(&w));
     TRY(choose(&w));
     arena_rewind(worker->scratch, mark);
@@ -299,7 +316,7 @@ struct err *patch_apply(const struct patch *patch, struct roster *roster, struct
                         bool *ret_better)
 {
     CLEANUP(arena_close) struct arena *scratch = arena_new((size_t)1 << 20);
-    int64_t worth = roster->worth;
+    int64_t worth = roster->worth + patch->kept_points * roster->kept;
     const struct column **before;
     const struct column *kept;
     bool is_new;
@@ -319,7 +336,8 @@ struct err *patch_apply(const struct patch *patch, struct roster *roster, struct
             TRY(pool_add(pool, patch->plans[k], &after[k], &is_new));
     }
     TRY(plans_put(patch, roster, after, ret_better));
-    if (*ret_better && roster->worth > worth)
+    if (*ret_better && roster->worth + patch->kept_points * roster->kept > worth &&
+        roster->kept >= roster->kept_min)
         return NULL;
     *ret_better = false;
     return plans_put(patch, roster, before, &is_new);

@@ -14,10 +14,12 @@ struct patch {
     const struct roster *roster; /* not changed */
     const struct pool *pool;     /* not changed */
     uint64_t seed;
-    int32_t size;  /* families to free */
-    int32_t nodes; /* of the integer programme */
+    int32_t size;        /* families to free */
+    int32_t first;       /* one of them, or -1: any */
+    int64_t kept_points; /* that a published session kept counts for beyond its own */
+    int32_t nodes;       /* of the integer programme */
     /* the answer; memory from the worker's fresh arena */
-    int64_t gain; /* points; 0: nothing better */
+    int64_t gain; /* points, those for keeping included; 0: nothing better */
     int32_t *families;
     const struct column **plans; /* by freed family; NULL: none */
     int32_t families_n;

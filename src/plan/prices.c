@@ -135,7 +135,7 @@ struct err *prices_make(struct arena *into, const struct field *field, const str
     for (int32_t c = 0; c < field->carers_n; c++)
         for (int32_t t = 0; carers[c].slots_before != NULL && t < slots; t++)
             carers[c].slots_before[t + 1] += carers[c].slots_before[t];
-    *ret_prices = (struct prices){carers, locked};
+    *ret_prices = (struct prices){carers, locked, 0};
     return NULL;
 }
 

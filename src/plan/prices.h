@@ -54,6 +54,7 @@ struct carer_prices {
 struct prices {
     struct carer_prices *carers;
     int64_t locked; /* paid for a locked session that is kept */
+    int64_t kept; /* paid for any published one that is kept, beyond its points; in patches alone */
 };
 
 /* What the rule allows all columns together. */
@@ -65,7 +66,7 @@ int64_t rule_use(const struct field *field, const struct rule *rule, const struc
 MUST_CHECK struct err *prices_make(struct arena *into, const struct field *field,
                                    const struct rule *rules, const int64_t *price, int32_t n,
                                    int64_t locked, struct prices *ret_prices);
-/* What the column pays for all the rules together. */
+/* What the column pays for all the rules together; what it is paid for is left out. */
 int64_t prices_charge(const struct field *field, const struct prices *prices,
                       const struct column *column);
 /* Enough to make every locked session worth keeping. */

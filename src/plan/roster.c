@@ -48,6 +48,7 @@ struct err *roster_copy(const struct roster *from, struct roster *to)
     }
     memcpy(to->plans, from->plans, (size_t)field->families_n * sizeof(const struct column *));
     to->worth = from->worth;
+    to->kept = from->kept;
     return NULL;
 }
 
@@ -68,6 +69,7 @@ struct err *roster_put(struct roster *roster, const struct column *column)
     }
     roster->plans[column->family] = column;
     roster->worth += column->worth;
+    roster->kept += column->kept;
     return NULL;
 }
 
@@ -88,6 +90,7 @@ void roster_take(struct roster *roster, int32_t family)
     }
     roster->plans[family] = NULL;
     roster->worth -= column->worth;
+    roster->kept -= column->kept;
 }
 
 static bool seen_before(const struct booking *at, int32_t i)
@@ -201,12 +204,24 @@ bool roster_fits(const struct roster *roster, const struct column *column, const
 
 /* ---- columns ---- */
 
+static int32_t kept_of(const struct field *field, const struct column *column)
+{
+    int32_t kept = 0;
+
+    for (int32_t i = 0; i < column->n; i++) {
+        const struct visit *v = &column->visits[i];
+
+        kept += field_published(field, column->family, v->carer, v->start, v->end) != NULL;
+    }
+    return kept;
+}
+
 static int64_t worth_of(const struct field *field, const struct column *column)
 {
     const struct plan_params *params = &field->in->params;
     const struct plan_family *f = field_family(field, column->family);
     int64_t slots = 0;
-    int64_t points = 0;
+    int64_t points = (int64_t)params->change_points * column->kept;
 
     for (int32_t i = 0; i < column->n; i++) {
         const struct visit *v = &column->visits[i];
@@ -216,8 +231,6 @@ static int64_t worth_of(const struct field *field, const struct column *column)
 
         slots += len;
         points -= pair->travel;
-        if (field_published(field, column->family, v->carer, v->start, v->end) != NULL)
-            points += params->change_points;
         for (int32_t k = 0; k < i; k++)
             first = first && column->visits[k].carer != v->carer;
         if (pair->known)
@@ -239,6 +252,7 @@ struct err *column_make(struct arena *into, const struct field *field, int32_t f
     column->n = n;
     if (n > 0)
         memcpy(column->visits, visits, (size_t)n * sizeof *visits);
+    column->kept = kept_of(field, column);
     column->worth = worth_of(field, column);
     *ret_column = column;
     return NULL;

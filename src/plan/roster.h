@@ -18,6 +18,7 @@ struct column {
     int32_t family; /* of the field */
     int32_t n;
     int64_t worth;         /* points, kept published sessions included */
+    int32_t kept;          /* published sessions among the visits */
     struct visit visits[]; /* by start */
 };
 
@@ -39,6 +40,8 @@ struct roster {
     const struct column **plans; /* by family; NULL: no session */
     struct diary *diaries;       /* by carer */
     int64_t worth;               /* of all the plans */
+    int32_t kept;                /* published sessions in the plans */
+    int32_t kept_min;            /* what a search must leave; not copied by roster_copy */
 };
 
 /* What a carer has left when the marked families are thought away. */

@@ -40,6 +40,14 @@ static bool session_stands(const struct field *field, const struct pair *pair, i
     return false;
 }
 
+bool start_stands(const struct field *field, int32_t family, const struct plan_session *s)
+{
+    int32_t carer = field_carer_place(field, s->carer);
+    const struct pair *pair = carer < 0 ? NULL : field_pair(field, family, carer);
+
+    return pair != NULL && session_stands(field, pair, s->start, s->end);
+}
+
 /* Does one session more keep the family's own rules? */
 static bool joins(const struct plan_family *f, const struct visit *visits, int32_t n,
                   const struct visit *v)
@@ -80,12 +88,9 @@ static struct err *published_column(struct arena *scratch, const struct field *f
     for (int locked = 1; locked >= 0; locked--)
         for (int32_t p = from; p < end; p++) {
             const struct plan_session *s = &field->in->published[p].session;
-            int32_t carer = field_carer_place(field, s->carer);
-            const struct pair *pair = carer < 0 ? NULL : field_pair(field, family, carer);
-            struct visit v = {carer, s->start, s->end};
+            struct visit v = {field_carer_place(field, s->carer), s->start, s->end};
 
-            if (field->in->published[p].locked == (locked == 1) && pair != NULL &&
-                session_stands(field, pair, s->start, s->end) &&
+            if (field->in->published[p].locked == (locked == 1) && start_stands(field, family, s) &&
                 joins(field_family(field, family), visits, n, &v))
                 visit_insert(visits, n++, v);
         }

@@ -12,6 +12,8 @@ MUST_CHECK struct err *start_locked(struct roster *roster, struct pool *pool);
 /* Puts what was announced, as far as it still keeps every rule; locked sessions are there. */
 MUST_CHECK struct err *start_published(struct worker *worker, struct roster *roster,
                                        struct pool *pool);
+/* Does an announced session still keep the rules of its family and its carer? */
+bool start_stands(const struct field *field, int32_t family, const struct plan_session *s);
 /* Families without a plan, or with locked sessions only, in order of weight: the best at these
  * prices in what is left. */
 MUST_CHECK struct err *start_greedy(struct worker *worker, const struct prices *prices,

@@ -21,6 +21,31 @@ select obj, stay_id, household_id, from_ms, until_ms from rec_lodging
 where org = ?1 and room_id = ?2 and withdrawn = 0 and (until_ms is null or until_ms > ?3)
 order by from_ms, obj
 
+-- lodgers_of_house(org int, house ref, now instant) -> many (room ref, household ref, stay ref,
+--   person ref, danger choice, author ref, relation choice?, away choice?)
+select l.room_id, l.household_id, s.obj, s.person_id, p.danger, p.made_author, m.relation, a.reason
+from rec_stay s
+join rec_lodging l on l.org = s.org and l.stay_id = s.obj and l.withdrawn = 0
+  and l.from_ms <= ?3 and (l.until_ms is null or l.until_ms > ?3)
+join rec_person p on p.org = s.org and p.obj = s.person_id and p.withdrawn = 0
+left join rec_member m on m.org = s.org and m.household_id = l.household_id
+  and m.person_id = s.person_id and m.withdrawn = 0
+  and m.from_ms <= ?3 and (m.until_ms is null or m.until_ms > ?3)
+left join rec_absence a on a.org = s.org and a.stay_id = s.obj and a.withdrawn = 0
+  and a.from_ms <= ?3 and (a.until_ms is null or a.until_ms > ?3)
+where s.org = ?1 and s.house_id = ?2 and s.state = 2 and s.withdrawn = 0
+order by l.room_id, l.household_id, s.obj, a.obj
+
+-- expected_in_house(org int, house ref, now instant) -> many (household ref, child ref,
+--   danger choice, author ref)
+select distinct m.household_id, p.obj, p.danger, p.made_author
+from rec_stay s
+join rec_member m on m.org = s.org and m.household_id = s.household_id and m.withdrawn = 0
+  and m.from_ms <= ?3 and (m.until_ms is null or m.until_ms > ?3)
+join rec_person p on p.org = m.org and p.obj = m.person_id and p.state = 2 and p.withdrawn = 0
+where s.org = ?1 and s.house_id = ?2 and s.state = 2 and s.withdrawn = 0
+order by m.household_id, p.obj
+
 -- lodgings_of_stay(org int, stay ref) -> many (lodging id, room ref, from_ms instant,
 --   until_ms instant?)
 select obj, room_id, from_ms, until_ms from rec_lodging

@@ -61,6 +61,7 @@ static struct err *form_cut(struct arena *into, const char *path, enum page_form
 static const struct route *row_find(enum http_door door, const char *method, const char *path,
                                     struct text params[PAGE_PARAMS_MAX], bool *ret_allow)
 {
+    *ret_allow = false;
     for (const struct route *r = routes; r->path != NULL; r++) {
         struct text found[PAGE_PARAMS_MAX] = {TEXT_NONE};
         if (r->door != door || !path_fits(r->path, path, found))
@@ -74,20 +75,31 @@ static const struct route *row_find(enum http_door door, const char *method, con
     return NULL;
 }
 
+/* A path of words alone, such as /openapi.json. */
+static const struct route *word_find(enum http_door door, const char *method, const char *path)
+{
+    for (const struct route *r = routes; r->path != NULL; r++)
+        if (r->door == door && strcmp(r->method, method) == 0 && strcmp(r->path, path) == 0)
+            return r;
+    return NULL;
+}
+
 const struct route *route_find(struct arena *into, enum http_door door, const char *method,
                                const char *path, struct text params[PAGE_PARAMS_MAX],
                                enum page_form *ret_form, const char **ret_path, bool *ret_allow)
 {
+    const struct route *r = word_find(door, method, path);
+    *ret_allow = false;
     *ret_form = PAGE_HTML;
     *ret_path = path;
-    *ret_allow = false;
-    const struct route *r = row_find(door, method, path, params, ret_allow);
-    if (r != NULL)
-        return r; /* /openapi.json is a page of its own */
-    if (form_cut(into, path, ret_form, ret_path) != NULL || *ret_form == PAGE_HTML)
-        return NULL;
+    if (r != NULL || form_cut(into, path, ret_form, ret_path) != NULL)
+        return r;
     r = row_find(door, method, *ret_path, params, ret_allow);
-    return r != NULL && r->page != NULL ? r : NULL;
+    if (r == NULL || *ret_form == PAGE_HTML || r->page != NULL)
+        return r;
+    *ret_form = PAGE_HTML; /* what is no page has no forms: the ending is part of its name */
+    *ret_path = path;
+    return row_find(door, method, path, params, ret_allow);
 }
 
 void routes_check(void)

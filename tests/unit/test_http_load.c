@@ -309,6 +309,23 @@ static void a_chunked_body_over_the_limit_is_refused_at_its_end(void **state)
     server_stop(&s);
 }
 
+/* A browser sends all of it before it looks for an answer. */
+static void who_sends_far_too_much_still_reads_why_it_was_refused(void **state)
+{
+    (void)state;
+    struct server s;
+    static char piece[1 << 20];
+    server_start(&s, (struct http_door_config){0}, SERVER_PHASE_LONG_MS);
+    int fd = server_connect(&s, NULL);
+    static const char head[] = "POST /form HTTP/1.1\r\nHost: h\r\nContent-Length: 16777216\r\n\r\n";
+    server_send(fd, head, sizeof head - 1);
+    for (size_t i = 0; i < 16; i++)
+        server_send(fd, piece, sizeof piece);
+    assert_true(is_answered(&s, fd, 413));
+    close(fd);
+    server_stop(&s);
+}
+
 /* ---- stopping ------------------------------------------------------------------------------- */
 
 static void a_stop_answers_who_waits_and_cuts_off_who_does_not_end(void **state)
@@ -358,6 +375,7 @@ int main(void)
         cmocka_unit_test(who_never_reads_is_cut_off),
         cmocka_unit_test(who_left_while_he_waited_harms_nobody),
         cmocka_unit_test(a_chunked_body_over_the_limit_is_refused_at_its_end),
+        cmocka_unit_test(who_sends_far_too_much_still_reads_why_it_was_refused),
         cmocka_unit_test(a_stop_answers_who_waits_and_cuts_off_who_does_not_end),
     };
     return cmocka_run_group_tests(tests, many_files, NULL);

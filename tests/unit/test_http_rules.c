@@ -280,6 +280,7 @@ static void what_follows_in_the_same_bytes_is_answered_in_turn(void **state)
     (void)state;
     int fd = server_connect(&server, NULL);
     static const char all[] = "GET /small?1 HTTP/1.1\r\nHost: h\r\n\r\n"
+                              "GET /nowhere HTTP/1.1\r\nHost: h\r\n\r\n"
                               "POST /form HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\ntwo"
                               "GET /small?3 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
     server_send(fd, all, sizeof all - 1);
