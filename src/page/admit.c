@@ -151,7 +151,7 @@ struct err *page_admit(struct page *pg)
         ap.more_open = ap.more_open || (i >= ADMIT_ROWS_OPEN && child->name.value.n > 0);
     }
     TRY(alike_make(pg, &ap));
-    admit(&pg->out, pg, &ap);
+    admission(&pg->out, pg, &ap);
     return NULL;
 }
 

@@ -83,5 +83,11 @@ struct touched {
 };
 MUST_CHECK struct err *record_touched(const struct store *store, struct arena *into, struct id deed,
                                       size_t *ret_n, struct touched **ret_touched);
+/* The same for a deed of any size: those of its next entries after *at, which is moved behind them;
+ * a record of several entries may come again. The end is n == 0. ERR_CONFLICT for a record of a
+ * newer hearth. */
+MUST_CHECK struct err *record_touched_next(const struct store *store, struct arena *into,
+                                           struct id deed, size_t limit, struct place *at,
+                                           size_t *ret_n, struct touched **ret_touched);
 
 #endif

@@ -78,6 +78,11 @@ order by hlc, feed, seq limit ?3
 select hash, header, body from journal_entry where org = ?1 and deed = ?2
 order by hlc, feed, seq limit ?3
 
+-- journal_deed_page(org int, deed id, feed id, seq int, most int)
+--   -> many (feed id, seq int, type int, obj id)
+select feed, seq, type, obj from journal_entry
+where org = ?1 and deed = ?2 and (feed, seq) > (?3, ?4) order by feed, seq limit ?5
+
 -- journal_deed_any(org int, deed id) -> one (there int)
 select cast(1 as bigint) from journal_entry where org = ?1 and deed = ?2 limit 1
 

@@ -117,6 +117,33 @@ holds 'a taken port is told with a mend' says 75 'listen 127.0.0.1:0' "$hearth" 
 holds 'the network is refused without encryption' says 2 'this machine alone' "$hearth" --store "$work/other" \
     --key-file "$work/other-key" start --listen 0.0.0.0:0
 
+for options in '--lan --behind-proxy' '--tls-cert x' '--tls-key x'; do
+    # shellcheck disable=SC2086 # the words of a command
+    holds "$options is refused" says 2 'mend: hearth' "$hearth" --store "$work/other" \
+        --key-file "$work/other-key" start --listen 127.0.0.1:0 $options
+done
+
+# Two doors, encrypted with a certificate of our own: the staff's page is at one of them.
+"$hearth" --store "$work/other" --key-file "$work/other-key" start --lan --listen 127.0.0.1:0 \
+    --public 127.0.0.1:0 --no-open --json >"$work/lan" 2>"$work/errors" &
+lan=$!
+for _ in $(seq 100); do
+    if [ -s "$work/lan" ]; then break; fi
+    sleep 0.1
+done
+lan_field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" "$work/lan"; }
+holds 'both doors are told, and what the certificate looks like' says 0 \
+    '"url":"https://127.*"public":"https://127.*"fingerprint":"[0-9A-F:]\{95\}"' cat "$work/lan"
+holds 'its own certificate is enough to trust it' says 0 '"state":"open"' \
+    curl -sS --cacert "$work/other/lan.cert" "$(lan_field url)/healthz"
+holds 'without it nobody is trusted' says 60 'certificate' curl -sS "$(lan_field url)/healthz"
+holds 'the door of the public has no page of the staff' says 0 '404$' \
+    curl -sS -o "$work/out" -w '%{http_code}' --cacert "$work/other/lan.cert" \
+    "$(lan_field public)/healthz"
+kill -TERM $lan
+wait $lan
+holds 'it ends well' [ $? -eq 0 ]
+
 kill -TERM $pid
 holds 'SIGTERM ends it well within five seconds' ends 0
 holds 'the socket is gone' nothing_open

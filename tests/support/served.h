@@ -42,6 +42,8 @@ void served_done(struct served *s);
 struct reply served_get(struct served *s, const char *login, const char *path);
 /* What a browser would send; what is wrong comes back as a page. */
 struct reply served_post(struct served *s, const char *login, const char *path, const char *form);
+/* Whole bytes, as they are; the answer until the other side closes. */
+struct reply served_raw(struct served *s, const char *bytes);
 /* The 26 letters of an id, in the arena. */
 const char *served_id(struct served *s, struct id id);
 bool reply_has(const struct reply *r, const char *words);
