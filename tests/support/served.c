@@ -28,6 +28,15 @@ void served_user(struct served *s, const char *role, const char *scope)
     served_user_named(s, role, role, scope);
 }
 
+struct served served_made_with_roles(void)
+{
+    struct served s = served_make();
+    served_user(&s, "worker", "all");
+    served_user(&s, "auditor", "all");
+    served_user(&s, "house", "house:rowan-house");
+    return s;
+}
+
 static void tokens_make(struct site *site, void *with)
 {
     struct served *s = with;

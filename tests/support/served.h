@@ -35,6 +35,8 @@ struct served served_make(void);
 /* A user named like the role. */
 void served_user(struct served *s, const char *role, const char *scope);
 void served_user_named(struct served *s, const char *login, const char *role, const char *scope);
+/* With a worker and an auditor of all, and the house mother of rowan-house. */
+struct served served_made_with_roles(void);
 void served_start(struct served *s);
 void served_done(struct served *s);
 
