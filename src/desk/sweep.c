@@ -20,4 +20,7 @@ void desk_sweep(struct site *s)
         log_error("keys-not-swept", bad);
     else
         log_event(LOG_LEVEL_NOTE, "keys-swept", log_int("keys", (int64_t)n));
+    bad = staging_sweep(s, s->scratch);
+    if (bad != NULL)
+        log_error("staging-not-swept", bad);
 }
