@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* sweep.c - keys that nobody needs go: a batch commits its keys first, so a crash between the two
- * commits, or a refused act, leaves some without an entry. */
+/* sweep.c - what waited too long goes: foreign files, and keys that nobody needs. A batch commits
+ * its keys first, so a crash between the two commits, or a refused act, leaves some without an
+ * entry. */
 #include "base/log.h"
 #include "base/world.h"
 #include "desk/inside.h"
+#include "desk/staging.h"
 #include "journal/keystore.h"
 
 enum { SWEEP_AGE_MS = 3600000 };
