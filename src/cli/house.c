@@ -183,6 +183,19 @@ static struct err *admit_run(struct cli *cli)
     return cli_site_do(&s, stay_admit, &form);
 }
 
+static struct err *join_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    struct join_form form = {.person = cli_id(cli, "person"), .at_ms = cli_number(cli, "when", 0)};
+    if (cli_has(cli, "child"))
+        form.child = child_read(cli_value(cli, "child")->texts[0]);
+    if (cli_has(cli, "known"))
+        form.child.person = cli_id(cli, "known");
+    form.child.sex = cli_text(cli, "sex");
+    TRY(cli_site_open_people(cli, &s));
+    return cli_site_do(&s, stay_join, &form);
+}
+
 /* ---- house leave, return, move -----------------------------------------------------------------
  */
 
@@ -331,6 +344,25 @@ static const struct cli_param admit_params[] = {
     PARAM_WHEN,
     {0},
 };
+static const struct cli_param join_params[] = {
+    PARAM_PERSON,
+    {.name = "child",
+     .value = "NAME,AGE",
+     .kind = CLI_TEXT,
+     .help = N_("The child with age or birth date")},
+    {.name = "known",
+     .value = "ID",
+     .kind = CLI_ID,
+     .help = N_("A child known already, or the one that was expected")},
+    {.name = "sex",
+     .value = "SEX",
+     .kind = CLI_CHOICE,
+     .of = &person_type,
+     .field = PERSON_SEX,
+     .help = N_("A girl or a boy")},
+    PARAM_WHEN,
+    {0},
+};
 static const struct cli_param leave_params[] = {
     PARAM_PERSON,
     {.name = "reason",
@@ -410,6 +442,14 @@ const struct cli_command house_rows[] = {
      .place = CLI_WRITES,
      .may = MAY_ADMIT,
      .run = admit_run},
+    {.words = "house join",
+     .params = join_params,
+     .help = N_("A child joins the stay of its family: born, returned, brought"),
+     .examples = {"house join " PARAM_ID_EXAMPLE " --child 'Danylo, 0'",
+                  "house join " PARAM_ID_EXAMPLE " --known " PARAM_ID_EXAMPLE " --child Zoya"},
+     .place = CLI_WRITES,
+     .may = MAY_ADMIT,
+     .run = join_run},
     {.words = "house leave",
      .params = leave_params,
      .help = N_("End a stay, or note that a family is away for a time"),

@@ -33,6 +33,16 @@ struct admit_form {
 };
 command_fn stay_admit;
 
+/* A child comes to the family of `person`, who stays in a house: born, returned, or brought later.
+ * A child that was expected is born: the record that waits for it is named, and gets its name. */
+struct join_form {
+    struct id person;
+    struct admit_person
+        child; /* born: an expected child's birth is the day it comes, if not said */
+    int64_t at_ms;
+};
+command_fn stay_join;
+
 /* The whole family of `person` leaves unless alone is set. */
 struct leave_form {
     struct id person;

@@ -33,4 +33,25 @@ act_fn act_admit;
 page_fn page_people;
 page_fn page_find;
 
+/* person.c */
+page_fn page_person;
+
+/* person_edit.c */
+page_fn page_person_correct;
+act_fn act_person_correct;
+page_fn page_person_add;
+act_fn act_person_add;
+
+/* stay.c */
+page_fn page_stay_leave;
+act_fn act_stay_leave;
+page_fn page_stay_away;
+act_fn act_stay_away;
+page_fn page_stay_return;
+act_fn act_stay_return;
+page_fn page_stay_move;
+act_fn act_stay_move;
+page_fn page_stay_join;
+act_fn act_stay_join;
+
 #endif

@@ -59,8 +59,12 @@ where org = ?1 and person_id = ?2 and withdrawn = 0 order by from_ms desc, obj
 -- stays_between(org int, house ref, from instant, until instant) -> many (stay id, person ref,
 --   household ref, from_ms instant, until_ms instant?, reason choice?, previous ref?)
 select obj, person_id, household_id, from_ms, until_ms, reason, previous_id from rec_stay
-where org = ?1 and house_id = ?2 and withdrawn = 0 and state in (2, 3)
-  and from_ms < ?4 and (until_ms is null or until_ms >= ?3)
+where org = ?1 and house_id = ?2 and state = 2 and withdrawn = 0 and from_ms < ?4
+  and (until_ms is null or until_ms >= ?3)
+union all
+select obj, person_id, household_id, from_ms, until_ms, reason, previous_id from rec_stay
+where org = ?1 and house_id = ?2 and state = 3 and until_ms >= ?3 and withdrawn = 0
+  and from_ms < ?4
 order by from_ms, obj
 
 -- absences_of_stay(org int, stay ref) -> many (absence id, from_ms instant, until_ms instant?,
@@ -72,6 +76,21 @@ where org = ?1 and stay_id = ?2 and withdrawn = 0 order by from_ms, obj
 --   from_ms instant, until_ms instant?)
 select obj, person_id, relation, from_ms, until_ms from rec_member
 where org = ?1 and household_id = ?2 and withdrawn = 0 order by from_ms, obj
+
+-- members_of_stayers(org int, house ref, at instant) -> many (member id, household ref, person ref,
+--   relation choice, from_ms instant, until_ms instant?)
+select distinct m.obj, m.household_id, m.person_id, m.relation, m.from_ms, m.until_ms
+from rec_stay s
+join rec_member m on m.org = s.org and m.household_id = s.household_id and m.withdrawn = 0
+where s.org = ?1 and s.house_id = ?2 and s.state = 2 and s.withdrawn = 0 and s.from_ms < ?3
+  and (s.until_ms is null or s.until_ms >= ?3)
+union
+select m.obj, m.household_id, m.person_id, m.relation, m.from_ms, m.until_ms
+from rec_stay s
+join rec_member m on m.org = s.org and m.household_id = s.household_id and m.withdrawn = 0
+where s.org = ?1 and s.house_id = ?2 and s.state = 3 and s.until_ms >= ?3 and s.withdrawn = 0
+  and s.from_ms < ?3
+order by 2, 5, 1
 
 -- households_of_person(org int, person ref) -> many (member id, household ref, relation choice,
 --   from_ms instant, until_ms instant?)

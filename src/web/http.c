@@ -91,6 +91,16 @@ const char *http_header(const struct http_ask *ask, const char *name, size_t *re
 /* ---- one request ------------------------------------------------------------------------------
  */
 
+/* The library would take its memory for headers apart for hundreds of arguments that nobody asks it
+ * for, and then have none to answer with: it leaves such a request without an answer. The bytes are
+ * its own, and may be written. */
+static void arguments_hide(const char *target)
+{
+    char *query = strchr((char *)(uintptr_t)target, '?');
+    if (query != NULL)
+        memset(query + 1, '-', strlen(query + 1));
+}
+
 /* Its first line is there. The target is kept as it was sent: what the library makes of it has lost
  * which slashes were encoded. */
 static void *exchange_make(void *with, const char *target, struct MHD_Connection *c)
@@ -107,6 +117,7 @@ static void *exchange_make(void *with, const char *target, struct MHD_Connection
     *x = (struct exchange){.door = door, .of = of, .connection = c, .mark = mark};
     x->target = arena_str(of->arena, target);
     x->target_end = target + strlen(target);
+    arguments_hide(target);
     x->ask = (struct http_ask){.arena = of->arena,
                                .door = door->which,
                                .is_secure = door->config.tls_cert != NULL,
@@ -165,6 +176,7 @@ static enum MHD_Result exchange_begin(struct exchange *x, const char *method, co
     const struct http_head head = {.connection = x->connection,
                                    .method = method,
                                    .target = x->target,
+                                   .version = version,
                                    .is_line_whole = version == x->target_end + 1,
                                    .is_behind_proxy = x->door->config.is_behind_proxy};
     x->is_begun = true;
@@ -407,7 +419,7 @@ static struct err *door_open(struct arena *into, struct http *h, struct door *do
         MHD_OPTION_CONNECTION_TIMEOUT, silence_s, MHD_OPTION_URI_LOG_CALLBACK, exchange_make, door,
         MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL,
         MHD_OPTION_NOTIFY_CONNECTION, connection_change, door, MHD_OPTION_THREAD_STACK_SIZE,
-        (size_t)STACK_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        (size_t)STACK_BYTES, MHD_OPTION_END);
     if (door->daemon == NULL)
         return err_outside(into, N_("The server could not be started"), "door %d: errno %d",
                            (int)door->which, errno);

@@ -28,6 +28,15 @@ void served_user(struct served *s, const char *role, const char *scope)
     served_user_named(s, role, role, scope);
 }
 
+struct served served_made_with_roles(void)
+{
+    struct served s = served_make();
+    served_user(&s, "worker", "all");
+    served_user(&s, "auditor", "all");
+    served_user(&s, "house", "house:rowan-house");
+    return s;
+}
+
 static void tokens_make(struct site *site, void *with)
 {
     struct served *s = with;
@@ -86,6 +95,16 @@ struct reply served_get(struct served *s, const char *login, const char *path)
                                             s->client.address, authorization(s, login))));
 }
 
+struct reply served_raw(struct served *s, const char *bytes)
+{
+    int fd = server_connect(&s->client, NULL);
+    assert_true(fd >= 0);
+    server_send(fd, bytes, strlen(bytes));
+    struct text answer = server_read(&s->client, fd, SERVER_PHASE_LONG_MS);
+    close(fd);
+    return reply_read(answer);
+}
+
 struct reply served_post(struct served *s, const char *login, const char *path, const char *form)
 {
     const char *all = arena_printf(
@@ -93,12 +112,7 @@ struct reply served_post(struct served *s, const char *login, const char *path, 
         "POST %s HTTP/1.1\r\nHost: %s\r\n%sContent-Type: application/x-www-form-urlencoded\r\n"
         "Content-Length: %zu\r\nConnection: close\r\n\r\n%s",
         path, s->client.address, authorization(s, login), strlen(form), form);
-    int fd = server_connect(&s->client, NULL);
-    assert_true(fd >= 0);
-    server_send(fd, all, strlen(all));
-    struct text answer = server_read(&s->client, fd, SERVER_PHASE_LONG_MS);
-    close(fd);
-    return reply_read(answer);
+    return served_raw(s, all);
 }
 
 const char *served_id(struct served *s, struct id id)

@@ -35,6 +35,8 @@ struct served served_make(void);
 /* A user named like the role. */
 void served_user(struct served *s, const char *role, const char *scope);
 void served_user_named(struct served *s, const char *login, const char *role, const char *scope);
+/* With a worker and an auditor of all, and the house mother of rowan-house. */
+struct served served_made_with_roles(void);
 void served_start(struct served *s);
 void served_done(struct served *s);
 
@@ -42,6 +44,8 @@ void served_done(struct served *s);
 struct reply served_get(struct served *s, const char *login, const char *path);
 /* What a browser would send; what is wrong comes back as a page. */
 struct reply served_post(struct served *s, const char *login, const char *path, const char *form);
+/* Whole bytes, as they are; the answer until the other side closes. */
+struct reply served_raw(struct served *s, const char *bytes);
 /* The 26 letters of an id, in the arena. */
 const char *served_id(struct served *s, struct id id);
 bool reply_has(const struct reply *r, const char *words);
