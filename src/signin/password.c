@@ -284,5 +284,5 @@ struct text password_given(struct arena *into, struct text typed)
     struct text password = TEXT_NONE;
     bool is_short = typed.n <= (size_t)LIMIT_PASSWORD_LETTERS * 4 * 4;
     struct err *bad = is_short ? text_nfc(into, typed, &password) : err_no_memory();
-    return bad == NULL ? password : TEXT_NONE;
+    return bad == NULL && password.n > 0 ? password : TEXT("");
 }

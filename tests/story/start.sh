@@ -72,6 +72,19 @@ nothing_open() { # no descriptor of the site's lock or sockets is left in a chil
 holds 'a site is made' run init "$site" --name 'Rowan Tree' --lang en
 holds 'start prints where it serves' serve
 holds 'the line names the process' grep -q "\"pid\":$pid}" "$work/line"
+holds 'the first user of a new site comes in by a link' \
+    grep -q "\"signin\":\"$url/signin?once=[0-9a-f]\{64\}\"" "$work/line"
+holds 'a running site makes links that are whole addresses' says 0 \
+    "{\"signin\":\"$url/signin?once=[0-9a-f]\{64\}\"}" run user link manager --json
+holds 'a token for a script is shown once' says 0 '^[0-9a-f]\{64\}$' run user token manager
+printf 'password1234\n' >"$work/weak"
+printf 'seven wet hens count stones\n' >"$work/words"
+holds 'a password that others would try is refused' says 2 'first that others would try' \
+    run user password manager --passphrase-file "$work/weak"
+holds 'a password is set from a file' says 0 'sessions of manager have ended' \
+    run user password manager --passphrase-file "$work/words"
+holds 'the token is among the sessions' says 0 'token  *open' run user sessions manager
+holds 'and can be ended' says 0 'token  *ended' run user sessions manager --end
 holds '/healthz tells that the house is open' says 0 '"state":"open","head":"[0-9a-f]\{64\}"' \
     curl -sS "$url/healthz"
 holds 'the head of a page alone is answered' says 0 '200 OK' curl -sSI "$url/healthz"

@@ -3,7 +3,7 @@
  * checklist. On both engines where something is stored. */
 #include "support/signins.h"
 
-#include "desk/queue.h"
+#include "command/deed.h"
 #include "sql/signin.sql.h"
 
 /* 5 */
@@ -420,6 +420,72 @@ static void a_disabled_user_has_no_session_after_a_restart(void **state)
     signins_done(&t);
 }
 
+/* Gives the fundraiser another role: no command does that yet. */
+static struct err *grant_role(struct request *rq, const void *form, struct deed *deed)
+{
+    const struct id *user = form;
+    struct rec *grant = NULL;
+    TRY(deed_record(deed, &grant_type, area_id(AREA_ORG, ID_NONE), &grant));
+    TRY(rec_set_id(deed->arena, grant, GRANT_USER, *user));
+    TRY(rec_set_int(deed->arena, grant, GRANT_ROLE, ROLE_TREASURER));
+    TRY(rec_set_int(deed->arena, grant, GRANT_SCOPE, SCOPE_ALL));
+    TRY(rec_set_int(deed->arena, grant, GRANT_FROM, rq->now_ms));
+    return deed_add(deed, ACT_ADD, NULL, NULL, grant);
+}
+
+/* 15 */
+static void whoever_holds_another_role_signs_in_anew(void **state)
+{
+    struct signins t = given_signins(state);
+    signin_close(&t.s);
+    assert_fine(site_load_signin(t.w.site));
+    t.s = t.w.site->signin;
+    password_set(&t, "fund", WORDS);
+    struct signin_done done = signed_in(&t, "fund", WORDS);
+    user_new(&t, "another", "worker");
+    assert_int_equal(SIGNIN_OPEN, looked(&t, done.token).state);
+    act_well(&t.w, grant_role, &done.user, MAY_MANAGE_USERS);
+    assert_int_equal(SIGNIN_NONE, looked(&t, done.token).state);
+    t.s = NULL;
+    signins_done(&t);
+}
+
+static void nobody_reopens_what_was_never_whole(void **state)
+{
+    struct signins t = given_signins(state);
+    struct signin_done done;
+    char link[SIGNIN_TOKEN_TEXT + 1];
+    assert_fine(signin_link_make(t.s, t.a, TEXT("fund"), ID_NONE, false, link));
+    assert_fine(signin_link_use(t.s, t.a, text_of(link), &t.here, &done));
+    time_passes(SIGNIN_IDLE_MS);
+    assert_int_equal(SIGNIN_NONE, looked(&t, done.token).state);
+    signins_done(&t);
+}
+
+/* The people of a demo have no passwords: a locked screen of theirs opens without one. */
+static void a_demo_is_reopened_without_a_password(void **state)
+{
+    struct signins t = given_signins(state);
+    struct signin_done done;
+    struct signin_try *try = NULL;
+    char link[SIGNIN_TOKEN_TEXT + 1];
+    signins_open(&t, true);
+    assert_fine(signin_link_make(t.s, t.a, TEXT("olena"), ID_NONE, false, link));
+    assert_fine(signin_link_use(t.s, t.a, text_of(link), &t.here, &done));
+    assert_int_equal(SIGNIN_OPEN, looked(&t, done.token).state);
+    assert_fine(signin_lock(t.s, t.a, text_of(done.token)));
+    assert_int_equal(SIGNIN_LOCKED, looked(&t, done.token).state);
+    assert_fine(signin_begin_step(t.s, t.a, text_of(done.token), TEXT(""), &t.here, &try));
+    assert_fine(signin_wait(t.s, t.a, try, &done));
+    assert_int_equal(SIGNIN_OPEN, looked(&t, done.token).state);
+    /* Where she has one, it is asked for. */
+    password_set(&t, "olena", WORDS);
+    done = signed_in(&t, "olena", WORDS);
+    assert_fine(signin_begin_step(t.s, t.a, text_of(done.token), TEXT(""), &t.here, &try));
+    assert_err(ERR_INPUT, signin_wait(t.s, t.a, try, &done));
+    signins_done(&t);
+}
+
 /* 17 */
 static void a_user_sees_her_sessions_and_ends_one_or_all(void **state)
 {
@@ -553,6 +619,9 @@ int main(void)
         ENGINES_TEST(signing_out_ends_the_session_for_good),
         ENGINES_TEST(whoever_is_disabled_is_signed_out_at_once),
         ENGINES_TEST(a_disabled_user_has_no_session_after_a_restart),
+        ENGINES_TEST_SQLITE(whoever_holds_another_role_signs_in_anew),
+        ENGINES_TEST_SQLITE(nobody_reopens_what_was_never_whole),
+        ENGINES_TEST_SQLITE(a_demo_is_reopened_without_a_password),
         ENGINES_TEST(a_user_sees_her_sessions_and_ends_one_or_all),
         ENGINES_TEST_SQLITE(a_bearer_token_is_no_cookie_and_never_idle),
         ENGINES_TEST_SQLITE(a_form_belongs_to_its_session),
