@@ -46,6 +46,13 @@ act_fn act_person_correct;
 page_fn page_person_add;
 act_fn act_person_add;
 
+/* journal.c */
+page_fn page_journal;
+page_fn page_deed;
+
+/* figure.c */
+page_fn page_figure;
+
 /* stay.c */
 page_fn page_stay_leave;
 act_fn act_stay_leave;
