@@ -38,7 +38,7 @@ static void the_newest_deed_stands_first_with_its_words(void **state)
     assert_int_equal(200, r.status);
     const char *first = strstr(r.body.at, "\"deed\":\"");
     assert_memory_equal(g.deed, first + strlen("\"deed\":\""), ID_TEXT);
-    assert_true(reply_has(&r, "\"act\":\"admit\",\"type\":\"person\",\"by\":\"manager\""));
+    assert_true(reply_has(&r, "\"act\":\"admit\",\"type\":\"stay\",\"by\":\"manager\""));
     assert_true(reply_has(&r, "\"type\":\"room\""));
     r = get(&g, "auditor", "/journal");
     assert_int_equal(200, r.status);
