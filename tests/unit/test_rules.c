@@ -108,8 +108,12 @@ static void the_author_is_told_that_it_is_too_late_when_the_clock_is_swept(void 
     struct workplace w = workplace_make();
     struct world later = *world_real();
     struct id at = ID_NONE;
-    struct job job = admit(&w, "Oksana M.", 0, 1);
+    const struct person_form person = {.n = 1, .fields = {{"name", TEXT("Oksana M.")}}};
+    user_given(&w, "olha", "house", "all");
     user_given(&w, "worker", "worker", "all");
+    struct job job = act_as(&w, "olha", person_add, &person, MAY_WRITE_PERSONS);
+    assert_fine(job.err);
+    const struct desk_undo_form form = {job.answer.deed};
     later.boot_ms = boot_later;
     world_set(&later);
     boot_ahead_ms = INT64_C(30) * 60000;
@@ -118,8 +122,7 @@ static void the_author_is_told_that_it_is_too_late_when_the_clock_is_swept(void 
     boot_ahead_ms = INT64_C(61) * 60000;
     desk_sweep(w.site, &at);
     assert_int_equal(0, clocks(&w));
-    assert_err(ERR_CONFLICT, undo(&w, &job));
-    const struct desk_undo_form form = {job.answer.deed};
+    assert_err(ERR_CONFLICT, act_as(&w, "olha", desk_undo, &form, MAY_UNDO_OWN).err);
     assert_err(ERR_ABSENT, act_as(&w, "worker", desk_undo, &form, MAY_UNDO_OWN).err);
     world_set(NULL);
     workplace_done(&w);
