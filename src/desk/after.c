@@ -8,6 +8,7 @@
 #include "base/world.h"
 #include "desk/gate.h"
 #include "desk/inside.h"
+#include "desk/staging.h"
 #include "journal/keystore.h"
 #include "model/types.h"
 #include "signin/draft.h"
@@ -23,6 +24,7 @@ struct err *desk_destroy(struct site *s, struct arena *scratch, struct id person
         return NULL;
     /* She may be in any of them. */
     TRY(draft_drop_all(s->keys, scratch, s->org));
+    TRY(staging_drop_all(s->keys, scratch, s->org));
     TRY(db_begin(s->db, scratch));
     TRY(journal_drop_parts_of_key(s->db, scratch, s->org, key));
     TRY(db_commit(s->db, scratch));
