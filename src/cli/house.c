@@ -446,7 +446,7 @@ const struct cli_command house_rows[] = {
      .params = join_params,
      .help = N_("A child joins the stay of its family: born, returned, brought"),
      .examples = {"house join " PARAM_ID_EXAMPLE " --child 'Danylo, 0'",
-                  "house join " PARAM_ID_EXAMPLE " --known " PARAM_ID_EXAMPLE " --child Zoya"},
+                  "house join " PARAM_ID_EXAMPLE " --child Zoya --sex female"},
      .place = CLI_WRITES,
      .may = MAY_ADMIT,
      .run = join_run},

@@ -71,6 +71,12 @@ struct err *list_id(struct page *pg, struct list *l, struct id id)
     return NULL;
 }
 
+void list_lead(struct list *l, const char *url)
+{
+    assert(l->n_cells > 0);
+    l->cells[l->n_cells - 1].url = url;
+}
+
 size_t list_rows(const struct list *l)
 {
     return l->n_cells / l->n_columns;
@@ -203,7 +209,8 @@ static struct err *list_json(struct page *pg, const struct list *l)
     json_close(b, ']');
     if (next != NULL)
         json_string(b, "next", next);
-    json_int(b, "count", l->count);
+    if (l->count >= 0)
+        json_int(b, "count", l->count);
     if (l->withheld >= 0)
         json_int(b, "withheld", l->withheld);
     facets_json(b, l);

@@ -54,9 +54,9 @@ struct list {
     size_t n_cells, room;
     struct list_cell *cells;
     const struct zone *zone; /* of instants; NULL: UTC */
-    int64_t count;
-    int64_t withheld;  /* counted, but not for this reader to list; -1: says nothing */
-    const char *after; /* where the next page begins; NULL: this is the last one */
+    int64_t count;           /* of all rows; -1: nobody counts them */
+    int64_t withheld;        /* counted, but not for this reader to list; -1: says nothing */
+    const char *after;       /* where the next page begins; NULL: this is the last one */
     size_t n_facets;
     struct list_facet facets[LIST_FACETS_MAX];
     const char *nothing; /* what an empty list says */
@@ -73,6 +73,8 @@ void list_instant(struct list *l, int64_t ms);
 void list_int(struct list *l, int64_t n);
 void list_choice(struct list *l, const char *code, const char *label);
 MUST_CHECK struct err *list_id(struct page *pg, struct list *l, struct id id);
+/* The last cell is a link. */
+void list_lead(struct list *l, const char *url);
 size_t list_rows(const struct list *l);
 
 /* A facet to be filled; and one value of it. */

@@ -5,6 +5,10 @@
 
 #include "page/page.h"
 
+/* sign.c */
+page_fn page_signin;
+page_fn page_lock;
+
 /* today.c */
 page_fn page_today;
 
@@ -41,6 +45,13 @@ page_fn page_person_correct;
 act_fn act_person_correct;
 page_fn page_person_add;
 act_fn act_person_add;
+
+/* journal.c */
+page_fn page_journal;
+page_fn page_deed;
+
+/* figure.c */
+page_fn page_figure;
 
 /* stay.c */
 page_fn page_stay_leave;

@@ -90,4 +90,15 @@ MUST_CHECK struct err *record_touched_next(const struct store *store, struct are
                                            struct id deed, size_t limit, struct place *at,
                                            size_t *ret_n, struct touched **ret_touched);
 
+/* Entries of all feeds with an hlc in [from, before), the newest first; at most `most`. */
+struct latest {
+    uint64_t hlc;
+    struct id deed, author, obj;
+    const struct rec_type *type; /* NULL: of a newer hearth */
+    uint64_t act;                /* 0: its body is gone */
+};
+MUST_CHECK struct err *record_latest(const struct store *store, struct arena *into,
+                                     uint64_t before_hlc, uint64_t from_hlc, size_t most,
+                                     size_t *ret_n, struct latest **ret_latest);
+
 #endif

@@ -87,6 +87,8 @@ struct err *signin_link_make(struct signin *s, struct arena *into, struct text l
 {
     struct link l = {.maker = maker, .drops_factor = drops_factor};
     TRY(user_required(s, into, login, &l.user));
+    if (id_equal(l.user, maker))
+        return err_new(into, ERR_DENIED, N_("Somebody else must make this link for you"));
     token_make(ret_token, &l.key);
     return side_write(s, into, link_write, &l);
 }

@@ -186,7 +186,8 @@ MUST_CHECK struct err *signin_factor_offer(struct signin *s, struct arena *into,
 /* ---- links and tokens ------------------------------------------------------------------------ */
 
 /* A one-use address for a user of that login, for an hour of this boot; older ones of hers end.
- * `drops_factor`: she has lost her second factor. `maker`: who made it, or ID_NONE. */
+ * `drops_factor`: she has lost her second factor. `maker`: who made it (somebody else: ERR_DENIED),
+ * or ID_NONE for whoever has the machine. */
 MUST_CHECK struct err *signin_link_make(struct signin *s, struct arena *into, struct text login,
                                         struct id maker, bool drops_factor,
                                         char ret_token[SIGNIN_TOKEN_TEXT + 1]);

@@ -60,3 +60,13 @@ struct err *user_login(struct request *rq, struct id user, struct text *ret_logi
     *ret_login = found ? row.login : TEXT_NONE;
     return NULL;
 }
+
+struct err *user_of_login(struct request *rq, struct text login, bool *ret_found,
+                          struct id *ret_user)
+{
+    struct sql_user_by_login_row row;
+    TRY(sql_user_by_login(rq->store->db, rq->arena, rq->store->org, login, ret_found, &row));
+    if (*ret_found)
+        *ret_user = row.user;
+    return NULL;
+}

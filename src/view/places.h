@@ -25,5 +25,7 @@ const struct place_row *place_of(const struct place_rows *rows, struct id house)
 const struct place_row *place_of_handle(const struct place_rows *rows, struct text handle);
 /* A login, TEXT_NONE for an unknown user. */
 MUST_CHECK struct err *user_login(struct request *rq, struct id user, struct text *ret_login);
+MUST_CHECK struct err *user_of_login(struct request *rq, struct text login, bool *ret_found,
+                                     struct id *ret_user);
 
 #endif

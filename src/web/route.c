@@ -109,7 +109,7 @@ void routes_check(void)
         assert(r->may > MAY__UNSET && r->may < MAY__COUNT && r->door > 0 && r->what != NULL);
         assert(r->path[0] == '/' && (is_get || strcmp(r->method, "POST") == 0));
         assert((r->page != NULL) + (r->direct != NULL) + (r->plain != NULL) + (r->act != NULL) > 0);
-        assert(r->may != MAY_ANYONE || r->come == COME_ANYBODY || !is_get || r->act == NULL);
+        assert(r->act == NULL || (!is_get && r->may != MAY_ANYONE && r->come == COME_SIGNED_IN));
         (void)is_get;
     }
 }

@@ -5,6 +5,7 @@
 #include "web/draft.h"
 #include "web/machine.h"
 #include "web/route.h"
+#include "web/sign.h"
 
 #define STAFF HTTP_DOOR_STAFF
 
@@ -18,23 +19,46 @@ const struct route routes[] = {
      .what = "Style sheet, script and pictures"},
     {"POST", "/command", MAY_MACHINE, HTTP_DOOR_FOLDER, COME_ANYBODY, .direct = &machine_command,
      .what = "A command line, for whom the folder belongs to"},
-    {"POST", "/draft", MAY_SEE_FIGURES, STAFF, .direct = &draft_keeping,
+
+    {"GET", "/", MAY_ANYONE, STAFF, COME_ANYBODY, .plain = sign_home, .what = "Leads to Today"},
+    {"GET", "/signin", MAY_ANYONE, STAFF, COME_ANYBODY, .page = page_signin,
+     .direct = &sign_by_link, .what = "The door; with ?once= an address that opens it once"},
+    {"POST", "/signin", MAY_ANYONE, STAFF, COME_ANYBODY, .page = page_signin, .direct = &sign_in,
+     .what = "Signs in by password"},
+    {"POST", "/signout", MAY_ANYONE, STAFF, COME_ANYBODY, .direct = &sign_out,
+     .what = "Ends the session"},
+    {"GET", "/lock", MAY_ANYONE, STAFF, COME_ANYBODY, .page = page_lock, .what = "The locked screen"},
+    {"POST", "/lock", MAY_ANYONE, STAFF, COME_ANYBODY, .direct = &sign_lock,
+     .what = "Locks the session until the password is given"},
+    {"POST", "/unlock", MAY_ANYONE, STAFF, COME_ANYBODY, .page = page_lock, .direct = &sign_unlock,
+     .what = "Opens a locked session, or gives the password once more"},
+    {"POST", "/language", MAY_ANYONE, STAFF, COME_ANYBODY, .direct = &sign_language,
+     .what = "Chooses the language of pages"},
+    {"POST", "/theme", MAY_ANYONE, STAFF, COME_ANYBODY, .direct = &sign_theme,
+     .what = "Chooses light or dark"},
+    {"POST", "/draft", MAY_ANYONE, STAFF, .direct = &draft_keeping,
      .what = "Keeps what is being typed"},
-    {"GET", "/resume", MAY_SEE_FIGURES, STAFF, .plain = draft_resume,
+    {"GET", "/resume", MAY_ANYONE, STAFF, .plain = draft_resume,
      .what = "What was sent when the session was over"},
 
-    {"GET", "/today", MAY_SEE_FIGURES, STAFF, .page = page_today,
+    {"GET", "/today", MAY_ANYONE, STAFF, .page = page_today,
      .what = "Who is here and what needs me"},
     {"GET", "/house", MAY_SEE_HOUSE, STAFF, .page = page_houses, .what = "Houses and their rooms"},
     {"GET", "/house/:handle", MAY_SEE_HOUSE, STAFF, .page = page_house,
      .what = "Who sleeps in a house tonight"},
     {"GET", "/room/:id", MAY_SEE_HOUSE, STAFF, .page = page_room, .what = "Who stays in a room"},
+    {"GET", "/journal", MAY_SEE_JOURNAL, STAFF, .page = page_journal,
+     .what = "What was done, by whom and when, the newest first"},
+    {"GET", "/deed/:id", MAY_SEE_JOURNAL, STAFF, .page = page_deed,
+     .what = "What one deed wrote"},
+    {"GET", "/figure/:name", MAY_SEE_FIGURES, STAFF, .page = page_figure,
+     .what = "The list behind a figure"},
     {"POST", "/deed/:id/undo", MAY_UNDO_OWN, STAFF, .act = act_undo, .what = "Takes a deed back"},
     {"GET", "/admit", MAY_ADMIT, STAFF, .page = page_admit, .what = "The form of an admission"},
     {"POST", "/admit", MAY_ADMIT, STAFF, .page = page_admit, .act = act_admit,
      .what = "Admits a family"},
 
-    {"GET", "/settings", MAY_SEE_FIGURES, STAFF, .page = page_settings,
+    {"GET", "/settings", MAY_ANYONE, STAFF, .page = page_settings,
      .what = "What can be set"},
     {"GET", "/settings/houses", MAY_MANAGE_HOUSES, STAFF, .page = page_settings_houses,
      .what = "Houses, and the form of a new one"},
