@@ -95,6 +95,8 @@ static struct err *step_start(struct area *area)
     TRY(try_plain(area));
     TRY(steady_begin(&area->crew->workers[0], &area->prices, area->store, &area->pool, &area->best,
                      &area->steady));
+    area->now.kept_min = area->best.kept_min;
+    TRY(roster_copy(&area->best, &area->now));
     TRY(hunt_first(&area->hunt));
     area->stage = AREA_HUNT;
     if (blocks_wanted(area->field.in, area->field.families_n))
@@ -130,7 +132,7 @@ static struct err *step_blocks(struct area *area, bool enough)
     return NULL;
 }
 
-/* One patch after another, as much as the master's last solve was worth. */
+/* One patch after another, as much as the master's last piece was worth. */
 static struct err *search_beside(struct area *area, struct worker *worker)
 {
     int64_t cells = worker->work;
@@ -139,7 +141,7 @@ static struct err *search_beside(struct area *area, struct worker *worker)
 
     n = n < BESIDE_MIN ? BESIDE_MIN : n > BESIDE_MAX ? BESIDE_MAX : n;
     for (int64_t i = 0; i < n; i++) {
-        struct patch patch = {.roster = &area->best,
+        struct patch patch = {.roster = &area->now,
                               .pool = &area->pool,
                               .seed = patch_random(&area->seed),
                               .size = area->size,
@@ -148,7 +150,9 @@ static struct err *search_beside(struct area *area, struct worker *worker)
         bool better;
 
         TRY(patch_run(worker, &patch));
-        TRY(patch_apply(&patch, &area->best, &area->pool, &better));
+        TRY(patch_apply(&patch, &area->now, &area->pool, &better));
+        if (better)
+            TRY(steady_keep(&area->steady, &area->best, &area->now));
         arena_reset(worker->fresh);
     }
     area->search_cells += worker->work - cells;
@@ -170,7 +174,7 @@ static struct err *hunt_beside_search(struct area *area)
 
     TRY(crew_run(area->crew, run_side, area, 2));
     area->solve_pivots = hunt_pivots(&area->hunt) - before;
-    return hunt_ask(&area->hunt);
+    return area->hunt.solved ? hunt_ask(&area->hunt) : NULL;
 }
 
 static struct err *step_hunt(struct area *area, bool enough)
@@ -179,7 +183,7 @@ static struct err *step_hunt(struct area *area, bool enough)
         area->stage = AREA_ROUND;
         return NULL;
     }
-    return area->field.families_n >= LARGE ? hunt_beside_search(area) : hunt_round(&area->hunt);
+    return area->field.families_n >= LARGE ? hunt_beside_search(area) : hunt_step(&area->hunt);
 }
 
 /* A plan rounded from the master at some strength of its prices. */

@@ -41,7 +41,7 @@ struct area {
     int64_t cells;        /* spent so far */
     int64_t pivots_gone;  /* of hunts that are closed */
     int64_t search_cells; /* of them for patches */
-    int64_t solve_pivots; /* of the last solve of the master */
+    int64_t solve_pivots; /* of the last piece of the master's solve */
     int32_t patches;
     int32_t batches;
     int32_t size;   /* families to free at once */
