@@ -14,8 +14,12 @@ enum {
     BESIDE_MIN = 8, /* patches beside one solve */
     BESIDE_MAX = 400,
     BATCH = 4,        /* patches made from one roster, on any number of threads */
-    KICK_CARERS = 4,  /* whose families choose again */
     NODES = 500,      /* of one patch's search */
+    CROSSED_MAX = 80, /* families of two plans that are crossed */
+    DIVE_MAX = 120,   /* families dived for at once */
+    DIVE_PART_MIN = 8,
+    DIVE_PART_MAX = 24,
+    CROSS_NODES = 2000,
     FREED_MIN = 12,   /* families freed at once, at first ... */
     FREED_MAX = 32,   /* ... and after long idleness */
     IDLE_MAX = 5,     /* batches without gain before patches grow */
@@ -186,6 +190,13 @@ static struct err *step_hunt(struct area *area, bool enough)
     return area->field.families_n >= LARGE ? hunt_beside_search(area) : hunt_step(&area->hunt);
 }
 
+static int32_t dive_part(struct area *area)
+{
+    uint64_t chance = patch_random(&area->seed);
+
+    return DIVE_PART_MIN + (int32_t)(chance % (DIVE_PART_MAX - DIVE_PART_MIN));
+}
+
 /* A plan rounded from the master at some strength of its prices. */
 static struct err *round_at(struct area *area, int32_t percent, struct roster *roster)
 {
@@ -203,6 +214,33 @@ static struct err *round_at(struct area *area, int32_t percent, struct roster *r
     return NULL;
 }
 
+/* Frees so many families of the roster and dives; whatever comes of it stays. */
+static struct err *dive(struct area *area, struct roster *roster, int32_t size)
+{
+    struct patch patch = {.roster = roster,
+                          .pool = &area->pool,
+                          .first = -1,
+                          .seed = patch_random(&area->seed),
+                          .size = size,
+                          .part = dive_part(area)};
+
+    TRY(patch_dive(&area->crew->workers[0], &patch));
+    TRY(patch_force(&patch, roster, &area->pool));
+    return start_greedy(&area->crew->workers[0], &area->prices, roster, &area->pool);
+}
+
+/* In a small area, a plan by diving from nothing. */
+static struct err *try_dive(struct area *area, struct roster *trial)
+{
+    struct roster *best = area->steady.on ? &area->steady.loose : &area->best;
+
+    if (area->field.families_n > DIVE_MAX)
+        return NULL;
+    TRY(roster_copy(best, trial));
+    TRY(dive(area, trial, area->field.families_n));
+    return trial->worth > best->worth ? roster_copy(trial, best) : NULL;
+}
+
 /* Plans rounded from the master at several strengths of its prices; the best stays. */
 static struct err *step_round(struct area *area)
 {
@@ -217,6 +255,7 @@ static struct err *step_round(struct area *area)
     }
     TRY(hunt_prices(&area->hunt, area->arena, &area->prices));
     pool_price(&area->pool, &area->prices);
+    TRY(try_dive(area, &trial));
     area->stage = AREA_SEARCH;
     if (area->steady.on)
         return steady_turn(&area->steady, area->hunt.bound, &area->best, &area->now);
@@ -227,26 +266,57 @@ static struct err *run_patch(void *context, struct worker *worker, int32_t task)
 {
     struct patch *patches = context;
 
-    return patch_run(worker, &patches[task]);
+    return patches[task].part > 0 ? patch_dive(worker, &patches[task])
+                                  : patch_run(worker, &patches[task]);
 }
 
-/* Another place to search from, now a rounded plan, now the best; a few carers lose what they had
- * and their families choose again. */
+/* Another place to search from: a part of the best plan dived for again, now and then nearly all.
+ */
 static struct err *kick(struct area *area)
 {
-    if (area->rounds++ % 2 == 0)
-        TRY(round_at(area, (int32_t)(patch_random(&area->seed) % 150), &area->now));
-    else
-        TRY(roster_copy(&area->best, &area->now));
-    for (int32_t i = 0; i < KICK_CARERS; i++) {
-        uint64_t chance = patch_random(&area->seed);
-        const struct diary *d = &area->now.diaries[chance % (uint64_t)area->field.carers_n];
+    int32_t most = area->field.families_n < DIVE_MAX ? area->field.families_n : DIVE_MAX;
+    int32_t size = most / 4 + (int32_t)(patch_random(&area->seed) % (uint64_t)(most / 2 + 1));
 
-        while (d->n > 0)
-            roster_take(&area->now, d->at[0].family);
+    if (area->rounds++ % 3 == 0)
+        size = most;
+    TRY(roster_copy(&area->best, &area->now));
+    return dive(area, &area->now, size < 1 ? 1 : size);
+}
+
+/* What is better in `now`, part by part, goes into the best plan: the two seldom differ everywhere
+ * for the better or the worse. */
+static struct err *cross(struct area *area, bool *ret_better)
+{
+    struct patch patches[BATCH];
+
+    *ret_better = false;
+    for (int32_t i = 0; i < BATCH; i++)
+        patches[i] = (struct patch){.roster = &area->best,
+                                    .pool = &area->pool,
+                                    .other = &area->now,
+                                    .seed = patch_random(&area->seed),
+                                    .size = CROSSED_MAX >> (i / 2),
+                                    .nodes = CROSS_NODES};
+    TRY(crew_run(area->crew, run_patch, patches, BATCH));
+    for (int32_t i = 0; i < BATCH; i++) {
+        bool better;
+
+        TRY(patch_apply(&patches[i], &area->best, &area->pool, &better));
+        *ret_better = *ret_better || better;
     }
-    TRY(start_locked(&area->now, &area->pool));
-    return start_greedy(&area->crew->workers[0], &area->prices, &area->now, &area->pool);
+    return NULL;
+}
+
+/* The search from `now` found nothing more. */
+static struct err *turn(struct area *area)
+{
+    bool better = false;
+
+    if (area->steady.on)
+        return steady_turn(&area->steady, area->hunt.bound, &area->best, &area->now);
+    if (area->now.worth < area->best.worth)
+        TRY(cross(area, &better));
+    return better ? roster_copy(&area->best, &area->now) : kick(area);
 }
 
 /* Patches grow while nothing is found; after the largest comes a kick, and small ones again. */
@@ -261,9 +331,7 @@ static struct err *learn(struct area *area, bool better)
     if (area->size <= FREED_MAX)
         return NULL;
     area->size = FREED_MIN;
-    if (area->steady.on)
-        return steady_turn(&area->steady, area->hunt.bound, &area->best, &area->now);
-    return kick(area);
+    return turn(area);
 }
 
 static struct err *step_search(struct area *area)
