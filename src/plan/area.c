@@ -13,11 +13,13 @@ enum {
     LARGE = 450,    /* families of an area that is searched beside the hunt */
     BESIDE_MIN = 8, /* patches beside one solve */
     BESIDE_MAX = 400,
-    BATCH = 4,        /* patches made from one roster, on any number of threads */
-    NODES = 500,      /* of one patch's search */
-    CROSSED_MAX = 80, /* families of two plans that are crossed */
-    DIVE_MAX = 120,   /* families dived for at once */
-    DIVE_PART_MIN = 8,
+    BATCH = 4,         /* patches made from one roster, on any number of threads */
+    NODES = 500,       /* of one patch's search */
+    CROSSED_MAX = 80,  /* families of two plans that are crossed */
+    DIVE_MAX = 120,    /* families dived for at once */
+    DIVE_SIZE = 60,    /* the same in a part of a larger area */
+    DIVE_EVERY = 16,   /* patches beside the hunt, one of which dives */
+    DIVE_PART_MIN = 8, /* of so many families one at least is settled in a step of a dive */
     DIVE_PART_MAX = 24,
     CROSS_NODES = 2000,
     FREED_MIN = 12,   /* families freed at once, at first ... */
@@ -136,6 +138,42 @@ static struct err *step_blocks(struct area *area, bool enough)
     return NULL;
 }
 
+static int32_t dive_part(struct area *area)
+{
+    uint64_t chance = patch_random(&area->seed);
+
+    return DIVE_PART_MIN + (int32_t)(chance % (DIVE_PART_MAX - DIVE_PART_MIN));
+}
+
+static struct patch searching_patch(struct area *area)
+{
+    return (struct patch){.roster = &area->now,
+                          .pool = &area->pool,
+                          .seed = patch_random(&area->seed),
+                          .size = area->size,
+                          .first = steady_first(&area->steady, patch_random(&area->seed)),
+                          .kept_points = area->steady.points,
+                          .nodes = NODES};
+}
+
+static struct patch diving_patch(struct area *area)
+{
+    return (struct patch){.roster = &area->now,
+                          .pool = &area->pool,
+                          .seed = patch_random(&area->seed),
+                          .size = DIVE_SIZE,
+                          .first = -1,
+                          .part = dive_part(area)};
+}
+
+/* An area too large to be dived into as a whole begins its search with dives all over it. */
+static int32_t dive_batches(const struct area *area)
+{
+    if (area->field.families_n <= DIVE_MAX || area->steady.on)
+        return 0;
+    return 3 * area->field.families_n / (BATCH * DIVE_SIZE) + 1;
+}
+
 /* One patch after another, as much as the master's last piece was worth. */
 static struct err *search_beside(struct area *area, struct worker *worker)
 {
@@ -145,15 +183,11 @@ static struct err *search_beside(struct area *area, struct worker *worker)
 
     n = n < BESIDE_MIN ? BESIDE_MIN : n > BESIDE_MAX ? BESIDE_MAX : n;
     for (int64_t i = 0; i < n; i++) {
-        struct patch patch = {.roster = &area->now,
-                              .pool = &area->pool,
-                              .seed = patch_random(&area->seed),
-                              .size = area->size,
-                              .first = steady_first(&area->steady, patch_random(&area->seed)),
-                              .nodes = NODES};
+        bool dives = i % DIVE_EVERY == 0 && !area->steady.on;
+        struct patch patch = dives ? diving_patch(area) : searching_patch(area);
         bool better;
 
-        TRY(patch_run(worker, &patch));
+        TRY(dives ? patch_dive(worker, &patch) : patch_run(worker, &patch));
         TRY(patch_apply(&patch, &area->now, &area->pool, &better));
         if (better)
             TRY(steady_keep(&area->steady, &area->best, &area->now));
@@ -190,13 +224,6 @@ static struct err *step_hunt(struct area *area, bool enough)
     return area->field.families_n >= LARGE ? hunt_beside_search(area) : hunt_step(&area->hunt);
 }
 
-static int32_t dive_part(struct area *area)
-{
-    uint64_t chance = patch_random(&area->seed);
-
-    return DIVE_PART_MIN + (int32_t)(chance % (DIVE_PART_MAX - DIVE_PART_MIN));
-}
-
 /* A plan rounded from the master at some strength of its prices. */
 static struct err *round_at(struct area *area, int32_t percent, struct roster *roster)
 {
@@ -229,18 +256,6 @@ static struct err *dive(struct area *area, struct roster *roster, int32_t size)
     return start_greedy(&area->crew->workers[0], &area->prices, roster, &area->pool);
 }
 
-/* In a small area, a plan by diving from nothing. */
-static struct err *try_dive(struct area *area, struct roster *trial)
-{
-    struct roster *best = area->steady.on ? &area->steady.loose : &area->best;
-
-    if (area->field.families_n > DIVE_MAX)
-        return NULL;
-    TRY(roster_copy(best, trial));
-    TRY(dive(area, trial, area->field.families_n));
-    return trial->worth > best->worth ? roster_copy(trial, best) : NULL;
-}
-
 /* Plans rounded from the master at several strengths of its prices; the best stays. */
 static struct err *step_round(struct area *area)
 {
@@ -255,10 +270,25 @@ static struct err *step_round(struct area *area)
     }
     TRY(hunt_prices(&area->hunt, area->arena, &area->prices));
     pool_price(&area->pool, &area->prices);
-    TRY(try_dive(area, &trial));
+    area->stage = AREA_DIVE;
+    return NULL;
+}
+
+/* In a small area a plan by diving from nothing; what is announced is not dived for. */
+static struct err *step_dive(struct area *area)
+{
+    struct roster trial;
+
     area->stage = AREA_SEARCH;
     if (area->steady.on)
         return steady_turn(&area->steady, area->hunt.bound, &area->best, &area->now);
+    if (area->field.families_n <= DIVE_MAX) {
+        TRY(roster_make(area->store, &area->field, &trial));
+        TRY(roster_copy(&area->best, &trial));
+        TRY(dive(area, &trial, area->field.families_n));
+        if (trial.worth > area->best.worth)
+            TRY(roster_copy(&trial, &area->best));
+    }
     return roster_copy(&area->best, &area->now);
 }
 
@@ -337,16 +367,11 @@ static struct err *learn(struct area *area, bool better)
 static struct err *step_search(struct area *area)
 {
     struct patch patches[BATCH];
+    bool dives = area->batches < dive_batches(area);
     bool any = false;
 
     for (int32_t i = 0; i < BATCH; i++)
-        patches[i] = (struct patch){.roster = &area->now,
-                                    .pool = &area->pool,
-                                    .seed = patch_random(&area->seed),
-                                    .size = area->size,
-                                    .first = steady_first(&area->steady, patch_random(&area->seed)),
-                                    .kept_points = area->steady.points,
-                                    .nodes = NODES};
+        patches[i] = dives ? diving_patch(area) : searching_patch(area);
     TRY(crew_run(area->crew, run_patch, patches, BATCH));
     for (int32_t i = 0; i < BATCH; i++) {
         bool better;
@@ -400,6 +425,9 @@ struct err *area_step(struct area *area, const struct crew *crew, bool hunted_en
         break;
     case AREA_ROUND:
         TRY(step_round(area));
+        break;
+    case AREA_DIVE:
+        TRY(step_dive(area));
         break;
     case AREA_SEARCH:
         TRY(step_search(area));

@@ -213,10 +213,12 @@ static void place_work(struct plan_run *run, const struct crew *crew, int32_t in
         bad = area_step(place->live, crew, hunted_enough(run, place));
         place->spent_ms += world_boot_ms() - now;
     }
-    if (bad != NULL)
+    if (bad != NULL) {
+        crew_clear(crew);
         place_end(place, bad);
-    else if (run->streams && had_its_turn(run, place))
+    } else if (run->streams && had_its_turn(run, place)) {
         place_end(place, place_keep(place));
+    }
 }
 
 /* ---- all areas ---- */
