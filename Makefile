@@ -201,7 +201,7 @@ test: $(UNIT)
 
 include tools/checks.mk
 include tools/golden.mk
--include bench/plan.mk
+-include bench/plan.mk bench/pages.mk
 
 clean:
 	rm -rf build

@@ -12,7 +12,14 @@
 
 /* ---- house list ------------------------------------------------------------------------------ */
 
-static void room_json(struct buf *b, const struct room_view *room)
+static const char *lodger_name(const struct cli_site *s, const struct sql_lodgers_of_house_row *l)
+{
+    const struct person_row *row = people_get(s->rq.people, l->person);
+    return row == NULL ? "" : row->name;
+}
+
+static void room_json(struct buf *b, const struct cli_site *s, const struct house_view *h,
+                      const struct room_view *room)
 {
     json_open(b, '{');
     json_id(b, "id", room->room);
@@ -24,17 +31,19 @@ static void room_json(struct buf *b, const struct room_view *room)
     json_bool(b, "free", room->in_service && (int64_t)room->n_households < room->households_max);
     json_name(b, "here");
     json_open(b, '[');
-    for (size_t i = 0; i < room->n_seen; i++) {
+    for (size_t i = 0; i < h->n_lodgers; i++) {
+        if (!id_equal(h->lodgers[i].room, room->room))
+            continue;
         json_open(b, '{');
-        json_id(b, "id", room->persons[i]->id);
-        json_string(b, "name", room->persons[i]->name);
+        json_id(b, "id", h->lodgers[i].person);
+        json_string(b, "name", lodger_name(s, &h->lodgers[i]));
         json_close(b, '}');
     }
     json_close(b, ']');
     json_close(b, '}');
 }
 
-static void house_json(struct buf *b, const struct house_view *h)
+static void house_json(struct buf *b, const struct cli_site *s, const struct house_view *h)
 {
     const struct field *kind = field_by_no(&house_type, HOUSE_KIND);
     json_open(b, '{');
@@ -47,22 +56,28 @@ static void house_json(struct buf *b, const struct house_view *h)
         json_name(b, "rooms");
         json_open(b, '[');
         for (size_t i = 0; i < h->n_rooms; i++)
-            room_json(b, &h->rooms[i]);
+            room_json(b, s, h, &h->rooms[i]);
         json_close(b, ']');
     }
     json_close(b, '}');
 }
 
-static void room_plain(struct cli *cli, const struct room_view *room)
+static void room_plain(struct cli *cli, const struct cli_site *s, const struct house_view *h,
+                       const struct room_view *room)
 {
+    bool any = false;
     struct buf *b = &cli->out;
     buf_printf(b, "  %.*s  ", TEXT_ARG(room->label));
     if (!room->in_service)
         cli_say(cli, N_("out of service"));
     else if (room->n_households == 0)
         cli_say(cli, N_("free"));
-    for (size_t i = 0; i < room->n_seen; i++)
-        buf_printf(b, "%s%s", i == 0 ? "" : ", ", room->persons[i]->name);
+    for (size_t i = 0; i < h->n_lodgers; i++) {
+        if (!id_equal(h->lodgers[i].room, room->room))
+            continue;
+        buf_printf(b, "%s%s", any ? ", " : "", lodger_name(s, &h->lodgers[i]));
+        any = true;
+    }
     buf_char(b, '\n');
 }
 
@@ -80,12 +95,12 @@ static struct err *list_run(struct cli *cli)
     for (size_t i = 0; i < views.n; i++) {
         const struct house_view *h = &views.at[i];
         if (cli->json) {
-            house_json(&cli->out, h);
+            house_json(&cli->out, &s, h);
             continue;
         }
         buf_printf(&cli->out, "%.*s  %.*s\n", TEXT_ARG(h->handle), TEXT_ARG(h->name));
         for (size_t j = 0; j < h->n_rooms; j++)
-            room_plain(cli, &h->rooms[j]);
+            room_plain(cli, &s, h, &h->rooms[j]);
     }
     if (cli->json) {
         json_close(&cli->out, ']');
@@ -166,6 +181,19 @@ static struct err *admit_run(struct cli *cli)
     TRY(cli_site_open_people(cli, &s));
     TRY(room_by_label(&s.rq, form.house, cli_text(cli, "room"), &form.room));
     return cli_site_do(&s, stay_admit, &form);
+}
+
+static struct err *join_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    struct join_form form = {.person = cli_id(cli, "person"), .at_ms = cli_number(cli, "when", 0)};
+    if (cli_has(cli, "child"))
+        form.child = child_read(cli_value(cli, "child")->texts[0]);
+    if (cli_has(cli, "known"))
+        form.child.person = cli_id(cli, "known");
+    form.child.sex = cli_text(cli, "sex");
+    TRY(cli_site_open_people(cli, &s));
+    return cli_site_do(&s, stay_join, &form);
 }
 
 /* ---- house leave, return, move -----------------------------------------------------------------
@@ -316,6 +344,25 @@ static const struct cli_param admit_params[] = {
     PARAM_WHEN,
     {0},
 };
+static const struct cli_param join_params[] = {
+    PARAM_PERSON,
+    {.name = "child",
+     .value = "NAME,AGE",
+     .kind = CLI_TEXT,
+     .help = N_("The child with age or birth date")},
+    {.name = "known",
+     .value = "ID",
+     .kind = CLI_ID,
+     .help = N_("A child known already, or the one that was expected")},
+    {.name = "sex",
+     .value = "SEX",
+     .kind = CLI_CHOICE,
+     .of = &person_type,
+     .field = PERSON_SEX,
+     .help = N_("A girl or a boy")},
+    PARAM_WHEN,
+    {0},
+};
 static const struct cli_param leave_params[] = {
     PARAM_PERSON,
     {.name = "reason",
@@ -395,6 +442,14 @@ const struct cli_command house_rows[] = {
      .place = CLI_WRITES,
      .may = MAY_ADMIT,
      .run = admit_run},
+    {.words = "house join",
+     .params = join_params,
+     .help = N_("A child joins the stay of its family: born, returned, brought"),
+     .examples = {"house join " PARAM_ID_EXAMPLE " --child 'Danylo, 0'",
+                  "house join " PARAM_ID_EXAMPLE " --child Zoya --sex female"},
+     .place = CLI_WRITES,
+     .may = MAY_ADMIT,
+     .run = join_run},
     {.words = "house leave",
      .params = leave_params,
      .help = N_("End a stay, or note that a family is away for a time"),

@@ -233,8 +233,20 @@ static struct err *undo_run(struct cli *cli)
 {
     CLEANUP(cli_site_close) struct cli_site s = {0};
     const struct desk_undo_form form = {.deed = cli_id(cli, "deed")};
+    bool is_long = false;
     TRY(cli_site_open(cli, &s));
-    return cli_site_do(&s, desk_undo, &form);
+    TRY(desk_undo_is_long(s.site, cli->arena, form.deed, &is_long));
+    if (!is_long)
+        return cli_site_do(&s, desk_undo, &form);
+    struct cli_progress shown = cli_progress_start(cli, N_("Undoing"));
+    const struct progress progress = cli_progress_for_desk(&shown);
+    struct answer answer = {0};
+    struct err *bad =
+        desk_undo_long(s.site, cli->arena, s.who.login, form.deed, &progress, &answer);
+    cli_progress_end(&shown);
+    TRY(bad);
+    cli_site_tell(&s, &answer);
+    return NULL;
 }
 
 /* ---- export ---------------------------------------------------------------------------------- */

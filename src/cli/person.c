@@ -14,21 +14,6 @@ enum { LIST_LIMIT = 25, LIST_MAX = 1000, FOUND_MAX = 10 };
 /* ---- lists -------------------------------------------------------------------------------------
  */
 
-static void key_en(struct buf *into, struct text name)
-{
-    lang_put_key(into, LANG_EN, name);
-}
-
-static void key_ru(struct buf *into, struct text name)
-{
-    lang_put_key(into, LANG_RU, name);
-}
-
-static void key_uk(struct buf *into, struct text name)
-{
-    lang_put_key(into, LANG_UK, name);
-}
-
 static const struct table_column list_columns[] = {
     {"id", N_("Id"), SQL_ID},
     {"name", N_("Name"), SQL_TEXT},
@@ -56,14 +41,14 @@ static struct err *list_tell(struct cli *cli, const struct person_list *list)
 {
     struct table t = table_make(cli, list_columns, COUNT(list_columns));
     for (size_t i = 0; i < list->n; i++)
-        list_row(&t, list->rows[i]);
+        list_row(&t, list->rows[i].row);
     if (!cli->json)
         return table_put(&t);
     json_open(&cli->out, '{');
     TRY(table_put_members(&t));
     if (list->has_more) {
         char id[ID_TEXT + 1];
-        id_text(list->rows[list->n - 1]->id, id);
+        id_text(list->rows[list->n - 1].row->id, id);
         json_string(&cli->out, "next", arena_printf(cli->arena, "?after=%s", id));
     }
     json_int(&cli->out, "total", (int64_t)list->count);
@@ -74,10 +59,8 @@ static struct err *list_tell(struct cli *cli, const struct person_list *list)
 
 static struct err *list_persons(struct cli *cli, struct text query, size_t limit)
 {
-    static void (*const keys[LANG__COUNT])(struct buf *, struct text) = {
-        [LANG_EN] = key_en, [LANG_RU] = key_ru, [LANG_UK] = key_uk};
     CLEANUP(cli_site_close) struct cli_site s = {0};
-    struct person_ask ask = {.query = query, .limit = limit, .put_key = keys[cli->lang]};
+    struct person_ask ask = {.query = query, .limit = limit, .put_key = lang_key_of(cli->lang)};
     struct person_list list;
     if (cli_has(cli, "after"))
         ask.after = cli_id(cli, "after");

@@ -208,6 +208,14 @@ static void tell_plain(struct cli *cli, const struct answer *answer)
     buf_printf(&cli->out, "%s\n", deed);
 }
 
+void cli_site_tell(struct cli_site *s, const struct answer *answer)
+{
+    if (s->cli->json)
+        tell_json(s->cli, answer);
+    else
+        tell_plain(s->cli, answer);
+}
+
 struct err *cli_site_do(struct cli_site *s, command_fn *run, const void *form)
 {
     const char *as = cli_global(s->cli, "as");
@@ -218,10 +226,7 @@ struct err *cli_site_do(struct cli_site *s, command_fn *run, const void *form)
                       .run = run,
                       .form = form};
     TRY(desk_do(s->site, &job));
-    if (s->cli->json)
-        tell_json(s->cli, &job.answer);
-    else
-        tell_plain(s->cli, &job.answer);
+    cli_site_tell(s, &job.answer);
     return NULL;
 }
 

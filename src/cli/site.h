@@ -36,6 +36,9 @@ void cli_site_close(struct cli_site *s);
 /* Does one act as the user and tells what it did and how to undo it. */
 MUST_CHECK struct err *cli_site_do(struct cli_site *s, command_fn *run, const void *form);
 
+/* Tells what an act did. */
+void cli_site_tell(struct cli_site *s, const struct answer *answer);
+
 /* Writes the blind journal, of one moment, to a file (or "-"). */
 MUST_CHECK struct err *cli_site_export(struct cli_site *s, const char *path,
                                        struct export_counts *ret_counts);

@@ -9,6 +9,7 @@
 #include "base/world.h"
 #include "cli/commands.h"
 #include "cli/doors.h"
+#include "cli/entry.h"
 #include "base/json.h"
 #include "cli/remote.h"
 #include "cli/site.h"
@@ -29,12 +30,14 @@ static struct err *tables_renew(struct cli *cli, struct site *site)
 }
 
 /* Whoever started us reads this line and goes on. */
-static struct err *address_tell(struct cli *cli, const struct doors *doors)
+static struct err *address_tell(struct cli *cli, const struct doors *doors,
+                                const struct entry_links *links)
 {
     struct buf *b = &cli->out;
     if (cli->json)
         json_open(b, '{');
     doors_tell(cli, doors);
+    entry_links_tell(cli, links);
     if (cli->json) {
         json_int(b, "pid", getpid());
         json_close(b, '}');
@@ -49,6 +52,7 @@ static struct err *address_tell(struct cli *cli, const struct doors *doors)
 static struct err *serve(struct cli *cli, struct site *site, struct doors *doors)
 {
     CLEANUP(web_stop) struct web *web = NULL;
+    struct entry_links links;
     sigset_t ends;
     int which = 0;
     /* Before the first thread: each inherits it, so that the signal waits for us. */
@@ -57,6 +61,8 @@ static struct err *serve(struct cli *cli, struct site *site, struct doors *doors
     (void)sigaddset(&ends, SIGINT);
     (void)sigaddset(&ends, SIGHUP);
     (void)pthread_sigmask(SIG_BLOCK, &ends, NULL);
+    site->url = doors->url;
+    TRY(entry_links_make(cli, site, doors->url, &links));
     const struct web_config config = {.site = site,
                                       .staff = doors->staff,
                                       .strangers = doors->strangers,
@@ -64,7 +70,7 @@ static struct err *serve(struct cli *cli, struct site *site, struct doors *doors
                                       .command = remote_serve};
     doors->staff.fd = doors->strangers.fd = -1; /* closed by web_stop */
     TRY(web_start(cli->arena, &config, &web));
-    TRY(address_tell(cli, doors));
+    TRY(address_tell(cli, doors, &links));
     (void)sigwait(&ends, &which);
     return NULL;
 }

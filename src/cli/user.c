@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* user.c - `hearth user`: who may enter, as what, and where. */
 #include "cli/commands.h"
+#include "cli/entry.h"
 #include "cli/site.h"
 #include "cli/table.h"
 #include "command/organisation.h"
@@ -107,6 +108,56 @@ static const struct cli_param login_params[] = {
      .help = N_("The user's login")},
     {0},
 };
+static const struct cli_param link_params[] = {
+    {.name = "login",
+     .value = "LOGIN",
+     .kind = CLI_TEXT,
+     .positional = true,
+     .required = true,
+     .help = N_("The user's login")},
+    {.name = "without-factor",
+     .kind = CLI_FLAG,
+     .help = N_("The second factor is lost: another one is set after coming in")},
+    {0},
+};
+static const struct cli_param token_params[] = {
+    {.name = "login",
+     .value = "LOGIN",
+     .kind = CLI_TEXT,
+     .positional = true,
+     .required = true,
+     .help = N_("The user's login")},
+    {.name = "name",
+     .value = "NAME",
+     .kind = CLI_TEXT,
+     .bytes_max = SIGNIN_NAME_BYTES,
+     .help = N_("What the token is for")},
+    {0},
+};
+static const struct cli_param password_params[] = {
+    {.name = "login",
+     .value = "LOGIN",
+     .kind = CLI_TEXT,
+     .positional = true,
+     .required = true,
+     .help = N_("The user's login")},
+    {.name = "passphrase-file",
+     .value = "FILE",
+     .kind = CLI_FILE,
+     .required = true,
+     .help = N_("A file whose first line is the new password")},
+    {0},
+};
+static const struct cli_param sessions_params[] = {
+    {.name = "login",
+     .value = "LOGIN",
+     .kind = CLI_TEXT,
+     .positional = true,
+     .required = true,
+     .help = N_("The user's login")},
+    {.name = "end", .kind = CLI_FLAG, .help = N_("End them all, and the tokens of scripts")},
+    {0},
+};
 static const struct cli_param list_params[] = {{0}};
 
 const struct cli_command user_rows[] = {
@@ -132,5 +183,38 @@ const struct cli_command user_rows[] = {
      .place = CLI_WRITES,
      .may = MAY_MANAGE_USERS,
      .run = disable_run},
+    {.words = "user link",
+     .params = link_params,
+     .help = N_("Make an address by which a user comes in once"),
+     .more = N_("It is good for an hour. Whoever comes in by it chooses a password, and sets up a "
+                "second factor if the role demands one. An older link of the same user ends."),
+     .examples = {"user link olena", "user link olena --without-factor"},
+     .place = CLI_WRITES,
+     .may = MAY_MANAGE_USERS,
+     .run = entry_link},
+    {.words = "user token",
+     .params = token_params,
+     .help = N_("Make a token that signs a script in; it is shown once"),
+     .examples = {"user token olena", "user token olena --name nightly-figures --json"},
+     .place = CLI_WRITES,
+     .may = MAY_MANAGE_USERS,
+     .run = entry_token},
+    {.words = "user password",
+     .params = password_params,
+     .help = N_("Set a user's password from a file"),
+     .more = N_("All sessions of the user end. A password that is set by another one is good for "
+                "one sign-in: then a new one is chosen."),
+     .examples = {"user password olena --passphrase-file new-password",
+                  "user password olena --passphrase-file new-password --json"},
+     .place = CLI_WRITES,
+     .may = MAY_MANAGE_USERS,
+     .run = entry_password},
+    {.words = "user sessions",
+     .params = sessions_params,
+     .help = N_("Show where a user is signed in, or end it"),
+     .examples = {"user sessions olena", "user sessions olena --end"},
+     .place = CLI_WRITES,
+     .may = MAY_MANAGE_USERS,
+     .run = entry_sessions},
     {0},
 };

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* admit.c - a family comes: persons, household, members, stays and room, in one deed. */
+#include <string.h>
+
 #include "base/when.h"
 #include "base/zone.h"
 #include "command/person.h"
@@ -25,8 +27,8 @@ static struct err *birth_from_age(struct request *rq, struct rec *person, struct
     return birth_set(rq, &birth, person);
 }
 
-static struct err *person_fill(struct request *rq, const struct admit_person *p, bool is_head,
-                               struct rec *r)
+struct err *person_fill(struct request *rq, const struct admit_person *p, bool is_head,
+                        struct rec *r)
 {
     TRY(rec_read(rq->arena, r, "name", p->name));
     if (p->sex.n > 0)
@@ -50,21 +52,20 @@ static struct err *danger_set(struct request *rq, struct text danger, struct rec
     return rec_read(rq->arena, r, "danger", danger);
 }
 
-static struct err *person_new(struct request *rq, const struct admit_form *form,
-                              const struct admit_person *p, struct id area, struct deed *deed,
-                              struct id *ret_person)
+struct err *person_write(struct request *rq, const struct admit_person *p, bool is_head,
+                         struct text danger, struct id area, struct deed *deed,
+                         struct id *ret_person)
 {
     struct rec *r = NULL;
     TRY(deed_record(deed, &person_type, area, &r));
-    TRY(person_fill(rq, p, p == &form->head, r));
-    TRY(danger_set(rq, form->danger, r));
+    TRY(person_fill(rq, p, is_head, r));
+    TRY(danger_set(rq, danger, r));
     TRY(rec_set_int(rq->arena, r, PERSON_STATE, PERSON_KNOWN));
     *ret_person = r->id;
     return deed_add(deed, ACT_ADMIT, NULL, NULL, r);
 }
 
-/* A known person must be one whom the asker sees, and must not stay anywhere already. */
-static struct err *person_known(struct request *rq, struct id person)
+struct err *person_may_come(struct request *rq, struct id person)
 {
     struct rec *r = NULL;
     bool stays = false;
@@ -76,8 +77,8 @@ static struct err *person_known(struct request *rq, struct id person)
     return NULL;
 }
 
-static struct err *member_add(struct request *rq, struct id household, struct id person,
-                              int64_t relation, int64_t from_ms, struct id area, struct deed *deed)
+struct err *member_add(struct request *rq, struct id household, struct id person, int64_t relation,
+                       int64_t from_ms, struct id area, struct deed *deed)
 {
     struct rec *r = NULL;
     TRY(deed_record(deed, &member_type, area, &r));
@@ -103,9 +104,10 @@ static struct err *arrive(const struct admission *a, const struct admit_person *
 {
     struct id person = p->person;
     if (id_is_none(person))
-        TRY(person_new(a->rq, a->form, p, a->room->area, a->deed, &person));
+        TRY(person_write(a->rq, p, p == &a->form->head, a->form->danger, a->room->area, a->deed,
+                         &person));
     else
-        TRY(person_known(a->rq, person));
+        TRY(person_may_come(a->rq, person));
     TRY(member_add(a->rq, a->household, person, relation, a->from_ms, a->room->area, a->deed));
     const struct stay_new stay = {.person = person,
                                   .household = a->household,
@@ -115,6 +117,20 @@ static struct err *arrive(const struct admission *a, const struct admit_person *
     TRY(stay_begin(a->deed, &stay));
     *ret_person = person;
     return NULL;
+}
+
+/* What is wrong with a child is told at its row of the form; one field takes age and birth. */
+static struct err *at_row(struct request *rq, struct err *bad, size_t row)
+{
+    for (struct err *e = bad; e != NULL; e = e->next) {
+        if (e->kind != ERR_INPUT || e->field == NULL)
+            continue;
+        const char *what = strcmp(e->field, "birth") == 0 ? "age" : e->field;
+        const char *field = arena_printf(rq->arena, "child.%zu.%s", row, what);
+        NEED(field);
+        e->field = field;
+    }
+    return bad;
 }
 
 static struct err *name_none_yet(struct request *rq, struct rec *r)
@@ -165,7 +181,8 @@ struct err *stay_admit(struct request *rq, const void *form, struct deed *deed)
     TRY(arrive(&a, &f->head, RELATION_HEAD, &head));
     TRY(household_add(&a, household, head));
     for (size_t i = 0; i < f->n_children; i++)
-        TRY(arrive(&a, &f->children[i], RELATION_CHILD, &child));
+        TRY(at_row(rq, arrive(&a, &f->children[i], RELATION_CHILD, &child),
+                   f->children[i].row == 0 ? i + 1 : f->children[i].row));
     TRY(expect(&a));
     struct text label = rec_text(room, ROOM_LABEL);
     const char *number = arena_strn(rq->arena, label.at == NULL ? "" : label.at, label.n);

@@ -42,6 +42,19 @@ struct room_form {
 };
 command_fn room_add;
 
+/* A room is taken out of service, or comes back; ERR_CONFLICT while somebody lodges there. */
+struct room_service_form {
+    struct id room;
+    bool in_service;
+};
+command_fn room_service;
+/* Its label and places are corrected; `room_form.house` is not looked at. */
+struct room_correct_form {
+    struct id room;
+    struct text label, places, households_max;
+};
+command_fn room_correct;
+
 struct user_form {
     struct text login;
     struct text role;

@@ -24,15 +24,25 @@ static struct err *name_add(struct request *rq, struct rec *r, struct text writt
     return rec_add(rq->arena, r, PERSON_NAME, &v);
 }
 
+/* Her name is another one; former and other names stay. */
+static struct err *name_replace(struct request *rq, struct rec *r, struct text written)
+{
+    const struct values old = r->slots[field_index(r->type, field_by_no(r->type, PERSON_NAME))];
+    rec_clear(r, PERSON_NAME);
+    TRY(name_add(rq, r, written, NAME_OWN));
+    for (size_t i = 0; i < old.n; i++)
+        if (old.at[i].name->kind != NAME_OWN)
+            TRY(rec_add(rq->arena, r, PERSON_NAME, &old.at[i]));
+    return NULL;
+}
+
 static struct err *field_read(struct request *rq, struct rec *r, const char *name,
                               struct text written)
 {
     if (strcmp(name, "former_name") == 0)
         return name_add(rq, r, written, NAME_FORMER);
-    if (strcmp(name, "name") == 0) {
-        rec_clear(r, PERSON_NAME);
-        return name_add(rq, r, written, NAME_OWN);
-    }
+    if (strcmp(name, "name") == 0)
+        return name_replace(rq, r, written);
     const struct field *f = field_by_name(r->type, name);
     if (f == NULL || f->no == PERSON_STATE)
         return err_input(rq->arena, name, N_("There is no field \"{1}\" here"), name);

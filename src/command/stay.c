@@ -6,24 +6,6 @@
 #include "model/types.h"
 #include "view/persons.h"
 
-static struct err *stays_nowhere(struct request *rq)
-{
-    return err_new(rq->arena, ERR_CONFLICT, N_("This person is not staying in any house"));
-}
-
-/* The stay of the person asked about, in a house where the asker may act. */
-static struct err *stay_require(struct request *rq, struct id person,
-                                struct sql_stays_of_person_row *ret_stay)
-{
-    bool found = false;
-    struct rec *r = NULL;
-    TRY(person_require(rq, person, &r));
-    TRY(stay_current(rq, person, &found, ret_stay));
-    if (!found)
-        return stays_nowhere(rq);
-    return house_require(rq, ret_stay->house);
-}
-
 /* Sets the end of a time: a record of `type` with the instant `until`. */
 static struct err *time_end(struct request *rq, struct deed *deed, const struct rec_type *type,
                             struct id id, uint64_t until, enum act act, int64_t at_ms)

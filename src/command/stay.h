@@ -20,6 +20,7 @@ struct admit_person {
     struct text birth; /* 2019-05-02 */
     struct text age;   /* years */
     struct birth born; /* known already; then birth and age are not looked at */
+    size_t row;        /* of a child: in which row of the form, from 1; 0: in its order */
 };
 struct admit_form {
     struct text house; /* handle */
@@ -32,6 +33,16 @@ struct admit_form {
     int64_t at_ms;        /* since when; 0: now */
 };
 command_fn stay_admit;
+
+/* A child comes to the family of `person`, who stays in a house: born, returned, or brought later.
+ * A child that was expected is born: the record that waits for it is named, and gets its name. */
+struct join_form {
+    struct id person;
+    struct admit_person
+        child; /* born: an expected child's birth is the day it comes, if not said */
+    int64_t at_ms;
+};
+command_fn stay_join;
 
 /* The whole family of `person` leaves unless alone is set. */
 struct leave_form {

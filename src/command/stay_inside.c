@@ -3,6 +3,7 @@
 #include "command/stay_inside.h"
 
 #include "model/types.h"
+#include "view/persons.h"
 
 static struct err *absent(struct arena *into)
 {
@@ -128,4 +129,21 @@ struct err *family_at(struct request *rq, struct id household, struct id person,
             p.at[p.n++] = rows[i].person;
     *ret_persons = p;
     return NULL;
+}
+
+static struct err *stays_nowhere(struct request *rq)
+{
+    return err_new(rq->arena, ERR_CONFLICT, N_("This person is not staying in any house"));
+}
+
+struct err *stay_require(struct request *rq, struct id person,
+                         struct sql_stays_of_person_row *ret_stay)
+{
+    bool found = false;
+    struct rec *r = NULL;
+    TRY(person_require(rq, person, &r));
+    TRY(stay_current(rq, person, &found, ret_stay));
+    if (!found)
+        return stays_nowhere(rq);
+    return house_require(rq, ret_stay->house);
 }

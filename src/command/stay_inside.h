@@ -16,6 +16,22 @@ MUST_CHECK struct err *room_check_free(struct request *rq, const struct rec *roo
 /* The newest stay of a person that nobody ended; found false when there is none. */
 MUST_CHECK struct err *stay_current(struct request *rq, struct id person, bool *ret_found,
                                     struct sql_stays_of_person_row *ret_stay);
+/* The stay of the person asked about, in a house where the asker may act; ERR_CONFLICT when she
+ * stays nowhere. */
+MUST_CHECK struct err *stay_require(struct request *rq, struct id person,
+                                    struct sql_stays_of_person_row *ret_stay);
+/* Name, sex and birth as they were given, into a person's record. */
+MUST_CHECK struct err *person_fill(struct request *rq, const struct admit_person *p, bool is_head,
+                                   struct rec *r);
+/* Somebody new is written down with the family that comes; `danger` as in admit_form. */
+MUST_CHECK struct err *person_write(struct request *rq, const struct admit_person *p, bool is_head,
+                                    struct text danger, struct id area, struct deed *deed,
+                                    struct id *ret_person);
+/* A known person must be one whom the asker sees, and must not stay anywhere already. */
+MUST_CHECK struct err *person_may_come(struct request *rq, struct id person);
+MUST_CHECK struct err *member_add(struct request *rq, struct id household, struct id person,
+                                  int64_t relation, int64_t from_ms, struct id area,
+                                  struct deed *deed);
 /* Adds a stay in a house and a time in a room. */
 struct stay_new {
     struct id person, household, previous;

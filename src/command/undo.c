@@ -53,11 +53,13 @@ static struct err *may_undo(struct request *rq, const struct undo_form *f)
     return NULL;
 }
 
-static struct err *undo_record(struct request *rq, struct id undone, struct id area,
+/* With an id of its own, or a random one. */
+static struct err *undo_record(struct request *rq, struct id undone, struct id area, struct id id,
                                struct deed *deed)
 {
     struct rec *r = NULL;
     TRY(deed_record(deed, &undo_type, area, &r));
+    r->id = id_is_none(id) ? r->id : id;
     TRY(rec_set_id(rq->arena, r, UNDO_DEED, undone));
     return deed_add(deed, ACT_UNDO, NULL, NULL, r);
 }
@@ -79,7 +81,59 @@ struct err *deed_undo(struct request *rq, const void *form, struct deed *deed)
     }
     if (deed->n == 0)
         return refuse(rq, N_("This cannot be undone"));
-    TRY(undo_record(rq, f->deed, deed->items[0].new->area, deed));
+    TRY(undo_record(rq, f->deed, deed->items[0].new->area, ID_NONE, deed));
+    deed_say(deed, N_("Undone"), NULL, NULL);
+    return NULL;
+}
+
+/* ---- in steps ----------------------------------------------------------------------------------
+ */
+
+static struct err *step_back(struct request *rq, const struct undo_step_form *f,
+                             const struct touched *touched, struct deed *deed)
+{
+    struct rec *now = NULL;
+    struct row_info info;
+    if (touched->type == &feed_type)
+        return NULL;
+    if (touched->type == &undo_type)
+        return refuse(rq, N_("An undoing is not undone. Do the act again"));
+    for (size_t i = 0; i < deed->n; i++)
+        if (id_equal(deed->items[i].new->id, touched->obj))
+            return NULL;
+    TRY(record_find(rq->store, rq->arena, touched->type, touched->obj, &now, &info));
+    if (now != NULL && id_equal(info.deed, f->as))
+        return NULL;
+    if (now == NULL || !id_equal(info.deed, f->undo.deed))
+        return refuse(rq, N_("Something later was written on top of this. Correct it instead"));
+    return f->looks_only ? NULL : record_back(rq, touched->type, touched->obj, f->undo.deed, deed);
+}
+
+/* Last of all, once, what says that it was undone. */
+static struct err *step_end(struct request *rq, const struct undo_step_form *f, struct deed *deed)
+{
+    struct rec *said = NULL;
+    struct row_info info;
+    *f->is_end = true;
+    if (f->looks_only)
+        return NULL;
+    TRY(record_find(rq->store, rq->arena, &undo_type, f->record, &said, &info));
+    if (said != NULL)
+        return NULL;
+    return undo_record(rq, f->undo.deed, area_id(AREA_ORG, ID_NONE), f->record, deed);
+}
+
+struct err *deed_undo_step(struct request *rq, const void *form, struct deed *deed)
+{
+    const struct undo_step_form *f = form;
+    struct touched *touched;
+    size_t n = 0;
+    TRY(may_undo(rq, &f->undo));
+    TRY(record_touched_next(rq->store, rq->arena, f->undo.deed, f->most, f->at, &n, &touched));
+    for (size_t i = 0; i < n; i++)
+        TRY(step_back(rq, f, &touched[i], deed));
+    if (n == 0)
+        TRY(step_end(rq, f, deed));
     deed_say(deed, N_("Undone"), NULL, NULL);
     return NULL;
 }

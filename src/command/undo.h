@@ -18,4 +18,17 @@ struct undo_form {
 };
 command_fn deed_undo;
 
+/* A step of taking back a deed that is too much for one act. The steps are one deed of their own;
+ * a record that it has taken back already is passed over, so steps can be done again. */
+struct undo_step_form {
+    struct undo_form undo;
+    struct id as;     /* the deed of the steps */
+    struct id record; /* of what says that it was undone */
+    bool looks_only;  /* only whether each record may be taken back; nothing is written */
+    size_t most;
+    struct place *at; /* where the next step begins; moved */
+    bool *is_end;     /* set: there was nothing left */
+};
+command_fn deed_undo_step;
+
 #endif

@@ -228,6 +228,29 @@ static const char *column_type(enum db_engine engine, uint8_t kind)
     return pg ? "bytea" : "BLOB";
 }
 
+/* The column of an open field of that name; NULL when there is none. */
+static const char *column_of(const struct schema_table *t, const char *field)
+{
+    for (size_t i = COL__COUNT; field != NULL && i < t->n_columns; i++)
+        if (t->fields[i] != NULL && strcmp(t->fields[i]->name, field) == 0)
+            return t->names[i];
+    return NULL;
+}
+
+/* Behind a reference stand the record's state and end: what goes on is found without walking what is
+ * over, of which there is more every year. */
+static void index_script(const struct schema_table *t, size_t column, struct buf *b)
+{
+    const struct field *f = t->fields[column];
+    const char *state = column_of(t, t->type->state);
+    const char *until = column_of(t, "until");
+    bool is_ref = f->kind == KIND_REF;
+    buf_printf(b, "create index rec_%s_%s on rec_%s (org, %s%s%s%s%s);\n", t->type->name,
+               t->names[column], t->type->name, t->names[column],
+               is_ref && state != NULL ? ", " : "", is_ref && state != NULL ? state : "",
+               is_ref && until != NULL ? ", " : "", is_ref && until != NULL ? until : "");
+}
+
 static void table_script(const struct schema_table *t, enum db_engine engine, struct buf *b)
 {
     buf_printf(b, "create table rec_%s (\n", t->type->name);
@@ -239,8 +262,7 @@ static void table_script(const struct schema_table *t, enum db_engine engine, st
     for (size_t i = COL__COUNT; i < t->n_columns; i++) {
         const struct field *f = t->fields[i];
         if (f != NULL && (f->kind == KIND_REF || f->kind == KIND_HANDLE))
-            buf_printf(b, "create index rec_%s_%s on rec_%s (org, %s);\n", t->type->name,
-                       t->names[i], t->type->name, t->names[i]);
+            index_script(t, i, b);
     }
 }
 

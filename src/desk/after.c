@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* after.c - what follows a commit: index, erasure, mark, undo's window. */
+/* after.c - what follows a commit: index, erasure, mark. */
 #include <assert.h>
 #include <string.h>
 
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/world.h"
-#include "command/undo.h"
 #include "desk/gate.h"
 #include "desk/inside.h"
+#include "desk/staging.h"
 #include "journal/keystore.h"
 #include "model/types.h"
 #include "signin/draft.h"
@@ -24,6 +24,7 @@ struct err *desk_destroy(struct site *s, struct arena *scratch, struct id person
         return NULL;
     /* She may be in any of them. */
     TRY(draft_drop_all(s->keys, scratch, s->org));
+    TRY(staging_drop_all(s->keys, scratch, s->org));
     TRY(db_begin(s->db, scratch));
     TRY(journal_drop_parts_of_key(s->db, scratch, s->org, key));
     TRY(db_commit(s->db, scratch));
@@ -140,24 +141,4 @@ void desk_mark(struct site *s)
 {
     if (mark_timer_due(&s->mark_timer, world_boot_ms()))
         desk_mark_now(s);
-}
-
-/* ---- undo ---------------------------------------------------------------------------------- */
-
-struct err *desk_undo(struct request *rq, const void *form, struct deed *deed)
-{
-    const struct desk_undo_form *f = form;
-    struct undo_form undo = {.deed = f->deed};
-    struct sql_deed_clock_get_row clock;
-    const char *boot = NULL;
-    bool found = false;
-    TRY(sql_deed_clock_get(rq->store->db, rq->arena, rq->store->org, f->deed, &found, &clock));
-    TRY(world_boot_id(rq->arena, &boot));
-    if (found) {
-        int64_t age_ms = world_boot_ms() - clock.boot_ms;
-        undo.author = clock.author;
-        undo.is_final = clock.is_final;
-        undo.is_known = text_is(clock.boot, boot) && age_ms <= LIMIT_UNDO_MINUTES * 60000;
-    }
-    return deed_undo(rq, &undo, deed);
 }

@@ -64,6 +64,15 @@ struct progress {
     void (*tell)(void *with, int64_t done, int64_t all);
     void *with;
 };
+/* A deed of more records than one act may touch is taken back in steps, one deed in itself: first
+ * it is looked whether nothing later touched any of them. An undoing that was cut short goes on
+ * when it is asked for again within its ten minutes. */
+MUST_CHECK struct err *desk_undo_is_long(struct site *site, struct arena *into, struct id deed,
+                                         bool *ret_is_long);
+MUST_CHECK struct err *desk_undo_long(struct site *site, struct arena *into, struct text login,
+                                      struct id deed, const struct progress *progress,
+                                      struct answer *ret_answer);
+
 /* Empties all record tables and fills them from the journal, in one transaction. */
 MUST_CHECK struct err *desk_rebuild(struct site *site, const struct progress *progress,
                                     int64_t *ret_entries);

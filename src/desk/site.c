@@ -13,6 +13,7 @@
 #include "base/world.h"
 #include "desk/gate.h"
 #include "desk/inside.h"
+#include "desk/staging.h"
 #include "journal/keystore.h"
 #include "model/types.h"
 #include "sql/person.sql.h"
@@ -185,7 +186,8 @@ struct err *site_open_stores(struct site *s, struct arena *into)
     TRY(schema_make(s->arena, &schema));
     s->schema = schema;
     s->store = (struct store){.org = s->org, .db = s->db, .schema = s->schema, .ring = s->ring};
-    return signin_create(s->keys, into);
+    TRY(signin_create(s->keys, into));
+    return staging_create(s->keys, into);
 }
 
 /* ---- keys ---------------------------------------------------------------------------------- */

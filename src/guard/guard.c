@@ -7,6 +7,9 @@
 #include "model/types.h"
 #include "sql/user.sql.h"
 
+/* Who works here with hands of her own: the board and the auditor look on. */
+#define DOING (MANAGER | WORKER | HOUSE | COORDINATOR | FUNDRAISER | TREASURER | ADMIN)
+
 static const struct {
     const char *name;
     uint32_t roles;
@@ -20,7 +23,9 @@ static const struct {
     [MAY_SEE_FIGURES] = {"see-figures", MANAGER | WORKER | HOUSE | COORDINATOR | FUNDRAISER |
                                             TREASURER | BOARD | AUDITOR},
     [MAY_SEE_JOURNAL] = {"see-journal", MANAGER | AUDITOR},
-    [MAY_UNDO_OWN] = {"undo-own", MANAGER | WORKER | HOUSE | COORDINATOR | ADMIN},
+    [MAY_SEE_TASKS] = {"see-tasks", DOING},
+    [MAY_WRITE_TASKS] = {"write-tasks", DOING},
+    [MAY_UNDO_OWN] = {"undo-own", DOING},
     [MAY_UNDO_ALL] = {"undo-all", MANAGER},
     [MAY_SEE_USERS] = {"see-users", MANAGER | ADMIN | AUDITOR},
     [MAY_MANAGE_USERS] = {"manage-users", MANAGER | ADMIN},
@@ -165,4 +170,12 @@ bool guard_sees_everybody(const struct who *who)
         if (who->grants[i].role == ROLE_MANAGER && who->grants[i].scope == SCOPE_ALL)
             return true;
     return false;
+}
+
+bool guard_sees_task(const struct who *who, const struct guarded_task *task)
+{
+    if (task->is_about)
+        return task->person_is_seen;
+    return id_equal(who->user, task->owner) || id_equal(who->user, task->author) ||
+           guard_sees_everybody(who);
 }

@@ -27,6 +27,8 @@ enum may {
     MAY_ERASE,         /* ask for an erasure, confirm one */
     MAY_SEE_FIGURES,
     MAY_SEE_JOURNAL, /* that something happened, by whom, when; content by its fields */
+    MAY_SEE_TASKS,
+    MAY_WRITE_TASKS, /* give, do, cancel */
     MAY_UNDO_OWN,
     MAY_UNDO_ALL,
     MAY_SEE_USERS,
@@ -82,6 +84,14 @@ struct guarded {
 };
 /* Who left may stand at the door again at night: so long the house of her last stay knows her. */
 enum { GUARD_DAYS_GONE_MAX = 365 };
+/* What decides whether somebody sees a task. */
+struct guarded_task {
+    struct id owner, author;
+    bool is_about; /* a person */
+    bool person_is_seen;
+};
+/* A task about a person is her team's; any other is its owner's, its author's and the manager's. */
+bool guard_sees_task(const struct who *who, const struct guarded_task *task);
 bool guard_sees_person(const struct who *who, const struct guarded *person);
 /* True only if guard_sees_person is true for every person. */
 bool guard_sees_everybody(const struct who *who);

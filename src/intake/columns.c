@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "intake/csv.h"
 #include "lang/letters.h"
 
 enum { HEADER_BYTES_MAX = 256 };
@@ -353,10 +354,10 @@ static struct err *headers_copy(struct making *m, size_t n, const struct text *h
     NEED(headers);
     for (size_t i = 0; i < n; i++) {
         struct text composed = TEXT_NONE;
-        if (text_is_clean(header[i]))
-            TRY(text_nfc(m->arena, header[i], &composed));
-        const char *copy = composed.n > 0 ? arena_strn(m->arena, composed.at, composed.n)
-                                          : arena_printf(m->arena, "%zu", i + 1);
+        bool clean = false;
+        TRY(csv_compose(m->arena, header[i], &composed, &clean));
+        const char *copy = clean && composed.n > 0 ? arena_strn(m->arena, composed.at, composed.n)
+                                                   : arena_printf(m->arena, "%zu", i + 1);
         NEED(copy);
         headers[i] = text_of(copy);
     }

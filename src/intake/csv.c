@@ -235,11 +235,23 @@ static bool cells_make(struct csv *csv)
     return has_text;
 }
 
-/* Where to go on after a row that could not be read. */
+/* A row whose quotes cannot be followed is its first line, whole; the next line is the next row. Of
+ * one that is too long the beginning is given. Each as one cell, so that no part of a row is ever
+ * taken for a row. */
 static void fault_leave(struct csv *csv, enum csv_fault fault, int64_t at, int64_t line)
 {
-    if (fault == CSV_QUOTE_OPEN || fault == CSV_QUOTE_BEHIND)
+    if (fault == CSV_QUOTE_OPEN || fault == CSV_QUOTE_BEHIND) {
         go_to(csv, at, line);
+        csv->n_row = 0;
+        buf_clear(&csv->raw);
+        while (peek(csv) != END && peek(csv) != '\r' && peek(csv) != '\n' &&
+               csv->n_row <= LIMIT_IMPORT_LINE_BYTES) {
+            buf_char(&csv->raw, (char)peek(csv));
+            take(csv);
+        }
+    }
+    csv->n_cells = 1;
+    csv->ends[0] = csv->raw.n;
     line_skip(csv);
 }
 
@@ -252,16 +264,27 @@ struct err *csv_next(struct csv *csv, bool *ret_found, struct csv_row *ret_row)
         buf_clear(&csv->raw);
         csv->n_cells = csv->n_row = 0;
         enum csv_fault fault = row_read(csv);
-        has_text = cells_make(csv) || fault != CSV_FINE;
-        *ret_row = (struct csv_row){line, csv->n_cells, csv->cells, fault};
         if (fault != CSV_FINE)
             fault_leave(csv, fault, at, line);
+        has_text = cells_make(csv) || fault != CSV_FINE;
+        *ret_row = (struct csv_row){line, csv->n_cells, csv->cells, fault};
     }
     if (csv->bad != NULL)
         return csv->bad;
     TRY(buf_check(&csv->raw));
     TRY(buf_check(&csv->text));
     *ret_found = has_text;
+    return NULL;
+}
+
+struct err *csv_compose(struct arena *into, struct text cell, struct text *ret_composed,
+                        bool *ret_clean)
+{
+    struct err *bad = text_nfc(into, cell, ret_composed);
+    *ret_clean = bad == NULL;
+    if (bad == NULL || bad->kind != ERR_INPUT)
+        return bad;
+    *ret_composed = cell;
     return NULL;
 }
 

@@ -8,7 +8,8 @@
  * White space around a cell goes too, and so do marks of writing direction, which nobody sees.
  *
  * A row that cannot be read is given with its fault, and reading goes on at the next line: after a
- * quote that is never closed that is the line after the one where the row began. */
+ * quote that is never closed that is the line after the one where the row began. The row, or its
+ * beginning, is then one cell. */
 #ifndef HEARTH_INTAKE_CSV_H
 #define HEARTH_INTAKE_CSV_H
 
@@ -44,6 +45,10 @@ MUST_CHECK struct err *csv_open(struct arena *into, const struct source *source,
                                 const struct csv_shape *shape, struct csv **ret_csv);
 /* Rows without any text are passed over. *ret_found false: the end. */
 MUST_CHECK struct err *csv_next(struct csv *csv, bool *ret_found, struct csv_row *ret_row);
+/* The composed form (NFC) of a cell, in `into`. What cannot be composed, as it is no text that may
+ * be kept, stays as it is: *ret_clean says so. */
+MUST_CHECK struct err *csv_compose(struct arena *into, struct text cell, struct text *ret_composed,
+                                   bool *ret_clean);
 /* For CLEANUP(); takes NULL. */
 void csv_close(struct csv **csv);
 

@@ -21,21 +21,26 @@ static struct text cell_of(const struct filling *f, enum column what)
     return at >= 0 && (size_t)at < f->row->n ? f->row->cells[at] : TEXT_NONE;
 }
 
+static struct err *unclean(const struct filling *f, const struct field *field)
+{
+    return err_example(err_input(f->arena, field->name,
+                                 N_("{1}: there are characters that cannot be kept"), field->label),
+                       field->example);
+}
+
 /* ---- names -------------------------------------------------------------------------------------
  */
 
 /* Composed, with one space for a run of white space. */
-static struct err *name_clean(struct arena *into, struct text cell, struct text *ret)
+static struct err *name_clean(const struct filling *f, struct text cell, struct text *ret)
 {
     struct text composed = TEXT_NONE, rest, word;
     CLEANUP(buf_done) struct buf b = buf_make(LIMIT_IMPORT_LINE_BYTES);
-    if (!text_is_clean(cell))
-        return err_example(err_input(into, "name",
-                                     N_("{1}: there are characters that cannot be kept"),
-                                     N_("Name")),
-                           "Oksana M.");
-    TRY(text_nfc(into, cell, &composed));
-    char *at = arena_strn(into, composed.at, composed.n);
+    bool clean = false;
+    TRY(csv_compose(f->arena, cell, &composed, &clean));
+    if (!clean)
+        return unclean(f, field_by_no(&person_type, PERSON_NAME));
+    char *at = arena_strn(f->arena, composed.at, composed.n);
     NEED(at);
     for (size_t i = 0; i < composed.n; i++)
         at[i] = at[i] == '\n' || at[i] == '\t' ? ' ' : at[i];
@@ -46,7 +51,7 @@ static struct err *name_clean(struct arena *into, struct text cell, struct text 
             buf_str(&b, b.n == 0 ? "" : " ");
         buf_put(&b, word);
     }
-    return buf_take(&b, into, ret);
+    return buf_take(&b, f->arena, ret);
 }
 
 static struct text word_first(struct text *rest)
@@ -87,16 +92,16 @@ static void name_as_listed(struct text all, struct person_name *name)
 static struct err *name_pieces(const struct filling *f, struct person_name *name)
 {
     struct text all = TEXT_NONE;
-    TRY(name_clean(f->arena, cell_of(f, COLUMN_GIVEN), &name->given));
-    TRY(name_clean(f->arena, cell_of(f, COLUMN_PATRONYMIC), &name->patronymic));
-    TRY(name_clean(f->arena, cell_of(f, COLUMN_FAMILY), &name->family));
+    TRY(name_clean(f, cell_of(f, COLUMN_GIVEN), &name->given));
+    TRY(name_clean(f, cell_of(f, COLUMN_PATRONYMIC), &name->patronymic));
+    TRY(name_clean(f, cell_of(f, COLUMN_FAMILY), &name->family));
     if (name->given.n == 0) {
-        TRY(name_clean(f->arena, cell_of(f, COLUMN_NAME), &all));
+        TRY(name_clean(f, cell_of(f, COLUMN_NAME), &all));
         if (all.n > 0)
             name_as_spoken(all, name);
     }
     if (name->given.n == 0) {
-        TRY(name_clean(f->arena, cell_of(f, COLUMN_NAME_LISTED), &all));
+        TRY(name_clean(f, cell_of(f, COLUMN_NAME_LISTED), &all));
         if (all.n > 0)
             name_as_listed(all, name);
     }
@@ -129,7 +134,7 @@ static struct err *names_fill(struct filling *f)
         return err_example(err_input(f->arena, "name", N_("Write the name as she gives it")),
                            "Oksana M.");
     TRY(name_add(f, NAME_OWN, &own));
-    TRY(name_clean(f->arena, cell_of(f, COLUMN_FORMER_FAMILY), &former.family));
+    TRY(name_clean(f, cell_of(f, COLUMN_FORMER_FAMILY), &former.family));
     if (former.family.n == 0 || text_equal(former.family, own.family))
         return NULL;
     former.given = own.given;
@@ -205,10 +210,15 @@ static struct err *choice_fill(struct filling *f, enum column what, uint64_t no,
 static struct err *text_fill(struct filling *f, uint64_t no, struct text cell)
 {
     const struct field *field = field_by_no(&person_type, no);
+    struct text composed = TEXT_NONE;
     struct value value;
+    bool clean = false;
     if (cell.n == 0)
         return NULL;
-    TRY(value_parse(f->arena, field, cell, &value));
+    TRY(csv_compose(f->arena, cell, &composed, &clean));
+    if (!clean)
+        return unclean(f, field);
+    TRY(value_parse(f->arena, field, composed, &value));
     return rec_set(f->arena, f->person, no, &value);
 }
 
@@ -266,12 +276,12 @@ static struct err *content_put(struct arena *into, const struct columns *columns
 {
     for (size_t i = 0; i < columns->n; i++) {
         size_t at = columns->sorted[i];
-        struct text cell = at < row->n ? row->cells[at] : TEXT_NONE, composed = cell;
+        struct text cell = at < row->n ? row->cells[at] : TEXT_NONE, composed = TEXT_NONE;
+        bool clean = false;
         /* What our own lists of rejected rows add is none of the row's. */
         if (cell.n == 0 || text_starts(columns->headers[at], "hearth-"))
             continue;
-        if (text_is_clean(cell))
-            TRY(text_nfc(into, cell, &composed));
+        TRY(csv_compose(into, cell, &composed, &clean));
         buf_put(b, columns->headers[at]);
         buf_char(b, KEY_CELL);
         buf_put(b, composed);

@@ -122,6 +122,16 @@ MUST_CHECK struct err *journal_entries_of_obj(struct db *db, struct arena *into,
  * has more than JOURNAL_DEED_MAX entries: the first ones are given. */
 MUST_CHECK struct err *journal_entries_of_deed(struct db *db, struct arena *into, int64_t org,
                                                struct id deed, struct journal_entries *ret_entries);
+/* The next entries of a deed after a place (ID_NONE and 0 begin), by feed and number: what they
+ * touched, for deeds of any size. The end is n == 0. */
+struct journal_touch {
+    struct place at;
+    uint64_t type;
+    struct id obj;
+};
+MUST_CHECK struct err *journal_deed_page(struct db *db, struct arena *into, int64_t org,
+                                         struct id deed, struct place after, size_t limit,
+                                         size_t *ret_n, struct journal_touch **ret_touches);
 /* Whether the deed has any entry: one look-up. */
 MUST_CHECK struct err *journal_deed_find(struct db *db, struct arena *scratch, int64_t org,
                                          struct id deed, bool *ret_found);

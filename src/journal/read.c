@@ -99,6 +99,24 @@ struct err *journal_entries_of_deed(struct db *db, struct arena *into, int64_t o
     return NULL;
 }
 
+struct err *journal_deed_page(struct db *db, struct arena *into, int64_t org, struct id deed,
+                              struct place after, size_t limit, size_t *ret_n,
+                              struct journal_touch **ret_touches)
+{
+    struct sql_journal_deed_page_row *rows;
+    size_t n;
+    TRY(sql_journal_deed_page(db, into, org, deed, after.feed, after.seq, (int64_t)limit, &rows,
+                              &n));
+    struct journal_touch *touches = arena_makes(into, struct journal_touch, n);
+    NEED(touches);
+    for (size_t i = 0; i < n; i++)
+        touches[i] = (struct journal_touch){
+            {rows[i].feed, rows[i].seq}, (uint64_t)rows[i].type, rows[i].obj};
+    *ret_n = n;
+    *ret_touches = touches;
+    return NULL;
+}
+
 struct err *journal_deed_find(struct db *db, struct arena *scratch, int64_t org, struct id deed,
                               bool *ret_found)
 {

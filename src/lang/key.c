@@ -146,3 +146,26 @@ void lang_put_key(struct buf *b, enum lang lang, struct text t)
     buf_u8(b, LEVEL_END);
     buf_bytes(b, (const char *)k.weights, k.n_unusual);
 }
+
+static void key_en(struct buf *b, struct text t)
+{
+    lang_put_key(b, LANG_EN, t);
+}
+
+static void key_ru(struct buf *b, struct text t)
+{
+    lang_put_key(b, LANG_RU, t);
+}
+
+static void key_uk(struct buf *b, struct text t)
+{
+    lang_put_key(b, LANG_UK, t);
+}
+
+lang_key_fn *lang_key_of(enum lang lang)
+{
+    static lang_key_fn *const keys[LANG__COUNT] = {
+        [LANG_EN] = key_en, [LANG_RU] = key_ru, [LANG_UK] = key_uk};
+    assert(lang < LANG__COUNT);
+    return keys[lang];
+}

@@ -91,6 +91,9 @@ void lang_put_err_json(struct buf *b, enum lang lang, const struct err *e, struc
  * before the other one; a run of digits by its value, before letters. Apostrophes and accents count
  * only when all else is equal, and so does ё against е, as in dictionaries. */
 void lang_put_key(struct buf *b, enum lang lang, struct text t);
+/* The same of one language, for those who sort without knowing languages. */
+typedef void lang_key_fn(struct buf *b, struct text t);
+lang_key_fn *lang_key_of(enum lang lang);
 
 /* The official Latin spelling of a Ukrainian (Cabinet of Ministers, resolution 55 of 27 January
  * 2010) or Russian (passports: ICAO Doc 9303, as in MFA order 2113 of 12 February 2020) name or

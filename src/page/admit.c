@@ -8,6 +8,7 @@
 #include "model/types.h"
 #include "page/admit.html.h"
 #include "page/pages.h"
+#include "page/rooms.h"
 #include "view/persons.h"
 
 /* ---- the fields ---------------------------------------------------------------------------------
@@ -60,58 +61,6 @@ static struct err *child_fields(const struct page *pg, size_t number, struct adm
     return NULL;
 }
 
-/* ---- rooms --------------------------------------------------------------------------------------
- */
-
-static struct err *room_words(struct page *pg, const struct tonight *house, const struct tile *tile,
-                              bool many_houses, struct text *ret_words)
-{
-    CLEANUP(buf_done) struct buf b = buf_make(LIMIT_KIB(1));
-    char *label = arena_strn(pg->arena, tile->label.at, tile->label.n);
-    NEED(label);
-    lang_put(&b, pg->out.lang, N_("Room {1}"), label);
-    buf_str(&b, " — ");
-    lang_put_n(&b, pg->out.lang, NN_("{1} place", "{1} places"), tile->places);
-    if (many_houses) {
-        buf_str(&b, ", ");
-        buf_put(&b, house->name);
-    }
-    return buf_take(&b, pg->arena, ret_words);
-}
-
-static struct err *rooms_of(struct page *pg, const struct tonight *house, bool many_houses,
-                            struct form_choice *choices, size_t *n)
-{
-    for (size_t i = 0; i < house->n_tiles; i++) {
-        char id[ID_TEXT + 1];
-        if (!house->tiles[i].is_free || !house->is_open)
-            continue;
-        id_text(house->tiles[i].room, id);
-        struct form_choice *c = &choices[(*n)++];
-        *c = (struct form_choice){.value = arena_str(pg->arena, id)};
-        NEED(c->value);
-        TRY(room_words(pg, house, &house->tiles[i], many_houses, &c->words));
-    }
-    return NULL;
-}
-
-static struct err *room_field(struct page *pg, struct form_field *f)
-{
-    struct tonights houses;
-    size_t n = 0;
-    TRY(tonight(&pg->rq, TEXT_NONE, &houses));
-    for (size_t i = 0; i < houses.n; i++)
-        n += houses.at[i].n_tiles;
-    struct form_choice *choices = arena_makes(pg->arena, struct form_choice, n);
-    NEED(choices);
-    *f = (struct form_field){
-        .kind = INPUT_RADIOS, .name = "room", .label = N_("Which room?"), .choices = choices};
-    for (size_t i = 0; i < houses.n; i++)
-        TRY(rooms_of(pg, &houses.at[i], houses.n > 1, choices, &f->n_choices));
-    value_fill(pg, f);
-    return NULL;
-}
-
 /* ---- was she here before ------------------------------------------------------------------------
  */
 
@@ -144,14 +93,14 @@ struct err *page_admit(struct page *pg)
     page_title(pg, N_("Admit a family"));
     name_field(pg, &ap.name);
     danger_field(pg, &ap.danger);
-    TRY(room_field(pg, &ap.room));
+    TRY(rooms_field(pg, ID_NONE, N_("Which room?"), &ap.room));
     for (size_t i = 0; i < ADMIT_ROWS; i++) {
         struct admit_child *child = &ap.children[i];
         TRY(child_fields(pg, i + 1, child));
         ap.more_open = ap.more_open || (i >= ADMIT_ROWS_OPEN && child->name.value.n > 0);
     }
     TRY(alike_make(pg, &ap));
-    admit(&pg->out, pg, &ap);
+    admission(&pg->out, pg, &ap);
     return NULL;
 }
 
@@ -179,25 +128,12 @@ static struct err *child_read(struct page *pg, size_t i, int32_t today, struct a
         return NULL;
     if (name.n == 0)
         return required(pg, name_field_is, N_("Write the child's name as it is called"), "Danylo");
-    *child = (struct admit_person){.name = name};
+    *child = (struct admit_person){.name = name, .row = i};
     child->sex = fields_nth(&pg->typed, "child", i, "sex");
     if (age.n > 0)
         TRY(birth_typed(pg->arena, age_field_is, age, today, &child->born));
     form->n_children++;
     return NULL;
-}
-
-/* The id behind a room's radio; a script may also say "rowan-house/7". */
-static struct err *room_read(struct page *pg, struct id *ret_room)
-{
-    struct text typed = fields_get(&pg->typed, "room"), house = TEXT_NONE, rest = typed;
-    if (typed.n == 0)
-        return required(pg, "room", N_("Choose a room for tonight"), NULL);
-    if (id_parse(typed, ret_room))
-        return NULL;
-    if (text_cut(&rest, '/', &house) && rest.n > 0)
-        return room_by_label(&pg->rq, house, rest, ret_room);
-    return required(pg, "room", N_("Choose one of the rooms"), NULL);
 }
 
 /* Somebody who looks known is shown before she is written down a second time. */
@@ -206,7 +142,7 @@ static struct err *known_read(struct page *pg, struct admit_form *form)
     const struct person_row **rows;
     size_t n = 0;
     struct text person = fields_get(&pg->typed, "person");
-    if (id_parse(person, &form->head.person) || person.n > 0 || form->head.name.n == 0)
+    if (person.n > 0 || form->head.name.n == 0)
         return NULL;
     TRY(person_alike(&pg->rq, form->head.name, &n, &rows));
     if (n == 0)
@@ -230,10 +166,11 @@ struct err *act_admit(struct page *pg, struct page_act *ret_act)
                                 .children = children};
     if (form->head.name.n == 0 && !fields_has(&pg->typed, "person"))
         err_collect(&wrong, required(pg, "name", N_("Write her name as she gives it"), "Olena"));
-    err_collect(&wrong, room_read(pg, &form->room));
+    form->head.person = fields_id(&pg->typed, "person");
+    err_collect(&wrong, rooms_read(pg, &form->room));
     for (size_t i = 1; i <= ADMIT_CHILDREN_MAX; i++)
         err_collect(&wrong, child_read(pg, i, today, form, children));
-    if (wrong == NULL)
+    if (wrong == NULL && pg->form == PAGE_HTML) /* a script has nobody to ask */
         wrong = known_read(pg, form);
     *ret_act = (struct page_act){.run = stay_admit, .form = form, .next = "/today"};
     return wrong;

@@ -8,6 +8,7 @@ struct err *act_undo(struct page *pg, struct page_act *ret_act)
     NEED(form);
     if (!id_parse(pg->params[0], &form->deed))
         return page_absent(pg);
+    pg->once = text_of("undo"); /* the address names the deed: to take it back is done once */
     *ret_act = (struct page_act){.run = desk_undo, .form = form, .next = "/today"};
     return NULL;
 }

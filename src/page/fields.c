@@ -100,9 +100,19 @@ static struct err *value_take(struct arena *into, struct text value, struct fiel
     return text_nfc(into, plain, &one->value);
 }
 
+static bool is_name(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (strchr("abcdefghijklmnopqrstuvwxyz0123456789._-", t.at[i]) == NULL || t.at[i] == '\0')
+            return false;
+    return t.n > 0 && t.n <= NAME_BYTES_MAX;
+}
+
 struct err *fields_add(struct arena *into, struct fields *f, const char *name, struct text value)
 {
     struct fields_one one = {.name = name};
+    if (!is_name(text_of(name)))
+        return NULL; /* no form of ours has it */
     if (f->n == LIMIT_FORM_FIELDS || find(f, name) != NULL)
         return not_a_form(into);
     if (f->n == f->room) {
@@ -117,14 +127,6 @@ struct err *fields_add(struct arena *into, struct fields *f, const char *name, s
     return NULL;
 }
 
-static bool is_name(struct text t)
-{
-    for (size_t i = 0; i < t.n; i++)
-        if (strchr("abcdefghijklmnopqrstuvwxyz0123456789._-", t.at[i]) == NULL || t.at[i] == '\0')
-            return false;
-    return t.n > 0 && t.n <= NAME_BYTES_MAX;
-}
-
 struct err *fields_read(struct arena *into, struct text written, struct fields *f)
 {
     struct text rest = written, pair, name, value;
@@ -135,8 +137,6 @@ struct err *fields_read(struct arena *into, struct text written, struct fields *
         (void)text_cut(&behind, '=', &name);
         if (!decode(into, name, &name) || !decode(into, behind, &value))
             return not_a_form(into);
-        if (!is_name(name))
-            continue; /* no form of ours has it */
         TRY(fields_add(into, f, name.at, value));
     }
     return NULL;

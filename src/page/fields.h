@@ -29,7 +29,7 @@ struct fields {
  * application/x-www-form-urlencoded, UTF-8. ERR_USAGE for what is no such text, a name twice, or
  * more than LIMIT_FORM_FIELDS. */
 MUST_CHECK struct err *fields_read(struct arena *into, struct text written, struct fields *f);
-/* One more; ERR_USAGE when the name is there. */
+/* One more; ERR_USAGE when the name is there. A name that no form has is left out. */
 MUST_CHECK struct err *fields_add(struct arena *into, struct fields *f, const char *name,
                                   struct text value);
 

@@ -5,6 +5,10 @@
 
 #include "page/page.h"
 
+/* sign.c */
+page_fn page_signin;
+page_fn page_lock;
+
 /* today.c */
 page_fn page_today;
 
@@ -13,11 +17,52 @@ page_fn page_houses;
 page_fn page_house;
 page_fn page_room;
 
+/* settings.c */
+page_fn page_settings;
+page_fn page_settings_houses;
+page_fn page_settings_house;
+act_fn act_house_add;
+act_fn act_room_add;
+act_fn act_room_service;
+act_fn act_room_correct;
+
 /* deed.c */
 act_fn act_undo;
 
 /* admit.c */
 page_fn page_admit;
 act_fn act_admit;
+
+/* people.c */
+page_fn page_people;
+page_fn page_find;
+
+/* person.c */
+page_fn page_person;
+
+/* person_edit.c */
+page_fn page_person_correct;
+act_fn act_person_correct;
+page_fn page_person_add;
+act_fn act_person_add;
+
+/* journal.c */
+page_fn page_journal;
+page_fn page_deed;
+
+/* figure.c */
+page_fn page_figure;
+
+/* stay.c */
+page_fn page_stay_leave;
+act_fn act_stay_leave;
+page_fn page_stay_away;
+act_fn act_stay_away;
+page_fn page_stay_return;
+act_fn act_stay_return;
+page_fn page_stay_move;
+act_fn act_stay_move;
+page_fn page_stay_join;
+act_fn act_stay_join;
 
 #endif

@@ -255,9 +255,21 @@ struct words {
     struct fold_query at[FOLD_QUERY_MAX];
 };
 
+static bool is_number(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (strchr("+()-/. 0123456789", t.at[i]) == NULL)
+            return false;
+    return t.n > 0;
+}
+
 static void words_fold(const struct people *p, struct text query, struct words *words)
 {
     struct text rest = query, word;
+    if (is_number(query)) { /* a phone, spaces and all */
+        fold_query(p->fold, query, &words->at[words->n++]);
+        return;
+    }
     while (words->n < COUNT(words->at) && text_cut(&rest, ' ', &word))
         if (word.n > 0)
             fold_query(p->fold, word, &words->at[words->n++]);
@@ -296,18 +308,18 @@ static bool years_near(const struct person_row *row, int32_t birth)
 }
 
 struct err *people_like(const struct people *p, struct arena *into, const struct rec *person,
-                        size_t *ret_n, const struct person_row ***ret_rows)
+                        size_t most, size_t *ret_n, const struct person_row ***ret_rows)
 {
     const struct values *names = names_of(person);
     int32_t birth = (int32_t)rec_int(person, PERSON_BIRTH, VALUE_NO_DATE);
     size_t n = 0;
-    const struct person_row **rows = arena_makes(into, const struct person_row *, PEOPLE_LIKE_MAX);
+    const struct person_row **rows = arena_makes(into, const struct person_row *, most);
     NEED(rows);
     for (size_t j = 0; j < names->n; j++) {
         struct words words = {0};
         words_fold(p, names->at[j].name->given, &words);
         words_fold(p, names->at[j].name->family, &words);
-        for (size_t i = 0; i < p->n && n < PEOPLE_LIKE_MAX; i++) {
+        for (size_t i = 0; i < p->n && n < most; i++) {
             const struct person_row *row = &p->rows[i];
             if (!row->is_withdrawn && !id_equal(row->id, person->id) && words_hit(&words, row) &&
                 years_near(row, birth))

@@ -50,10 +50,11 @@ const struct person_row *people_at(const struct people *p, size_t i);
 MUST_CHECK struct err *people_find(const struct people *p, struct arena *into, struct text query,
                                    size_t most, size_t *ret_n, const struct person_row ***ret_rows);
 /* Persons like this one: an equal given name and no different family name (folded), and a birth
- * year within two or unknown; at most five. Source: linkage 4.1 a to c. */
-enum { PEOPLE_LIKE_MAX = 5 };
+ * year within two or unknown; at most `most`, for the guard's filter comes after. Source: linkage
+ * 4.1 a to c. */
+enum { PEOPLE_LIKE_MAX = 5 }; /* so many are shown */
 MUST_CHECK struct err *people_like(const struct people *p, struct arena *into,
-                                   const struct rec *person, size_t *ret_n,
+                                   const struct rec *person, size_t most, size_t *ret_n,
                                    const struct person_row ***ret_rows);
 
 /* Under 18 on that day; `otherwise` when the birth is not known. */

@@ -8,7 +8,7 @@
 
 #include "people/sounds.h"
 
-enum { PHONE_DIGITS_MIN = 3, CODE_BASE = 26 };
+enum { PHONE_DIGITS_MIN = 3, PHONE_DIGITS_OWN = 9, PHONE_DIGITS_TRUNK = 7, CODE_BASE = 26 };
 
 void search_sounds(const char *sounds, char into[FOLD_BYTES])
 {
@@ -101,17 +101,28 @@ static const char *may_become(char latin)
     }
 }
 
+/* The same number is written with the country's code, with 00 before it, or with a 0 in its place:
+ * what stands behind them is what all have. */
+static void phone_own_part(char digits[FOLD_BYTES], size_t n)
+{
+    size_t skip = n > PHONE_DIGITS_OWN ? n - PHONE_DIGITS_OWN : 0;
+    while (n - skip >= PHONE_DIGITS_TRUNK && digits[skip] == '0')
+        skip++;
+    memmove(digits, digits + skip, n - skip + 1);
+}
+
 static bool query_is_phone(struct text typed, struct fold_query *q)
 {
     size_t n = 0;
     for (size_t i = 0; i < typed.n; i++) {
         if (typed.at[i] >= '0' && typed.at[i] <= '9' && n + 1 < FOLD_BYTES)
             q->any[0][n++] = typed.at[i];
-        else if (strchr("+()- ", typed.at[i]) == NULL)
+        else if (strchr("+()-/. ", typed.at[i]) == NULL)
             return false;
     }
     q->any[0][n] = '\0';
     q->n = 1;
+    phone_own_part(q->any[0], n);
     return n >= PHONE_DIGITS_MIN;
 }
 

@@ -129,3 +129,23 @@ struct err *record_touched(const struct store *store, struct arena *into, struct
     *ret_touched = list;
     return NULL;
 }
+
+struct err *record_touched_next(const struct store *store, struct arena *into, struct id deed,
+                                size_t limit, struct place *at, size_t *ret_n,
+                                struct touched **ret_touched)
+{
+    struct journal_touch *touches;
+    size_t n = 0;
+    TRY(journal_deed_page(store->db, into, store->org, deed, *at, limit, &n, &touches));
+    struct touched *list = arena_makes(into, struct touched, n);
+    NEED(list);
+    for (size_t i = 0; i < n; i++) {
+        list[i] = (struct touched){rec_type_by_no(touches[i].type), touches[i].obj};
+        if (list[i].type == NULL)
+            return err_new(into, ERR_CONFLICT, N_("This cannot be undone"));
+        *at = touches[i].at;
+    }
+    *ret_n = n;
+    *ret_touched = list;
+    return NULL;
+}

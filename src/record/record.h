@@ -83,5 +83,22 @@ struct touched {
 };
 MUST_CHECK struct err *record_touched(const struct store *store, struct arena *into, struct id deed,
                                       size_t *ret_n, struct touched **ret_touched);
+/* The same for a deed of any size: those of its next entries after *at, which is moved behind them;
+ * a record of several entries may come again. The end is n == 0. ERR_CONFLICT for a record of a
+ * newer hearth. */
+MUST_CHECK struct err *record_touched_next(const struct store *store, struct arena *into,
+                                           struct id deed, size_t limit, struct place *at,
+                                           size_t *ret_n, struct touched **ret_touched);
+
+/* Entries of all feeds with an hlc in [from, before), the newest first; at most `most`. */
+struct latest {
+    uint64_t hlc;
+    struct id deed, author, obj;
+    const struct rec_type *type; /* NULL: of a newer hearth */
+    uint64_t act;                /* 0: its body is gone */
+};
+MUST_CHECK struct err *record_latest(const struct store *store, struct arena *into,
+                                     uint64_t before_hlc, uint64_t from_hlc, size_t most,
+                                     size_t *ret_n, struct latest **ret_latest);
 
 #endif

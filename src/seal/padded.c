@@ -44,10 +44,10 @@ bool pad_take(const uint8_t *padded, size_t n, struct text *ret_plain)
 static void key_for(const struct keyring *ring, enum seal_use use, uint8_t ret_key[SEAL_KEY])
 {
     static const char names[][crypto_kdf_CONTEXTBYTES] = {
-        [SEAL_USE_FACTOR] = "totp", [SEAL_USE_DRAFT] = "draft"};
+        [SEAL_USE_FACTOR] = "totp", [SEAL_USE_DRAFT] = "draft", [SEAL_USE_STAGING] = "staging"};
     _Static_assert(crypto_kdf_KEYBYTES == SEAL_KEY, "the master key makes other keys");
     struct secrets secrets;
-    assert(use == SEAL_USE_FACTOR || use == SEAL_USE_DRAFT);
+    assert(use >= SEAL_USE_FACTOR && use <= SEAL_USE_STAGING);
     keyring_secrets(ring, &secrets);
     int bad = crypto_kdf_derive_from_key(ret_key, SEAL_KEY, 1, names[use], secrets.master);
     assert(bad == 0);

@@ -162,7 +162,7 @@ MUST_CHECK struct err *keyring_open(struct arena *into, const struct keyring *ri
 
 /* The same under a key that follows from the master key and serves one use alone, for what is kept
  * beside the journal. One piece of bytes: nonce, then ciphertext. */
-enum seal_use { SEAL_USE_FACTOR = 1, SEAL_USE_DRAFT = 2 };
+enum seal_use { SEAL_USE_FACTOR = 1, SEAL_USE_DRAFT = 2, SEAL_USE_STAGING = 3 };
 MUST_CHECK struct err *keyring_seal_for(struct arena *scratch, const struct keyring *ring,
                                         enum seal_use use, struct text plain, struct text ad,
                                         struct buf *sealed);

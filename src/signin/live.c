@@ -95,7 +95,7 @@ enum signin_state live_state(const struct live *l, int64_t now_ms)
     if (now_ms - l->made_boot_ms >= SIGNIN_LONGEST_MS)
         return SIGNIN_NONE;
     if (l->is_locked || now_ms - l->used_boot_ms >= SIGNIN_IDLE_MS)
-        return SIGNIN_LOCKED;
+        return l->needs != 0 ? SIGNIN_NONE : SIGNIN_LOCKED; /* nothing to reopen yet */
     return l->needs != 0 ? SIGNIN_UNFINISHED : SIGNIN_OPEN;
 }
 

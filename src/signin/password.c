@@ -34,7 +34,7 @@ static const char *const words[] = {
     "dom",       "deti",     "semya",      "rodina",    "mir",           "пароль",
     "секрет",    "привет",   "привіт",     "любовь",    "любов",         "люблю",
     "тебя",      "тебе",     "мама",       "папа",      "тато",          "мамочка",
-    "солнце",    "сонце",    "солнышко",   "сонечко",   "украина",       "україна",
+    "солнце",    "сонце",    "солнышко",   "сонечко",   "украин",        "україн",
     "киев",      "київ",     "харьков",    "харків",    "одесса",        "одеса",
     "львов",     "львів",    "слава",      "героям",    "россия",        "москва",
     "семья",     "сім",      "родина",     "дом",       "дім",           "дети",
@@ -284,5 +284,5 @@ struct text password_given(struct arena *into, struct text typed)
     struct text password = TEXT_NONE;
     bool is_short = typed.n <= (size_t)LIMIT_PASSWORD_LETTERS * 4 * 4;
     struct err *bad = is_short ? text_nfc(into, typed, &password) : err_no_memory();
-    return bad == NULL ? password : TEXT_NONE;
+    return bad == NULL && password.n > 0 ? password : TEXT("");
 }

@@ -20,7 +20,7 @@ enum { PASSWORD_PIECES_MIN = 6, PASSWORD_NAMES_MAX = 8 };
 MUST_CHECK struct err *password_check(struct arena *into, const char *field, struct text typed,
                                       struct text login, size_t n_names, const char *const *names,
                                       struct text *ret_password);
-/* The same without the rules, for comparing; TEXT_NONE for what can be nobody's. */
+/* The same without the rules, for comparing; an empty text for what can be nobody's. */
 struct text password_given(struct arena *into, struct text typed);
 
 #endif

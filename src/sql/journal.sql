@@ -20,6 +20,7 @@ create table journal_entry (
 ) without rowid;
 create index journal_entry_obj on journal_entry (org, obj, hlc, feed, seq);
 create index journal_entry_deed on journal_entry (org, deed);
+create index journal_entry_hlc on journal_entry (org, hlc);
 create table journal_part (
   org int not null,
   feed bytes not null,
@@ -78,8 +79,22 @@ order by hlc, feed, seq limit ?3
 select hash, header, body from journal_entry where org = ?1 and deed = ?2
 order by hlc, feed, seq limit ?3
 
+-- journal_deed_page(org int, deed id, feed id, seq int, most int)
+--   -> many (feed id, seq int, type int, obj id)
+select feed, seq, type, obj from journal_entry
+where org = ?1 and deed = ?2 and (feed, seq) > (?3, ?4) order by feed, seq limit ?5
+
+/* The newest first, for people who read on. */
+-- journal_latest(org int, before int, from int, most int)
+--   -> many (hash hash, header bytes, body bytes?)
+select hash, header, body from journal_entry where org = ?1 and hlc < ?2 and hlc >= ?3
+order by hlc desc, feed, seq desc limit ?4
+
 -- journal_deed_any(org int, deed id) -> one (there int)
 select cast(1 as bigint) from journal_entry where org = ?1 and deed = ?2 limit 1
+
+-- journal_deed_author(org int, deed id) -> one (author id)
+select author from journal_entry where org = ?1 and deed = ?2 limit 1
 
 -- journal_after(org int, feed id, seq int, most int) -> many (hash hash, header bytes, body bytes?)
 select hash, header, body from journal_entry where org = ?1 and (feed, seq) > (?2, ?3)

@@ -12,14 +12,16 @@ struct evening {
     int32_t day;
     size_t n;
     const struct sql_stays_between_row *stays; /* all present */
+    size_t n_members;
+    struct sql_members_of_stayers_row *members; /* of their families, family by family */
 };
 
 /* One family of that evening. */
 struct family {
     size_t n;
-    const struct sql_members_of_household_row *members; /* at that instant */
-    bool has_child;                                     /* an own child of the head stays here */
-    bool has_minor;                                     /* somebody under 18 stays here */
+    const struct sql_members_of_stayers_row *members; /* at that instant */
+    bool has_child;                                   /* an own child of the head stays here */
+    bool has_minor;                                   /* somebody under 18 stays here */
     bool head_expects;
 };
 
@@ -31,41 +33,62 @@ static bool is_present(const struct evening *e, struct id person)
     return false;
 }
 
-static bool belongs(const struct evening *e, const struct sql_members_of_household_row *m)
+static bool belongs(const struct evening *e, const struct sql_members_of_stayers_row *m)
 {
     return m->from_ms < e->at_ms && (m->until_ms_null || m->until_ms >= e->at_ms);
 }
 
 /* A child of the family that was not born by the end of that day. */
-static bool is_expected(const struct evening *e, const struct sql_members_of_household_row *m)
+static bool is_expected(const struct evening *e, const struct sql_members_of_stayers_row *m)
 {
     const struct person_row *row = people_get(e->rq->people, m->person);
     return m->relation == RELATION_CHILD && row != NULL &&
            (row->state == PERSON_EXPECTED || (row->birth != VALUE_NO_DATE && row->birth > e->day));
 }
 
-static struct err *family_read(const struct evening *e, struct id household, struct family *ret)
+/* The first member of a family; n_members when nobody belongs to it. */
+static size_t family_begins(const struct evening *e, struct id household)
 {
-    struct sql_members_of_household_row *rows;
-    size_t n = 0, kept = 0;
-    struct family f = {0};
-    TRY(sql_members_of_household(e->rq->store->db, e->rq->arena, e->rq->store->org, household,
-                                 &rows, &n));
-    for (size_t i = 0; i < n; i++) {
-        if (!belongs(e, &rows[i]))
-            continue;
-        bool here = is_present(e, rows[i].person);
-        bool child = rows[i].relation == RELATION_CHILD;
-        f.has_child = f.has_child || (child && here);
-        f.has_minor =
-            f.has_minor ||
-            (here && person_is_child(people_get(e->rq->people, rows[i].person), e->day, child));
-        f.head_expects = f.head_expects || is_expected(e, &rows[i]);
-        rows[kept++] = rows[i];
+    size_t from = 0;
+    for (size_t n = e->n_members; n > 0;) {
+        size_t half = n / 2;
+        if (id_compare(e->members[from + half].household, household) < 0) {
+            from += half + 1;
+            n -= half + 1;
+        } else {
+            n = half;
+        }
     }
-    f.n = kept;
-    f.members = rows;
-    *ret = f;
+    return from;
+}
+
+static struct family family_make(const struct evening *e, struct id household)
+{
+    size_t at = family_begins(e, household);
+    struct family f = {.members = e->members + at};
+    for (; at < e->n_members && id_equal(e->members[at].household, household); at++) {
+        const struct sql_members_of_stayers_row *m = &e->members[at];
+        bool here = is_present(e, m->person);
+        bool child = m->relation == RELATION_CHILD;
+        f.has_child = f.has_child || (child && here);
+        f.has_minor = f.has_minor || (here && person_is_child(people_get(e->rq->people, m->person),
+                                                              e->day, child));
+        f.head_expects = f.head_expects || is_expected(e, m);
+        f.n++;
+    }
+    return f;
+}
+
+/* Who belonged to the families of that evening. */
+static struct err *members_read(struct evening *e)
+{
+    size_t n = 0, kept = 0;
+    TRY(sql_members_of_stayers(e->rq->store->db, e->rq->arena, e->rq->store->org, e->house,
+                               e->at_ms, &e->members, &n));
+    for (size_t i = 0; i < n; i++)
+        if (belongs(e, &e->members[i]))
+            e->members[kept++] = e->members[i];
+    e->n_members = kept;
     return NULL;
 }
 
@@ -108,8 +131,7 @@ static struct err *expected_add(const struct evening *e, const struct family *f,
 static struct err *stay_count(const struct evening *e, const struct sql_stays_between_row *stay,
                               struct figures *ret)
 {
-    struct family f;
-    TRY(family_read(e, stay->household, &f));
+    const struct family f = family_make(e, stay->household);
     const struct figure_row row = {.person = stay->person,
                                    .stay = stay->stay,
                                    .house = e->house,
@@ -133,6 +155,7 @@ static struct err *house_count(struct request *rq, const struct figure_houses *h
     TRY(sql_stays_between(rq->store->db, rq->arena, rq->store->org, h->house, e.at_ms, e.at_ms,
                           &stays, &e.n));
     e.stays = stays;
+    TRY(members_read(&e));
     for (size_t i = 0; i < e.n; i++)
         TRY(stay_count(&e, &stays[i], ret));
     return NULL;

@@ -5,31 +5,45 @@
 #include <stdlib.h>
 
 #include "model/types.h"
-#include "sql/house.sql.h"
-#include "view/persons.h"
+#include "guard/guard.h"
 
-static struct err *lodgers(struct request *rq, struct room_view *room)
+static struct room_view *room_find(struct house_view *view, struct id room)
 {
-    struct sql_lodgings_of_room_row *rows;
-    size_t n = 0;
-    TRY(sql_lodgings_of_room(rq->store->db, rq->arena, rq->store->org, room->room, rq->now_ms,
+    for (size_t i = 0; i < view->n_rooms; i++)
+        if (id_equal(view->rooms[i].room, room))
+            return &view->rooms[i];
+    return NULL;
+}
+
+static bool is_repeated(const struct sql_lodgers_of_house_row *rows, size_t at)
+{
+    return at > 0 && id_equal(rows[at - 1].room, rows[at].room) &&
+           id_equal(rows[at - 1].household, rows[at].household);
+}
+
+/* Everybody is counted; whom the asker does not see is left out of the list. */
+static struct err *lodgers_read(struct request *rq, struct house_view *view)
+{
+    struct sql_lodgers_of_house_row *rows;
+    size_t n = 0, kept = 0;
+    TRY(sql_lodgers_of_house(rq->store->db, rq->arena, rq->store->org, view->house, rq->now_ms,
                              &rows, &n));
-    room->persons = arena_makes(rq->arena, const struct person_row *, n);
-    NEED(room->persons);
     for (size_t i = 0; i < n; i++) {
-        struct rec *stay = NULL;
-        bool seen = false, repeated = false;
-        for (size_t j = 0; j < i; j++)
-            repeated = repeated || id_equal(rows[j].household, rows[i].household);
-        room->n_households += repeated ? 0 : 1;
+        struct room_view *room = room_find(view, rows[i].room);
+        if (room == NULL || (i > 0 && id_equal(rows[i].stay, rows[i - 1].stay)))
+            continue; /* away for two reasons at once */
+        room->n_households += !is_repeated(rows, i);
         room->n_persons++;
-        TRY(record_get(rq->store, rq->arena, &stay_type, rows[i].stay, &stay));
-        TRY(person_is_seen(rq, rec_id(stay, STAY_PERSON), &seen));
-        const struct person_row *row =
-            rq->people == NULL ? NULL : people_get(rq->people, rec_id(stay, STAY_PERSON));
-        if (seen && row != NULL)
-            room->persons[room->n_seen++] = row;
     }
+    for (size_t i = 0; i < n; i++) {
+        const struct guarded facts = {
+            .danger = rows[i].danger, .author = rows[i].author, .house = view->house};
+        if (guard_sees_person(rq->who, &facts) &&
+            (kept == 0 || !id_equal(rows[kept - 1].stay, rows[i].stay)))
+            rows[kept++] = rows[i];
+    }
+    view->lodgers = rows;
+    view->n_lodgers = kept;
     return NULL;
 }
 
@@ -77,22 +91,28 @@ static struct err *house_read(struct request *rq, const struct sql_houses_row *r
         .house = row->house,
         .handle = row->handle,
         .name = rec_text(r, HOUSE_NAME),
+        .zone = arena_strn(rq->arena, row->zone.at, row->zone.n),
         .kind = row->kind,
         .is_open = row->state == HOUSE_OPEN,
         .rooms_seen = guard_may_in_house(rq->who, MAY_ADMIT, row->house),
     };
-    if (!view->rooms_seen)
-        return NULL;
-    TRY(rooms_read(rq, row->house, &view->n_rooms, &view->rooms));
-    for (size_t i = 0; i < view->n_rooms; i++)
-        TRY(lodgers(rq, &view->rooms[i]));
-    return NULL;
+    NEED(view->zone);
+    if (view->rooms_seen || guard_may_in_house(rq->who, MAY_MANAGE_HOUSES, row->house))
+        TRY(rooms_read(rq, row->house, &view->n_rooms, &view->rooms));
+    return view->rooms_seen ? lodgers_read(rq, view) : NULL;
 }
 
 static struct err *no_house(struct request *rq)
 {
     struct err *e = err_input(rq->arena, "house", N_("There is no such house"));
     return err_mend(err_example(e, "rowan-house"), "hearth house list");
+}
+
+/* By its handle, or by its id as text. */
+static bool is_named(const struct sql_houses_row *row, struct text name)
+{
+    struct id id;
+    return text_equal(name, row->handle) || (id_parse(name, &id) && id_equal(id, row->house));
 }
 
 struct err *house_views(struct request *rq, struct text handle, struct house_views *ret_views)
@@ -104,7 +124,7 @@ struct err *house_views(struct request *rq, struct text handle, struct house_vie
     views.at = arena_makes(rq->arena, struct house_view, n);
     NEED(views.at);
     for (size_t i = 0; i < n; i++)
-        if (handle.n == 0 || text_equal(handle, rows[i].handle))
+        if (handle.n == 0 || is_named(&rows[i], handle))
             TRY(house_read(rq, &rows[i], &views.at[views.n++]));
     if (handle.n > 0 && views.n == 0)
         return no_house(rq);

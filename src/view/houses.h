@@ -3,6 +3,7 @@
 #ifndef HEARTH_VIEW_HOUSES_H
 #define HEARTH_VIEW_HOUSES_H
 
+#include "sql/house.sql.h"
 #include "view/request.h"
 
 struct room_view {
@@ -11,27 +12,29 @@ struct room_view {
     int64_t places;
     int64_t households_max;
     bool in_service;
-    size_t n_households;
+    size_t n_households; /* all, also of persons whom the asker does not see */
     size_t n_persons;
-    const struct person_row **persons; /* those whom the asker sees */
-    size_t n_seen;
 };
 struct house_view {
     struct id house;
     struct text handle;
     struct text name;
+    const char *zone;
     int64_t kind;
     bool is_open;
     bool rooms_seen; /* the asker may see who lodges where */
     size_t n_rooms;
     struct room_view *rooms; /* by label */
+    /* Who lodges there now, of those whom the asker sees; by room and household. */
+    size_t n_lodgers;
+    struct sql_lodgers_of_house_row *lodgers;
 };
 struct house_views {
     size_t n;
     struct house_view *at;
 };
-/* All houses, or the one of that handle; ERR_INPUT when there is none. Rooms are listed for who may
- * see the house. */
+/* All houses, or the one of that handle or id; ERR_INPUT when there is none. Rooms are listed for
+ * who may see the house. */
 MUST_CHECK struct err *house_views(struct request *rq, struct text handle,
                                    struct house_views *ret_views);
 /* Whether a house has a room with this label already; false while the labels cannot be opened. */

@@ -11,29 +11,59 @@ MUST_CHECK struct err *person_is_seen(struct request *rq, struct id person, bool
 MUST_CHECK struct err *person_require(struct request *rq, struct id person,
                                       struct rec **ret_person);
 
-/* Persons by name in the order of a language's alphabet.
+/* Where somebody stands towards the houses. */
+enum person_here { HERE_ANY = 0, HERE_NOW, HERE_BEFORE, HERE_NEVER, HERE__COUNT };
+enum person_age { AGE_ANY = 0, AGE_CHILD, AGE_ADULT, AGE__COUNT };
+struct person_line {
+    const struct person_row *row;
+    enum person_here here;
+    struct id house;  /* where she stays or stayed last; ID_NONE: nowhere yet */
+    int64_t since_ms; /* when that stay began; 0: there was none */
+    int64_t until_ms; /* when it ended; 0 while it goes on */
+};
+
+/* Persons by name in the order of a language's alphabet, or by their last stay, the newest first.
  *
  * query   words as somebody types them, in any alphabet; TEXT_NONE lists all
  * after   the last id of the page before; ID_NONE begins
- * count   how many match in all, of those that the asker sees */
+ * count   how many match in all, of those that the asker sees
+ * facets  counted among what the other filters leave; not at all beyond PERSON_FACETS_MAX rows */
+enum { PERSON_FACETS_MAX = 1000, PERSON_HOUSES_MAX = 64 };
 struct person_ask {
     struct text query;
+    enum person_here here;
+    enum person_age age;
+    struct id house; /* of a stay now or before; ID_NONE: any */
+    bool by_since;
     struct id after;
     size_t limit;
-    void (*put_key)(struct buf *into, struct text name); /* lang_put_key of the reader */
+    void (*put_key)(struct buf *into, struct text name); /* lang_key_of the reader */
+};
+struct person_facets {
+    bool is_counted;
+    size_t here[HERE__COUNT], age[AGE__COUNT];
+    size_t n_houses;
+    struct {
+        struct id house;
+        size_t n;
+    } houses[PERSON_HOUSES_MAX];
 };
 struct person_list {
     size_t n;
-    const struct person_row **rows;
+    struct person_line *rows;
     size_t count;
     bool has_more;
+    struct person_facets facets;
 };
 MUST_CHECK struct err *person_list(struct request *rq, const struct person_ask *ask,
                                    struct person_list *ret_list);
 
-/* Persons who look like one of this name (people_like), of those whom the asker sees and who need
- * no protection: a hidden one is never suggested. */
+/* Known persons who may be the one of this name (people_like), of those whom the asker sees and who
+ * need no protection: a hidden one is never suggested. At most PEOPLE_LIKE_MAX. */
 MUST_CHECK struct err *person_alike(struct request *rq, struct text name, size_t *ret_n,
                                     const struct person_row ***ret_rows);
 
+/* Her last stay; `row` is the caller's. */
+MUST_CHECK struct err *person_place(struct request *rq, struct id person,
+                                    struct person_line *ret_line);
 #endif

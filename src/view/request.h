@@ -18,6 +18,9 @@ struct request {
     int64_t now_ms;
 };
 
+/* The clock of the organisation's office. */
+struct zone;
+MUST_CHECK struct err *request_zone(struct request *rq, const struct zone **ret_zone);
 /* The day that it is now where the organisation is. */
 MUST_CHECK struct err *request_day(struct request *rq, int32_t *ret_day);
 

@@ -8,90 +8,23 @@
 #include "base/zone.h"
 #include "model/types.h"
 #include "sql/house.sql.h"
-#include "sql/person.sql.h"
-#include "view/persons.h"
-
-/* ---- one person
- * ---------------------------------------------------------------------------------- */
-
-static struct err *away_now(struct request *rq, struct id stay, int64_t *ret_reason)
-{
-    struct sql_absences_of_stay_row *rows;
-    size_t n = 0;
-    TRY(sql_absences_of_stay(rq->store->db, rq->arena, rq->store->org, stay, &rows, &n));
-    *ret_reason = 0;
-    for (size_t i = 0; i < n; i++)
-        if (rows[i].from_ms <= rq->now_ms &&
-            (rows[i].until_ms_null || rows[i].until_ms > rq->now_ms))
-            *ret_reason = rows[i].reason;
-    return NULL;
-}
-
-static struct err *unasked(struct request *rq, struct id person, bool *ret_unasked)
-{
-    struct sql_person_guarded_row row;
-    bool found = false;
-    TRY(sql_person_guarded(rq->store->db, rq->arena, rq->store->org, person, &found, &row));
-    *ret_unasked = found && row.danger == ASKED_NOT;
-    return NULL;
-}
-
-static struct err *lodger_read(struct request *rq, struct id stay, struct id person, bool is_head,
-                               int32_t today, struct lodger *ret_lodger)
-{
-    const struct person_row *row = people_get(rq->people, person);
-    *ret_lodger = (struct lodger){.person = person,
-                                  .stay = stay,
-                                  .name = text_of(row == NULL ? "" : row->name),
-                                  .birth = row == NULL ? VALUE_NO_DATE : row->birth,
-                                  .is_head = is_head,
-                                  .is_child = !is_head && person_is_child(row, today, !is_head)};
-    if (is_head)
-        TRY(unasked(rq, person, &ret_lodger->is_unasked));
-    return away_now(rq, stay, &ret_lodger->away);
-}
 
 /* ---- one family
  * ---------------------------------------------------------------------------------- */
 
-struct members {
-    size_t n;
-    struct sql_members_of_household_row *at;
-};
-
-static bool is_now(const struct request *rq, const struct sql_members_of_household_row *m)
+static struct lodger lodger_make(const struct request *rq,
+                                 const struct sql_lodgers_of_house_row *row, int32_t today)
 {
-    return m->from_ms <= rq->now_ms && (m->until_ms_null || m->until_ms > rq->now_ms);
-}
-
-static bool is_head(const struct request *rq, const struct members *members, struct id person)
-{
-    for (size_t i = 0; i < members->n; i++)
-        if (id_equal(members->at[i].person, person) && is_now(rq, &members->at[i]))
-            return members->at[i].relation == RELATION_HEAD;
-    return false;
-}
-
-/* A child that is not born yet has no stay; her mother's page says when. */
-static struct err *expects_read(struct request *rq, const struct members *members,
-                                struct lodging_family *f)
-{
-    f->due = VALUE_NO_DATE;
-    for (size_t i = 0; i < members->n; i++) {
-        const struct person_row *row = people_get(rq->people, members->at[i].person);
-        if (row == NULL || row->state != PERSON_EXPECTED || row->is_withdrawn ||
-            !is_now(rq, &members->at[i]))
-            continue;
-        bool seen = false;
-        struct rec *r = NULL;
-        TRY(person_is_seen(rq, row->id, &seen));
-        if (!seen)
-            continue;
-        TRY(record_get(rq->store, rq->arena, &person_type, row->id, &r));
-        f->expects = true;
-        f->due = (int32_t)rec_int(r, PERSON_DUE, VALUE_NO_DATE);
-    }
-    return NULL;
+    const struct person_row *person = people_get(rq->people, row->person);
+    bool is_head = !row->relation_null && row->relation == RELATION_HEAD;
+    return (struct lodger){.person = row->person,
+                           .stay = row->stay,
+                           .name = text_of(person == NULL ? "" : person->name),
+                           .birth = person == NULL ? VALUE_NO_DATE : person->birth,
+                           .is_head = is_head,
+                           .is_child = !is_head && person_is_child(person, today, true),
+                           .away = row->away_null ? 0 : row->away,
+                           .is_unasked = is_head && row->danger == ASKED_NOT};
 }
 
 static int lodger_order(const void *a, const void *b)
@@ -104,101 +37,89 @@ static int lodger_order(const void *a, const void *b)
     return id_compare(x->person, y->person);
 }
 
-static void family_count(struct lodging_family *f)
+/* The rows from `at` on that are of one room and family. */
+static struct err *family_make(struct request *rq, const struct house_view *house, size_t at,
+                               int32_t today, struct lodging_family *ret_family, size_t *ret_n)
 {
-    qsort(f->at, f->n, sizeof *f->at, lodger_order);
-    for (size_t i = 0; i < f->n; i++) {
-        f->n_children += f->at[i].is_child;
-        f->n_away += f->at[i].away != 0;
+    const struct sql_lodgers_of_house_row *rows = house->lodgers + at;
+    struct lodging_family f = {.household = rows[0].household, .due = VALUE_NO_DATE};
+    while (at + f.n < house->n_lodgers && id_equal(rows[f.n].household, rows[0].household) &&
+           id_equal(rows[f.n].room, rows[0].room))
+        f.n++;
+    f.at = arena_makes(rq->arena, struct lodger, f.n);
+    NEED(f.at);
+    for (size_t i = 0; i < f.n; i++) {
+        f.at[i] = lodger_make(rq, &rows[i], today);
+        f.n_children += f.at[i].is_child;
+        f.n_away += f.at[i].away != 0;
     }
+    qsort(f.at, f.n, sizeof *f.at, lodger_order);
+    *ret_n = f.n;
+    *ret_family = f;
+    return NULL;
 }
 
 /* ---- one room
  * ------------------------------------------------------------------------------------ */
 
-struct lodgings {
-    size_t n;
-    struct sql_lodgings_of_room_row *at;
-};
-
-static struct err *family_read(struct request *rq, const struct lodgings *all, struct id household,
-                               int32_t today, struct tile *tile)
+static struct err *tile_make(struct request *rq, const struct house_view *house,
+                             const struct room_view *room, int32_t today, struct tile *ret_tile)
 {
-    struct lodging_family *f = &tile->families[tile->n_families];
-    struct members members = {0};
-    TRY(sql_members_of_household(rq->store->db, rq->arena, rq->store->org, household, &members.at,
-                                 &members.n));
-    *f = (struct lodging_family){.household = household};
-    f->at = arena_makes(rq->arena, struct lodger, all->n);
-    NEED(f->at);
-    for (size_t i = 0; i < all->n; i++) {
-        struct rec *stay = NULL;
-        bool seen = false;
-        if (!id_equal(all->at[i].household, household) || all->at[i].from_ms > rq->now_ms)
+    struct tile t = {.room = room->room,
+                     .label = room->label,
+                     .places = room->places,
+                     .in_service = room->in_service,
+                     .is_free =
+                         room->in_service && (int64_t)room->n_households < room->households_max,
+                     .n_unseen = room->n_persons};
+    t.families = arena_makes(rq->arena, struct lodging_family, room->n_households);
+    NEED(t.families);
+    for (size_t i = 0, n = 1; i < house->n_lodgers; i += n) {
+        n = 1;
+        if (!id_equal(house->lodgers[i].room, room->room))
             continue;
-        TRY(record_get(rq->store, rq->arena, &stay_type, all->at[i].stay, &stay));
-        struct id person = rec_id(stay, STAY_PERSON);
-        TRY(person_is_seen(rq, person, &seen));
-        if (seen)
-            TRY(lodger_read(rq, stay->id, person, is_head(rq, &members, person), today,
-                            &f->at[f->n++]));
-        tile->n_unseen += !seen;
+        TRY(family_make(rq, house, i, today, &t.families[t.n_families++], &n));
+        t.n_unseen -= n;
     }
-    TRY(expects_read(rq, &members, f));
-    family_count(f);
-    tile->n_families += f->n > 0;
+    *ret_tile = t;
     return NULL;
 }
 
-static bool is_repeated(const struct lodgings *all, size_t at)
+/* A child that is not born yet has no stay; her mother's tile says when she is due. */
+static struct err *expected_read(struct request *rq, const struct tonight *house)
 {
-    for (size_t i = 0; i < at; i++)
-        if (id_equal(all->at[i].household, all->at[at].household))
-            return true;
-    return false;
-}
-
-static struct err *tile_read(struct request *rq, const struct room_view *room, int32_t today,
-                             struct tile *ret_tile)
-{
-    struct lodgings all = {0};
-    TRY(sql_lodgings_of_room(rq->store->db, rq->arena, rq->store->org, room->room, rq->now_ms,
-                             &all.at, &all.n));
-    *ret_tile = (struct tile){.room = room->room,
-                              .label = room->label,
-                              .places = room->places,
-                              .in_service = room->in_service,
-                              .is_free = room->in_service &&
-                                         (int64_t)room->n_households < room->households_max};
-    ret_tile->families = arena_makes(rq->arena, struct lodging_family, all.n);
-    NEED(ret_tile->families);
-    for (size_t i = 0; i < all.n; i++)
-        if (!is_repeated(&all, i))
-            TRY(family_read(rq, &all, all.at[i].household, today, ret_tile));
+    struct sql_expected_in_house_row *rows;
+    size_t n = 0;
+    TRY(sql_expected_in_house(rq->store->db, rq->arena, rq->store->org, house->house, rq->now_ms,
+                              &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        const struct guarded facts = {
+            .danger = rows[i].danger, .author = rows[i].author, .house = house->house};
+        struct rec *child = NULL;
+        if (!guard_sees_person(rq->who, &facts))
+            continue;
+        TRY(record_get(rq->store, rq->arena, &person_type, rows[i].child, &child));
+        for (size_t j = 0; j < house->n_tiles; j++)
+            for (size_t k = 0; k < house->tiles[j].n_families; k++) {
+                struct lodging_family *f = &house->tiles[j].families[k];
+                if (!id_equal(f->household, rows[i].household))
+                    continue;
+                f->expects = true;
+                f->due = (int32_t)rec_int(child, PERSON_DUE, VALUE_NO_DATE);
+            }
+    }
     return NULL;
 }
 
 /* ---- the house
  * ----------------------------------------------------------------------------------- */
 
-static struct err *house_today(struct request *rq, struct id house, int32_t *ret_today)
-{
-    struct rec *r = NULL;
-    const struct zone *zone = NULL;
-    TRY(record_get(rq->store, rq->arena, &house_type, house, &r));
-    struct text name = rec_text(r, HOUSE_ZONE);
-    const char *string = arena_strn(rq->arena, name.at == NULL ? "" : name.at, name.n);
-    NEED(string);
-    TRY(zone_open(rq->arena, string, &zone));
-    *ret_today = zone_wall(zone, rq->now_ms).date;
-    return NULL;
-}
-
 static struct err *one_read(struct request *rq, const struct house_view *house,
                             struct tonight *ret_tonight)
 {
-    int32_t today = 0;
-    TRY(house_today(rq, house->house, &today));
+    const struct zone *zone = NULL;
+    TRY(zone_open(rq->arena, house->zone, &zone));
+    int32_t today = zone_wall(zone, rq->now_ms).date;
     *ret_tonight = (struct tonight){.house = house->house,
                                     .handle = house->handle,
                                     .name = house->name,
@@ -207,10 +128,10 @@ static struct err *one_read(struct request *rq, const struct house_view *house,
     ret_tonight->tiles = arena_makes(rq->arena, struct tile, house->n_rooms);
     NEED(ret_tonight->tiles);
     for (size_t i = 0; i < house->n_rooms; i++) {
-        TRY(tile_read(rq, &house->rooms[i], today, &ret_tonight->tiles[i]));
+        TRY(tile_make(rq, house, &house->rooms[i], today, &ret_tonight->tiles[i]));
         ret_tonight->n_taken += house->rooms[i].n_households > 0;
     }
-    return NULL;
+    return expected_read(rq, ret_tonight);
 }
 
 struct err *tonight(struct request *rq, struct text handle, struct tonights *ret_tonights)

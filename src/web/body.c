@@ -99,7 +99,7 @@ static bool is_flat(struct text t)
     return depth <= GROUP_DEPTH + 1;
 }
 
-static struct err *json_fields(struct arena *into, struct text body, struct fields *f)
+struct err *body_read_json(struct arena *into, struct text body, struct fields *f)
 {
     json_error_t where;
     if (!is_flat(body))
@@ -127,7 +127,7 @@ struct err *body_read(struct arena *into, const struct http_ask *ask, struct fie
 {
     const char *type = http_header(ask, "Content-Type", NULL);
     if (body_is_json(ask))
-        return json_fields(into, ask->body, f);
+        return body_read_json(into, ask->body, f);
     if (type == NULL || type_is(type, "application/x-www-form-urlencoded"))
         return fields_read(into, ask->body, f);
     return unreadable(into);

@@ -12,4 +12,7 @@
 bool body_is_json(const struct http_ask *ask);
 MUST_CHECK struct err *body_read(struct arena *into, const struct http_ask *ask, struct fields *f);
 
+/* The second kind alone, from its bytes. */
+MUST_CHECK struct err *body_read_json(struct arena *into, struct text body, struct fields *f);
+
 #endif

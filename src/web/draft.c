@@ -104,7 +104,7 @@ static struct err *draft_find(struct visit *v, struct id user, struct text form,
 struct err *draft_show(struct visit *v)
 {
     if (v->stage != VISIT_ASKS || v->pg.wrong != NULL || v->pg.typed.n > 0 || v->is_bearer ||
-        v->pg.form != PAGE_HTML)
+        v->pg.form != PAGE_HTML || fields_has(&v->pg.query, "fresh"))
         return NULL;
     TRY(draft_find(v, v->session.user, text_of(v->pg.path), &v->pg.typed));
     v->pg.is_draft = v->pg.typed.n > 0;

@@ -57,6 +57,7 @@ struct connection {
     struct arena *arena;
     uint8_t address[PEER_BYTES];
     bool is_trusted; /* its peer owns the folder, or the door does not ask */
+    bool is_drained; /* it ends in the middle of a body, which is read and forgotten */
 };
 
 /* One request and its answer. */
@@ -69,6 +70,7 @@ struct exchange {
     const char *target_end; /* in the library's bytes: there the version must follow */
     bool is_begun;          /* its head was looked at; so it counts as in flight */
     bool is_waiting;        /* suspended until http_go_on */
+    bool is_answered;       /* by its head: no body comes */
     bool is_too_large;
     size_t body_max;
     struct buf body;
@@ -89,6 +91,16 @@ const char *http_header(const struct http_ask *ask, const char *name, size_t *re
 /* ---- one request ------------------------------------------------------------------------------
  */
 
+/* The library would take its memory for headers apart for hundreds of arguments that nobody asks it
+ * for, and then have none to answer with: it leaves such a request without an answer. The bytes are
+ * its own, and may be written. */
+static void arguments_hide(const char *target)
+{
+    char *query = strchr((char *)(uintptr_t)target, '?');
+    if (query != NULL)
+        memset(query + 1, '-', strlen(query + 1));
+}
+
 /* Its first line is there. The target is kept as it was sent: what the library makes of it has lost
  * which slashes were encoded. */
 static void *exchange_make(void *with, const char *target, struct MHD_Connection *c)
@@ -105,6 +117,7 @@ static void *exchange_make(void *with, const char *target, struct MHD_Connection
     *x = (struct exchange){.door = door, .of = of, .connection = c, .mark = mark};
     x->target = arena_str(of->arena, target);
     x->target_end = target + strlen(target);
+    arguments_hide(target);
     x->ask = (struct http_ask){.arena = of->arena,
                                .door = door->which,
                                .is_secure = door->config.tls_cert != NULL,
@@ -125,13 +138,34 @@ static enum MHD_Result answer_send(struct exchange *x, bool is_last)
     return http_send(&send);
 }
 
-/* In the service's words. What of the request was not read would be taken for the next one. */
-static enum MHD_Result refuse(struct exchange *x, unsigned status, bool is_last)
+/* By its head. What of a body was not read would be taken for the next request, so the connection
+ * ends; the library ends it whenever it is answered at this point, so others wait for the next. */
+static enum MHD_Result answer_early(struct exchange *x, bool is_last)
+{
+    x->of->is_drained = is_last;
+    if (is_last)
+        return answer_send(x, true);
+    x->is_answered = true;
+    return MHD_YES;
+}
+
+/* In the service's words. */
+static void refuse(struct exchange *x, unsigned status)
 {
     const struct http_service *s = &x->door->http->service;
     x->answer = (struct http_answer){.status = status};
     s->refusal(s->with, &x->ask, status, &x->answer);
-    return answer_send(x, is_last);
+}
+
+/* 0, or why its head alone is enough to refuse it. */
+static unsigned head_check(struct exchange *x)
+{
+    struct watch *w = x->door->http->watch;
+    if (!x->of->is_trusted)
+        return MHD_HTTP_NOT_FOUND;
+    if (!watch_asks(w, &x->of->watched, x->ask.address))
+        return MHD_HTTP_TOO_MANY_REQUESTS;
+    return 0;
 }
 
 /* The head is there: what it forbids is refused before the body is read. */
@@ -142,6 +176,7 @@ static enum MHD_Result exchange_begin(struct exchange *x, const char *method, co
     const struct http_head head = {.connection = x->connection,
                                    .method = method,
                                    .target = x->target,
+                                   .version = version,
                                    .is_line_whole = version == x->target_end + 1,
                                    .is_behind_proxy = x->door->config.is_behind_proxy};
     x->is_begun = true;
@@ -150,16 +185,17 @@ static enum MHD_Result exchange_begin(struct exchange *x, const char *method, co
     pthread_mutex_unlock(&h->lock);
     watch_phase(h->watch, &x->of->watched, WATCH_BODY);
     unsigned status = http_head_read(&head, &x->ask);
-    if (status != 0)
-        return refuse(x, status, true);
-    if (!x->of->is_trusted)
-        return refuse(x, MHD_HTTP_NOT_FOUND, true);
-    if (!watch_asks(h->watch, &x->of->watched, x->ask.address))
-        return refuse(x, MHD_HTTP_TOO_MANY_REQUESTS, has_body);
-    if (!h->service.head(h->service.with, &x->ask, &x->body_max, &x->answer))
-        return answer_send(x, has_body);
-    if (!http_head_fits(x->connection, x->body_max))
-        return refuse(x, MHD_HTTP_CONTENT_TOO_LARGE, true);
+    bool is_last = has_body || status != 0; /* whatever cannot be read well has no known end */
+    if (status == 0)
+        status = head_check(x);
+    if (status == 0 && !h->service.head(h->service.with, &x->ask, &x->body_max, &x->answer))
+        return answer_early(x, is_last);
+    if (status == 0 && !http_head_fits(x->connection, x->body_max))
+        status = MHD_HTTP_CONTENT_TOO_LARGE;
+    if (status != 0) {
+        refuse(x, status);
+        return answer_early(x, is_last);
+    }
     x->body = buf_make(x->body_max + 1);
     return MHD_YES;
 }
@@ -215,8 +251,12 @@ static enum MHD_Result handle(void *with, struct MHD_Connection *c, const char *
         return MHD_YES;
     }
     assert(!x->is_waiting);
-    if (x->is_too_large || x->body.broken)
-        return refuse(x, MHD_HTTP_CONTENT_TOO_LARGE, true);
+    if (x->is_answered)
+        return answer_send(x, false);
+    if (x->is_too_large || x->body.broken) {
+        refuse(x, MHD_HTTP_CONTENT_TOO_LARGE);
+        return answer_send(x, true);
+    }
     return exchange_answer(x);
 }
 
@@ -306,7 +346,7 @@ static void connection_change(void *with, struct MHD_Connection *c, void **conte
     if (what == MHD_CONNECTION_NOTIFY_STARTED) {
         connection_open(door, c, context);
     } else if (of != NULL) {
-        watch_remove(door->http->watch, &of->watched);
+        watch_remove(door->http->watch, &of->watched, of->is_drained);
         arena_free(of->arena);
         *context = NULL;
     }
@@ -379,7 +419,7 @@ static struct err *door_open(struct arena *into, struct http *h, struct door *do
         MHD_OPTION_CONNECTION_TIMEOUT, silence_s, MHD_OPTION_URI_LOG_CALLBACK, exchange_make, door,
         MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL,
         MHD_OPTION_NOTIFY_CONNECTION, connection_change, door, MHD_OPTION_THREAD_STACK_SIZE,
-        (size_t)STACK_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        (size_t)STACK_BYTES, MHD_OPTION_END);
     if (door->daemon == NULL)
         return err_outside(into, N_("The server could not be started"), "door %d: errno %d",
                            (int)door->which, errno);

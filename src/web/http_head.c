@@ -3,6 +3,7 @@
  * targets that can be read in two ways, methods that no page has, too much of everything. */
 #include "web/http_head.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -12,27 +13,49 @@
 
 struct sum {
     size_t n, bytes, lengths, hosts;
-    bool is_chunked;
+    bool is_chunked, is_wrong;
 };
 
+/* RFC 9110, 5.6.2. A space before the colon hides a header from who reads on strictly. */
+static bool is_token(const char *name)
+{
+    static const char marks[] = "!#$%&'*+-.^_`|~";
+    for (; *name != '\0'; name++)
+        if (!isalnum((unsigned char)*name) && strchr(marks, *name) == NULL)
+            return false;
+    return true;
+}
+
+/* A lone line end is one for some readers and none for others. */
+static bool is_value(const char *value)
+{
+    for (; value != NULL && *value != '\0'; value++)
+        if ((iscntrl((unsigned char)*value) && *value != '\t'))
+            return false;
+    return true;
+}
+
 static enum MHD_Result header_count(void *with, enum MHD_ValueKind kind, const char *name,
-                                    size_t name_n, const char *value, size_t value_n)
+                                    const char *value)
 {
     struct sum *sum = with;
     (void)kind;
     sum->n++;
-    sum->bytes += name_n + value_n;
+    sum->bytes += strlen(name) + (value == NULL ? 0 : strlen(value));
     sum->lengths += strcasecmp(name, MHD_HTTP_HEADER_CONTENT_LENGTH) == 0;
     sum->hosts += strcasecmp(name, MHD_HTTP_HEADER_HOST) == 0;
-    sum->is_chunked |= strcasecmp(name, MHD_HTTP_HEADER_TRANSFER_ENCODING) == 0;
-    (void)value;
+    sum->is_wrong = sum->is_wrong || !is_token(name) || !is_value(value);
+    if (strcasecmp(name, MHD_HTTP_HEADER_TRANSFER_ENCODING) == 0) {
+        sum->is_wrong = sum->is_wrong || value == NULL || strcasecmp(value, "chunked") != 0;
+        sum->is_chunked = true;
+    }
     return MHD_YES;
 }
 
 static struct sum headers_sum(struct MHD_Connection *c)
 {
     struct sum sum = {0};
-    (void)MHD_get_connection_values_n(c, MHD_HEADER_KIND, header_count, &sum);
+    (void)MHD_get_connection_values(c, MHD_HEADER_KIND, header_count, &sum);
     return sum;
 }
 
@@ -90,6 +113,14 @@ static void proxy_believe(struct MHD_Connection *c, struct http_ask *ask)
     ask->is_secure = text_is(last_of(c, "X-Forwarded-Proto"), "https");
 }
 
+/* A request whose end can be read in two ways is how one request is smuggled inside another. */
+static bool is_readable_in_one_way(const struct http_head *head, const struct sum *sum)
+{
+    bool is_new = strcmp(head->version, MHD_HTTP_VERSION_1_1) == 0;
+    return sum->lengths + sum->is_chunked <= 1 && !sum->is_wrong && head->is_line_whole &&
+           (is_new ? sum->hosts == 1 : sum->hosts <= 1 && !sum->is_chunked);
+}
+
 unsigned http_head_read(const struct http_head *head, struct http_ask *ask)
 {
     struct sum sum = headers_sum(head->connection);
@@ -98,8 +129,7 @@ unsigned http_head_read(const struct http_head *head, struct http_ask *ask)
     bool is_head = strcmp(head->method, MHD_HTTP_METHOD_HEAD) == 0;
     bool is_get = is_head || strcmp(head->method, MHD_HTTP_METHOD_GET) == 0;
     ask->method = is_get ? MHD_HTTP_METHOD_GET : MHD_HTTP_METHOD_POST;
-    /* A request whose end can be read in two ways is how one request is smuggled inside another. */
-    if (sum.lengths + sum.is_chunked > 1 || sum.hosts > 1 || !head->is_line_whole)
+    if (!is_readable_in_one_way(head, &sum))
         return MHD_HTTP_BAD_REQUEST;
     if (sum.n > LIMIT_HEADERS || sum.bytes > LIMIT_HEADERS_BYTES)
         return MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE;

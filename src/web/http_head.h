@@ -10,8 +10,8 @@
 
 struct http_head {
     struct MHD_Connection *connection;
-    const char *method, *target; /* as sent */
-    bool is_line_whole;          /* nothing of its first line was lost behind a NUL */
+    const char *method, *target, *version; /* as sent */
+    bool is_line_whole;                    /* nothing of its first line was lost behind a NUL */
     bool is_behind_proxy;
 };
 

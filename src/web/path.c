@@ -4,11 +4,21 @@
 
 #include <string.h>
 
-enum { ESCAPED = 3, FIRST_PRINTED = 0x20, DELETE = 0x7f };
+enum { ESCAPED = 3, SPACE = 0x20, DELETE = 0x7f };
 
+/* Written as it is, or behind a percent sign. */
 static bool is_taken(unsigned char c)
 {
-    return c >= FIRST_PRINTED && c != DELETE;
+    return c >= SPACE && c != DELETE;
+}
+
+/* A space ends a target: one inside it is the beginning of something else to others. */
+static bool has_gap(struct text target)
+{
+    for (size_t i = 0; i < target.n; i++)
+        if ((unsigned char)target.at[i] <= SPACE || target.at[i] == DELETE)
+            return true;
+    return false;
 }
 
 /* One byte of a path; *at moves behind it. */
@@ -17,7 +27,7 @@ static bool byte_read(struct text path, size_t *at, char *ret_byte)
     unsigned char byte = 0;
     if (path.at[*at] != '%') {
         *ret_byte = path.at[(*at)++];
-        return is_taken((unsigned char)*ret_byte);
+        return true;
     }
     if (path.n - *at < ESCAPED || !text_unhex((struct text){path.at + *at + 1, 2}, &byte, 1))
         return false;
@@ -30,7 +40,7 @@ bool path_read(struct arena *into, const char *target, const char **ret_path,
                struct text *ret_query)
 {
     struct text all = text_of(target), path = TEXT_NONE;
-    if (all.n == 0 || target[0] != '/')
+    if (all.n == 0 || target[0] != '/' || has_gap(all))
         return false;
     (void)text_cut(&all, '?', &path);
     char *decoded = arena_alloc(into, path.n + 1);

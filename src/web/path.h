@@ -8,9 +8,9 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-/* False for a target that is no path from the root; for %XX that is none; for an encoded slash, a
- * NUL or another control character; and for what is no UTF-8. The path is decoded once and ends
- * with a NUL; the query is what stands behind the first ?, as it was sent. */
+/* False for a target that is no path from the root, or has a gap in it; for %XX that is none; for
+ * an encoded slash, a NUL or another control character; and for what is no UTF-8. The path is
+ * decoded once and ends with a NUL; the query is what stands behind the first ?, as it was sent. */
 bool path_read(struct arena *into, const char *target, const char **ret_path,
                struct text *ret_query);
 

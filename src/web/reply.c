@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/log.h"
-#include "base/when.h"
+#include "model/types.h"
 #include "page/shell.html.h"
 #include "web/draft.h"
 #include "web/inside.h"
@@ -187,8 +187,10 @@ static void record_put(struct buf *b, const struct answer_record *r)
     json_open(b, '{');
     json_string(b, "type", r->type->name);
     json_string(b, "id", id);
-    json_name(b, "url");
-    buf_printf(b, "\"/%s/%s\"", r->type->name, id);
+    if (r->type == &person_type || r->type == &room_type || r->type == &house_type) {
+        json_name(b, "url");
+        buf_printf(b, "\"/%s/%s\"", r->type->name, id);
+    }
     json_close(b, '}');
 }
 

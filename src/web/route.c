@@ -75,19 +75,34 @@ static const struct route *row_find(enum http_door door, const char *method, con
     return NULL;
 }
 
+/* A path of words alone, such as /openapi.json. */
+static const struct route *word_find(enum http_door door, const char *method, const char *path)
+{
+    for (const struct route *r = routes; r->path != NULL; r++)
+        if (r->door == door && strcmp(r->method, method) == 0 && strcmp(r->path, path) == 0)
+            return r;
+    return NULL;
+}
+
 const struct route *route_find(struct arena *into, enum http_door door, const char *method,
                                const char *path, struct text params[PAGE_PARAMS_MAX],
                                enum page_form *ret_form, const char **ret_path, bool *ret_allow)
 {
+    const struct route *r = word_find(door, method, path);
+    *ret_allow = false;
     *ret_form = PAGE_HTML;
     *ret_path = path;
-    const struct route *r = row_find(door, method, path, params, ret_allow);
-    if (r != NULL)
-        return r; /* /openapi.json is a page of its own */
-    if (form_cut(into, path, ret_form, ret_path) != NULL || *ret_form == PAGE_HTML)
-        return NULL;
+    if (r != NULL || form_cut(into, path, ret_form, ret_path) != NULL)
+        return r;
     r = row_find(door, method, *ret_path, params, ret_allow);
-    return r != NULL && r->page != NULL ? r : NULL;
+    if (*ret_form == PAGE_HTML || (r != NULL && r->page != NULL))
+        return r;
+    bool allow = r == NULL && *ret_allow;
+    *ret_form = PAGE_HTML; /* what is no page has no forms: the ending is part of its name */
+    *ret_path = path;
+    r = row_find(door, method, path, params, ret_allow);
+    *ret_allow = *ret_allow || allow;
+    return r;
 }
 
 void routes_check(void)
@@ -97,7 +112,7 @@ void routes_check(void)
         assert(r->may > MAY__UNSET && r->may < MAY__COUNT && r->door > 0 && r->what != NULL);
         assert(r->path[0] == '/' && (is_get || strcmp(r->method, "POST") == 0));
         assert((r->page != NULL) + (r->direct != NULL) + (r->plain != NULL) + (r->act != NULL) > 0);
-        assert(r->may != MAY_ANYONE || r->come == COME_ANYBODY || !is_get || r->act == NULL);
+        assert(r->act == NULL || (!is_get && r->may != MAY_ANYONE && r->come == COME_SIGNED_IN));
         (void)is_get;
     }
 }

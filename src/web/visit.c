@@ -169,6 +169,8 @@ static struct err *typed_read(struct visit *v)
         return NULL; /* a command line, which reads itself */
     TRY(body_read(into, v->ask, &v->pg.typed));
     v->wants_json = v->wants_json || body_is_json(v->ask);
+    if (v->wants_json)
+        v->pg.form = PAGE_JSON;
     v->pg.once = fields_get(&v->pg.typed, "once");
     if (v->is_bearer)
         v->pg.once = text_of(http_header(v->ask, "Idempotency-Key", NULL));
@@ -187,6 +189,35 @@ static struct err *direct_read(struct visit *v)
     return v->direct->read == NULL ? NULL : v->direct->read(v);
 }
 
+/* ---- naming the act ---- */
+
+/* FNV-1a, to tell one form from another; nobody gains by two that are equal. */
+static uint64_t mixed(uint64_t sum, const char *at, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        sum = (sum ^ (unsigned char)at[i]) * UINT64_C(1099511628211);
+    return sum;
+}
+
+/* The same form sent twice is one act. After going back, other words in the same form are another
+ * act: what was typed is never taken for what was done before. */
+static struct err *once_make(struct visit *v)
+{
+    uint64_t sum = UINT64_C(14695981039346656037);
+    if (v->pg.once.n == 0)
+        return NULL;
+    sum = mixed(sum, v->pg.path, strlen(v->pg.path));
+    for (size_t i = 0; i < v->pg.typed.n && !v->is_bearer; i++) {
+        sum = mixed(sum, v->pg.typed.at[i].name, strlen(v->pg.typed.at[i].name));
+        sum = mixed(sum, v->pg.typed.at[i].value.at, v->pg.typed.at[i].value.n);
+    }
+    const char *whole =
+        arena_printf(v->ask->arena, "%016llx %.*s", (unsigned long long)sum, TEXT_ARG(v->pg.once));
+    NEED(whole);
+    v->pg.once = text_of(whole);
+    return NULL;
+}
+
 /* ---- going to work ------------------------------------------------------------------------------
  */
 
@@ -194,6 +225,7 @@ static struct err *act_begin(struct visit *v)
 {
     TRY(careful(v));
     TRY(visit_reading(v, act_read));
+    TRY(once_make(v));
     v->job = (struct job){.arena = v->ask->arena,
                           .as = text_of(v->session.login),
                           .may = v->route->may,

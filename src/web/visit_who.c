@@ -112,7 +112,11 @@ struct err *visit_require_ours(struct visit *v)
 {
     if (v->is_bearer)
         return NULL;
-    if (is_from_elsewhere(v->ask) || !signin_csrf_fits(v->token, fields_get(&v->pg.typed, "csrf")))
+    if (is_from_elsewhere(v->ask))
+        return not_ours(v);
+    if (v->session.state == SIGNIN_NONE && v->route->come == COME_ANYBODY)
+        return NULL; /* a stranger has no token that a form could be bound to */
+    if (!signin_csrf_fits(v->token, fields_get(&v->pg.typed, "csrf")))
         return not_ours(v);
     return NULL;
 }

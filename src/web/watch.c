@@ -3,6 +3,8 @@
  * before its descriptor is closed, so a descriptor used again is never shut down by mistake. */
 #include "web/watch.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -14,6 +16,13 @@
 enum { TICKS_A_SECOND = 5, SECOND_NS = 1000000000, TICK_NS = SECOND_NS / TICKS_A_SECOND };
 /* When room is needed, who is slower than this in the middle of a request must go too. */
 enum { ENDURED_MS = 2000 };
+enum { DRAINS_MAX = 32, DRAIN_MS = 2000, DRAIN_BYTES = 16384, DRAIN_PIECES = 256 };
+
+/* A descriptor of our own of a connection that the library has closed: so it is not closed yet. */
+struct drain {
+    int fd;
+    int64_t until_ms;
+};
 
 struct watch {
     struct watch_config config;
@@ -22,6 +31,8 @@ struct watch {
     pthread_cond_t wake;
     bool is_stopping;
     struct watched *first, *last;
+    size_t n_drains;
+    struct drain drains[DRAINS_MAX];
 };
 
 /* ---- the list, under the lock --------------------------------------------------------------- */
@@ -88,6 +99,40 @@ static bool room_make(struct watch *w, const uint8_t *network)
     return slow != NULL;
 }
 
+/* ---- what is still being sent to us ---------------------------------------------------------- */
+
+/* The other side sees our last bytes, and its own go nowhere. */
+static void drain_begin(struct watch *w, int fd)
+{
+    int own = w->n_drains == DRAINS_MAX ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    if (own < 0)
+        return;
+    (void)shutdown(own, SHUT_WR);
+    w->drains[w->n_drains++] = (struct drain){own, world_boot_ms() + DRAIN_MS};
+}
+
+/* Whether it is over: the other side has closed, or sends no end. */
+static bool drain_read(const struct drain *d, int64_t now_ms)
+{
+    char forgotten[DRAIN_BYTES];
+    ssize_t n = 1;
+    for (size_t i = 0; i < DRAIN_PIECES && n > 0; i++)
+        n = recv(d->fd, forgotten, sizeof forgotten, MSG_DONTWAIT);
+    return n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR) || now_ms >= d->until_ms;
+}
+
+static void drains_read(struct watch *w, int64_t now_ms)
+{
+    for (size_t i = 0; i < w->n_drains;) {
+        if (!drain_read(&w->drains[i], now_ms)) {
+            i++;
+            continue;
+        }
+        world_close_fd(&w->drains[i].fd);
+        w->drains[i] = w->drains[--w->n_drains];
+    }
+}
+
 /* ---- the thread that looks ------------------------------------------------------------------ */
 
 static void *watch_run(void *with)
@@ -102,6 +147,7 @@ static void *watch_run(void *with)
         until.tv_nsec %= SECOND_NS;
         (void)pthread_cond_timedwait(&w->wake, &w->lock, &until);
         look(w, world_boot_ms());
+        drains_read(w, world_boot_ms());
         if (tick % TICKS_A_SECOND != 0)
             continue;
         pthread_mutex_unlock(&w->lock);
@@ -137,6 +183,7 @@ void watch_stop(struct watch **watch)
     pthread_cond_signal(&w->wake);
     pthread_mutex_unlock(&w->lock);
     pthread_join(w->thread, NULL);
+    drains_read(w, INT64_MAX);
     pthread_cond_destroy(&w->wake);
     pthread_mutex_destroy(&w->lock);
     *watch = NULL;
@@ -170,10 +217,12 @@ void watch_add(struct watch *w, struct watched *c, int fd, const uint8_t address
     pthread_mutex_unlock(&w->lock);
 }
 
-void watch_remove(struct watch *w, struct watched *c)
+void watch_remove(struct watch *w, struct watched *c, bool is_drained)
 {
     pthread_mutex_lock(&w->lock);
     list_take(w, c);
+    if (is_drained && !c->is_ended)
+        drain_begin(w, c->fd);
     pthread_mutex_unlock(&w->lock);
 }
 

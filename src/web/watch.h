@@ -54,7 +54,9 @@ void watch_stop(struct watch **watch);
 bool watch_admits(struct watch *w, const uint8_t address[PEER_BYTES], size_t most);
 /* A connection comes and goes; between the two its descriptor is open. */
 void watch_add(struct watch *w, struct watched *c, int fd, const uint8_t address[PEER_BYTES]);
-void watch_remove(struct watch *w, struct watched *c);
+/* Whoever is still sending what we shall not read loses our answer when his connection is closed
+ * at once: with `is_drained` what he sends is thrown away for a moment first. */
+void watch_remove(struct watch *w, struct watched *c, bool is_drained);
 /* Its next phase begins. */
 void watch_phase(struct watch *w, struct watched *c, enum watch_phase phase);
 /* A request of this address begins; false: it has too many in flight. Both are ended by

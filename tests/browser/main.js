@@ -4,14 +4,28 @@
 
 const { Browser } = require('./lib/browser');
 const { run } = require('./lib/runner');
+const { Site } = require('./lib/site');
+
+// Tests of a site, made when it stands. Pages are only looked at; journeys write.
+const of_site = async (browser, site, long) => [
+    ...await require('./test_pages').tests(browser, site, long),
+    ...await require('./test_figures').tests(browser, site),
+];
 
 const main = async (words) => {
+    const long = process.env.HEARTH_CHECK_LONG === 'yes';
     const browser = await Browser.launch();
+    const site = await Site.make('pages', { size: 'network' });
     try {
-        const tests = require('./test_lib').tests(browser);
+        await site.start();
+        const tests = [
+            ...require('./test_lib').tests(browser),
+            ...await of_site(browser, site, long),
+        ];
         return await run(tests, words);
     } finally {
         await browser.close();
+        await site.remove();
     }
 };
 

@@ -15,6 +15,9 @@ const faults = {
     '/good': good,
     '/unlabelled': '<input name="n">',
     '/wide': '<p style="width:500px">Wide</p>',
+    '/bar-too-wide': '<div style="position:fixed;bottom:0;left:0">' +
+        'A bar that is fixed and does not make the page scroll</div><style>div{white-space:nowrap}' +
+        '</style>',
     '/scroll-box': '<div tabindex="0" role="group" aria-label="x" style="overflow-x:auto">' +
         '<p style="width:500px">Wide</p></div>',
     '/throws': '<script>throw new Error("planted")</script>',
@@ -81,7 +84,9 @@ const tests = (browser) => {
         ['lib: another language is found', on('/good', (page) =>
             refuses(() => look.state(page, { ...state, lang: 'uk' }), /in 'en', not 'uk'/))],
         ['lib: a page too wide is found', on('/wide', (page) =>
-            refuses(() => look.state(page, state), /scrolls sideways/))],
+            refuses(() => look.state(page, state), /too wide/))],
+        ['lib: a fixed bar too wide is found', on('/bar-too-wide', (page) =>
+            refuses(() => look.state(page, state), /too wide/))],
         ['lib: what scrolls in its own box is not', on('/scroll-box', (page) =>
             look.state(page, state))],
         ['lib: an error of a script is found', on('/throws', (page, watch) =>

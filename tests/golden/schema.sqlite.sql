@@ -53,8 +53,8 @@ create table rec_user (
   primary key (org, obj)
 ) STRICT, WITHOUT ROWID;
 create index rec_user_login on rec_user (org, login);
-create index rec_user_person_id on rec_user (org, person_id);
-create index rec_user_made_by_id on rec_user (org, made_by_id);
+create index rec_user_person_id on rec_user (org, person_id, state);
+create index rec_user_made_by_id on rec_user (org, made_by_id, state);
 create table rec_grant (
   org INTEGER not null,
   obj BLOB not null,
@@ -74,8 +74,8 @@ create table rec_grant (
   until_ms INTEGER,
   primary key (org, obj)
 ) STRICT, WITHOUT ROWID;
-create index rec_grant_user_id on rec_grant (org, user_id);
-create index rec_grant_house_id on rec_grant (org, house_id);
+create index rec_grant_user_id on rec_grant (org, user_id, until_ms);
+create index rec_grant_house_id on rec_grant (org, house_id, until_ms);
 create table rec_house (
   org INTEGER not null,
   obj BLOB not null,
@@ -117,7 +117,7 @@ create table rec_room (
   state INTEGER,
   primary key (org, obj)
 ) STRICT, WITHOUT ROWID;
-create index rec_room_house_id on rec_room (org, house_id);
+create index rec_room_house_id on rec_room (org, house_id, state);
 create table rec_person (
   org INTEGER not null,
   obj BLOB not null,
@@ -154,7 +154,7 @@ create table rec_household (
   state INTEGER,
   primary key (org, obj)
 ) STRICT, WITHOUT ROWID;
-create index rec_household_head_id on rec_household (org, head_id);
+create index rec_household_head_id on rec_household (org, head_id, state);
 create table rec_member (
   org INTEGER not null,
   obj BLOB not null,
@@ -173,8 +173,8 @@ create table rec_member (
   until_ms INTEGER,
   primary key (org, obj)
 ) STRICT, WITHOUT ROWID;
-create index rec_member_household_id on rec_member (org, household_id);
-create index rec_member_person_id on rec_member (org, person_id);
+create index rec_member_household_id on rec_member (org, household_id, until_ms);
+create index rec_member_person_id on rec_member (org, person_id, until_ms);
 create table rec_stay (
   org INTEGER not null,
   obj BLOB not null,
@@ -199,10 +199,10 @@ create table rec_stay (
   previous_id BLOB,
   primary key (org, obj)
 ) STRICT, WITHOUT ROWID;
-create index rec_stay_person_id on rec_stay (org, person_id);
-create index rec_stay_house_id on rec_stay (org, house_id);
-create index rec_stay_household_id on rec_stay (org, household_id);
-create index rec_stay_previous_id on rec_stay (org, previous_id);
+create index rec_stay_person_id on rec_stay (org, person_id, state, until_ms);
+create index rec_stay_house_id on rec_stay (org, house_id, state, until_ms);
+create index rec_stay_household_id on rec_stay (org, household_id, state, until_ms);
+create index rec_stay_previous_id on rec_stay (org, previous_id, state, until_ms);
 create table rec_lodging (
   org INTEGER not null,
   obj BLOB not null,
@@ -221,9 +221,9 @@ create table rec_lodging (
   until_ms INTEGER,
   primary key (org, obj)
 ) STRICT, WITHOUT ROWID;
-create index rec_lodging_stay_id on rec_lodging (org, stay_id);
-create index rec_lodging_room_id on rec_lodging (org, room_id);
-create index rec_lodging_household_id on rec_lodging (org, household_id);
+create index rec_lodging_stay_id on rec_lodging (org, stay_id, until_ms);
+create index rec_lodging_room_id on rec_lodging (org, room_id, until_ms);
+create index rec_lodging_household_id on rec_lodging (org, household_id, until_ms);
 create table rec_absence (
   org INTEGER not null,
   obj BLOB not null,
@@ -242,7 +242,7 @@ create table rec_absence (
   back_day INTEGER,
   primary key (org, obj)
 ) STRICT, WITHOUT ROWID;
-create index rec_absence_stay_id on rec_absence (org, stay_id);
+create index rec_absence_stay_id on rec_absence (org, stay_id, until_ms);
 create table rec_task (
   org INTEGER not null,
   obj BLOB not null,
@@ -264,8 +264,8 @@ create table rec_task (
   rule TEXT,
   primary key (org, obj)
 ) STRICT, WITHOUT ROWID;
-create index rec_task_owner_id on rec_task (org, owner_id);
-create index rec_task_about_id on rec_task (org, about_id);
+create index rec_task_owner_id on rec_task (org, owner_id, state);
+create index rec_task_about_id on rec_task (org, about_id, state);
 create table rec_undo (
   org INTEGER not null,
   obj BLOB not null,
@@ -300,8 +300,8 @@ create table rec_erasure (
   asked_at_ms INTEGER,
   primary key (org, obj)
 ) STRICT, WITHOUT ROWID;
-create index rec_erasure_person_id on rec_erasure (org, person_id);
-create index rec_erasure_asked_by_id on rec_erasure (org, asked_by_id);
+create index rec_erasure_person_id on rec_erasure (org, person_id, state);
+create index rec_erasure_asked_by_id on rec_erasure (org, asked_by_id, state);
 create table rec_feed (
   org INTEGER not null,
   obj BLOB not null,

@@ -7,6 +7,7 @@
  * figures agree, no room holds two families, and the journal verifies. HEARTH_HISTORIES says how
  * many (60), HEARTH_SEED the first. */
 #include "base/zone.h"
+#include "command/task.h"
 #include "journal/keystore.h"
 #include "journal/verify.h"
 #include "sql/house.sql.h"
@@ -65,8 +66,8 @@ static void world_begin(uint64_t seed)
 
 struct history_run {
     struct workplace w;
-    size_t n_persons, n_deeds;
-    struct id persons[KNOWN_MAX], deeds[KNOWN_MAX];
+    size_t n_persons, n_deeds, n_tasks;
+    struct id persons[KNOWN_MAX], deeds[KNOWN_MAX], tasks[KNOWN_MAX];
 };
 
 /* A refusal is an answer; anything else is a fault of the house. */
@@ -160,6 +161,24 @@ static void correct(struct history_run *h)
     take(h, &job);
 }
 
+static void give_task(struct history_run *h)
+{
+    const struct task_form form = {.what = TEXT("Call the school"),
+                                   .due = chance(2) == 0 ? TEXT("2027-12-31") : TEXT_NONE,
+                                   .about = chance(3) == 0 ? ID_NONE : somebody(h)};
+    struct job job = act(&h->w, task_add, &form, MAY_WRITE_TASKS);
+    take(h, &job);
+    if (job.err == NULL)
+        h->tasks[h->n_tasks++ % KNOWN_MAX] = made(&job, &task_type);
+}
+
+static void end_task(struct history_run *h)
+{
+    const struct task_end_form form = {some(h->tasks, h->n_tasks)};
+    struct job job = act(&h->w, chance(3) == 0 ? task_cancel : task_done, &form, MAY_WRITE_TASKS);
+    take(h, &job);
+}
+
 static void undo(struct history_run *h)
 {
     const struct desk_undo_form form = {some(h->deeds, h->n_deeds)};
@@ -203,9 +222,10 @@ static void rebuild(struct history_run *h)
 static void one_act(struct history_run *h)
 {
     static void (*const acts[])(struct history_run *) = {
-        come,    come,      come,      leave, leave,   leave_by_mistake,
-        go_away, come_back, come_back, move,  correct, correct,
-        undo,    undo,      undo,      erase, reopen,  rebuild,
+        come,      come,      come,      leave, leave,   leave_by_mistake,
+        go_away,   come_back, come_back, move,  correct, correct,
+        undo,      undo,      undo,      erase, reopen,  rebuild,
+        give_task, end_task,
     };
     clock_ms += (int64_t)(1 + chance(3 * 60)) * 60000 * (int64_t)(chance(4) == 0 ? 24 : 1);
     acts[chance(COUNT(acts))](h);
@@ -283,16 +303,14 @@ static void rows_add(struct seal_hasher *all, const struct db_rows *rows)
     seal_hasher_add(all, buf_text(&b));
 }
 
-/* Keys, credentials and sessions lie in the second store. */
+/* All else (keys, credentials, sessions, staged files) lies in the second store. */
 static bool is_of_keys(const struct sql_statement *s)
 {
-    static const char *const tables[] = {"stored_key",     "credential",  "second_factor",
-                                         "recovery_code",  "signin_link", "session",
-                                         "signin_attempt", "draft",       "bearer_token"};
-    for (size_t i = 0; i < COUNT(tables); i++)
-        if (strstr(s->text.sqlite, tables[i]) != NULL)
-            return true;
-    return false;
+    static const char *const first_store[] = {" rec_", " journal_", " deed_clock", " site_state"};
+    for (size_t i = 0; i < COUNT(first_store); i++)
+        if (strstr(s->text.sqlite, first_store[i]) != NULL)
+            return false;
+    return true;
 }
 
 /* Asks one statement about one record, at this moment. */

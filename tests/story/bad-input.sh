@@ -146,10 +146,10 @@ no-such-room room --room 999 --name X
 age age --room 10 --name X --age 121
 birth birth --room 10 --name X --birth 2026-02-30
 not-born-yet birth --room 10 --name X --birth 2030-01-01
-child-not-born-yet birth --room 10 --name X --child Y,2030-01-01
-age-of-a-child age --room 10 --name X --child Y,300
-child-without-name name --room 10 --name X --child ,3
-child-that-is-a-number name --room 10 --name X --child 0,5
+child-not-born-yet child.1.age --room 10 --name X --child Y,2030-01-01
+age-of-a-child child.1.age --room 10 --name X --child Y,300
+child-without-name child.1.name --room 10 --name X --child ,3
+child-that-is-a-number child.1.name --room 10 --name X --child 0,5
 name-without-a-letter name --room 10 --name 0,5
 born-in-year-1 birth --room 10 --name X --birth 0001-01-01
 day-of-birth-to-come expects --room 10 --name X --expects soon
@@ -187,6 +187,17 @@ refuses 'person add: born in year 1' 2 "$(field birth)" person add --name X --bi
 refuses 'person add: a name without a letter' 2 "$(field name)" person add --name '+380'
 refuses 'person correct: a former name without a letter' 2 "$(field name)" \
     person correct "$person" --former-name 123
+refuses 'task add: nothing to do' 2 "$(field what)" task add ' '
+refuses 'task add: nobody of this login' 2 "$(field owner)" task add X --owner nobody
+refuses 'task add: who has no tasks' 2 "$(field owner)" task add X --owner carer
+refuses 'task add: a day that is over' 2 "$(field due)" task add X --due 2026-01-01
+refuses 'task add: no date' 2 "$(field due)" task add X --due soon
+refuses 'task add: about nobody' 5 '"absent"' task add X --about $absent
+refuses 'task add: not by the board' 4 '"mend"' --as board task add X
+refuses 'task done: no such task' 5 '"mend":"hearth task list"' task done $absent
+refuses 'task cancel: a person' 5 '"absent"' task cancel "$person"
+refuses 'task list: nobody of this login' 2 "$(field owner)" task list --owner nobody
+refuses 'task list: too much at once' 2 '"mend"' task list --all --about "$person"
 refuses 'person add: not born yet' 2 "$(field birth)" person add --name X --birth 2036-01-01
 refuses 'person correct: absent' 5 '"absent"' person correct $absent --name X
 refuses 'person correct: nothing' 6 '"conflict"' person correct "$person"

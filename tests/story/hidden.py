@@ -207,7 +207,7 @@ def tell_pages(pair, report, ids):
         site.start("--now", SERVED)
     paths = starts(pair.sites[0], ids)
     for role in ("",) + tuple(r for r in ROLES if r not in TEAM + TOTALS):
-        clients = [site.client(role or None) for site in pair.sites]
+        clients = [site.reader(role) for site in pair.sites]
         counted = []
         wrong = pages_differ(clients, paths, counted)
         report.line("%s: no page tells %s that she is here" % (pair.engine, role or "a stranger"),
@@ -215,9 +215,9 @@ def tell_pages(pair, report, ids):
         print("# %d pages" % len(counted))
     for role in TOTALS:
         report.line("%s: no page tells %s her name" % (pair.engine, role),
-                    pages_name_her(pair.sites[1].client(role), paths))
+                    pages_name_her(pair.sites[1].reader(role), paths))
     for role in TEAM:
-        seen = pages_name_her(pair.sites[1].client(role), paths)
+        seen = pages_name_her(pair.sites[1].reader(role), paths)
         report.line("%s: a page tells %s that she is here" % (pair.engine, role),
                     "" if seen else "nowhere")
 

@@ -93,15 +93,15 @@ class Site:
         ready, _, _ = select.select([self.process.stdout], [], [], SECONDS_TO_START)
         line = self.process.stdout.readline() if ready else b""
         if not line:
-            raise RuntimeError("the server did not start: " + self.said())
+            raise RuntimeError("the server did not start: " + self.said(2000))
         self.url = json.loads(line)["url"]
         parsed = urllib.parse.urlsplit(self.url)
         self.address = (parsed.hostname, parsed.port)
         return self
 
-    def said(self):
+    def said(self, most=1 << 20):
         with open(os.path.join(self.folder, "errors"), "rb") as f:
-            return f.read()[-2000:].decode("utf-8", "replace")
+            return f.read()[-most:].decode("utf-8", "replace")
 
     def client(self, user=None):
         client = Client(self.address)
@@ -111,6 +111,14 @@ class Site:
             answer = client.enter(link.path + "?" + link.query)
             if answer.status != 200 or answer.path.startswith("/signin"):
                 raise RuntimeError("%s cannot sign in: %d %s" % (user, answer.status, answer.path))
+        return client
+
+    def reader(self, user):
+        """Signed in by a token, as scripts are; without a user a stranger."""
+        client = Client(self.address)
+        if user:
+            said = self.json("user", "token", user)
+            client.always = {"Authorization": "Bearer " + said["token"]}
         return client
 
     def stop(self):
@@ -138,6 +146,10 @@ class Site:
         self.remove()
 
 
+# They have no end tag.
+VOID = set("area base br col embed hr img input link meta source track wbr".split())
+
+
 class Answer:
     def __init__(self, status, headers, body, path):
         self.status, self.headers, self.body, self.path = status, headers, body, path
@@ -153,13 +165,14 @@ class Client:
     """One person's browser: keeps cookies, follows nothing unless asked."""
 
     def __init__(self, address, seconds=40):
-        self.address, self.seconds, self.cookies = address, seconds, {}
+        self.address, self.seconds, self.cookies, self.always = address, seconds, {}, {}
 
     def ask(self, method, path, body=None, headers=()):
         connection = http.client.HTTPConnection(*self.address, timeout=self.seconds)
         try:
             connection.putrequest(method, path, skip_accept_encoding=True)
-            sent = dict(headers)
+            sent = dict(self.always)
+            sent.update(headers)
             if self.cookies and "Cookie" not in sent:
                 sent["Cookie"] = "; ".join("%s=%s" % c for c in self.cookies.items())
             if body is not None and "Content-Length" not in sent:
@@ -250,6 +263,7 @@ class Page(html.parser.HTMLParser):
     def __init__(self, answer):
         super().__init__(convert_charrefs=True)
         self.path, self.links, self.forms, self.figures, self.ids = answer.path, [], [], [], set()
+        self.wrong, self.depth, self.errors_depth = [], 0, None  # fields that #errors links to
         self.title, self.form, self.select, self.area, self.inside = "", None, None, None, None
         if (answer.header("Content-Type") or "").startswith("text/html"):
             self.feed(answer.text())
@@ -262,6 +276,11 @@ class Page(html.parser.HTMLParser):
         a = dict(attributes)
         if a.get("id"):
             self.ids.add(a["id"])
+            self.errors_depth = self.depth if a["id"] == "errors" else self.errors_depth
+        if tag not in VOID:
+            self.depth += 1
+        if tag == "a" and self.errors_depth is not None and a.get("href", "").startswith("#"):
+            self.wrong.append(a["href"][1:])
         if tag == "a" and a.get("href") is not None:
             self.links.append(self.local(a["href"]))
             if "data-figure" in a:
@@ -274,7 +293,7 @@ class Page(html.parser.HTMLParser):
             self.forms.append(self.form)
         elif tag in ("input", "button", "select", "textarea") and self.form and a.get("name"):
             kind = a.get("type", "submit" if tag == "button" else "text")
-            control = {"name": a["name"], "type": tag if tag in ("select", "textarea") else kind,
+            control = {"name": a["name"], "id": a.get("id"), "type": tag if tag in ("select", "textarea") else kind,
                        "value": a.get("value", "on" if kind == "checkbox" else "") or "",
                        "checked": "checked" in a, "options": []}
             self.form.controls.append(control)
@@ -286,6 +305,9 @@ class Page(html.parser.HTMLParser):
                 self.select["value"] = a.get("value", "")
 
     def handle_endtag(self, tag):
+        self.depth -= 1
+        if self.errors_depth is not None and self.depth <= self.errors_depth:
+            self.errors_depth = None
         if tag == "form":
             self.form = None
         elif tag == "select":

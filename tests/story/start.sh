@@ -72,10 +72,23 @@ nothing_open() { # no descriptor of the site's lock or sockets is left in a chil
 holds 'a site is made' run init "$site" --name 'Rowan Tree' --lang en
 holds 'start prints where it serves' serve
 holds 'the line names the process' grep -q "\"pid\":$pid}" "$work/line"
+holds 'the first user of a new site comes in by a link' \
+    grep -q "\"signin\":\"$url/signin?once=[0-9a-f]\{64\}\"" "$work/line"
+holds 'a running site makes links that are whole addresses' says 0 \
+    "{\"signin\":\"$url/signin?once=[0-9a-f]\{64\}\"}" run user link manager --json
+holds 'a token for a script is shown once' says 0 '^[0-9a-f]\{64\}$' run user token manager
+printf 'password1234\n' >"$work/weak"
+printf 'seven wet hens count stones\n' >"$work/words"
+holds 'a password that others would try is refused' says 2 'first that others would try' \
+    run user password manager --passphrase-file "$work/weak"
+holds 'a password is set from a file' says 0 'sessions of manager have ended' \
+    run user password manager --passphrase-file "$work/words"
+holds 'the token is among the sessions' says 0 'token  *open' run user sessions manager
+holds 'and can be ended' says 0 'token  *ended' run user sessions manager --end
 holds '/healthz tells that the house is open' says 0 '"state":"open","head":"[0-9a-f]\{64\}"' \
     curl -sS "$url/healthz"
 holds 'the head of a page alone is answered' says 0 '200 OK' curl -sSI "$url/healthz"
-holds 'anything else is the same 404' says 0 '^Nothing here that you can open' \
+holds 'anything else is the same 404' says 0 'Nothing here that you can open' \
     curl -sS "$url/command"
 holds 'with its number' says 0 '404 Not Found' curl -sSi "$url/command"
 holds 'every answer forbids to be framed' says 0 "frame-ancestors 'none'" curl -sSi "$url/nothing"
@@ -114,8 +127,35 @@ port=${url##*:}
 "$hearth" --key-file "$work/other-key" init "$work/other" --name 'Linden' --lang en >/dev/null
 holds 'a taken port is told with a mend' says 75 'listen 127.0.0.1:0' "$hearth" --store "$work/other" \
     --key-file "$work/other-key" start --listen "127.0.0.1:$port"
-holds 'the network is refused without encryption' says 2 'loopback' "$hearth" --store "$work/other" \
+holds 'the network is refused without encryption' says 2 'this machine alone' "$hearth" --store "$work/other" \
     --key-file "$work/other-key" start --listen 0.0.0.0:0
+
+for options in '--lan --behind-proxy' '--tls-cert x' '--tls-key x'; do
+    # shellcheck disable=SC2086 # the words of a command
+    holds "$options is refused" says 2 'mend: hearth' "$hearth" --store "$work/other" \
+        --key-file "$work/other-key" start --listen 127.0.0.1:0 $options
+done
+
+# Two doors, encrypted with a certificate of our own: the staff's page is at one of them.
+"$hearth" --store "$work/other" --key-file "$work/other-key" start --lan --listen 127.0.0.1:0 \
+    --public 127.0.0.1:0 --no-open --json >"$work/lan" 2>"$work/errors" &
+lan=$!
+for _ in $(seq 100); do
+    if [ -s "$work/lan" ]; then break; fi
+    sleep 0.1
+done
+lan_field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" "$work/lan"; }
+holds 'both doors are told, and what the certificate looks like' says 0 \
+    '"url":"https://127.*"public":"https://127.*"fingerprint":"[0-9A-F:]\{95\}"' cat "$work/lan"
+holds 'its own certificate is enough to trust it' says 0 '"state":"open"' \
+    curl -sS --cacert "$work/other/lan.cert" "$(lan_field url)/healthz"
+holds 'without it nobody is trusted' says 60 'certificate' curl -sS "$(lan_field url)/healthz"
+holds 'the door of the public has no page of the staff' says 0 '404$' \
+    curl -sS -o "$work/out" -w '%{http_code}' --cacert "$work/other/lan.cert" \
+    "$(lan_field public)/healthz"
+kill -TERM $lan
+wait $lan
+holds 'it ends well' [ $? -eq 0 ]
 
 kill -TERM $pid
 holds 'SIGTERM ends it well within five seconds' ends 0

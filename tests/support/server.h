@@ -13,7 +13,7 @@
 #include "web/socket.h"
 
 enum {
-    SERVER_PHASE_SHORT_MS = 600,
+    SERVER_PHASE_SHORT_MS = 400,
     SERVER_PHASE_LONG_MS = 30000,
     SERVER_BODY_MAX = 4096,
     SERVER_PAGE_BYTES = 6000,

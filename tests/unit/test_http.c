@@ -252,6 +252,8 @@ static void contradictory_lengths_are_refused_and_the_connection_closed(void **s
     static const char *const heads[] = {
         "Content-Length: 1\r\nContent-Length: 2\r\n\r\nabGET /healthz HTTP/1.1\r\nHost: h\r\n\r\n",
         "Content-Length: 2\r\nContent-Length: 2\r\n\r\nab",
+        "Content-Length: 5\r\nContent-Length: 0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: h\r\n\r\n",
+        "Content-Length: 0\r\nContent-Length: 5\r\n\r\nGET /healthz HTTP/1.1\r\nHost: h\r\n\r\n",
         "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     };
     for (size_t i = 0; i < COUNT(heads); i++) {

@@ -4,6 +4,7 @@
 
 #include <libdeflate.h>
 
+#include "base/buf.h"
 #include "support/server.h"
 #include "web/http_match.h"
 
@@ -204,6 +205,50 @@ static void a_nul_in_the_first_line_is_refused(void **state)
     close(fd);
 }
 
+/* None of these may be followed by another answer: what comes behind belongs to nobody. */
+static void what_others_would_read_in_another_way_is_refused(void **state)
+{
+    (void)state;
+    static const char *const heads[] = {
+        "POST /form HTTP/1.1\r\nHost: h\r\nContent-Length : 5\r\n\r\n",
+        "POST /form HTTP/1.1\r\nHost: h\r\nContent-Length: +5\r\n\r\n",
+        "POST /form HTTP/1.1\r\nHost: h\r\nContent-Length: 5, 5\r\n\r\n",
+        "POST /form HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: identity\r\n\r\n",
+        "POST /form HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: xchunked\r\n\r\n",
+        "POST /form HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+        "POST /form HTTP/1.0\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "POST /form HTTP/1.1\r\nHost: h\r\nX: a\rContent-Length: 5\r\n\r\n",
+        "GET /page HTTP/1.1\r\n Host: h\r\n\r\n",
+        "GET /page HTTP/1.1\r\nHost: h\r\nHost: h\r\n\r\n",
+        "GET /page HTTP/1.1\r\n\r\n",
+        "GET /page x HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET /page?a b HTTP/1.1\r\nHost: h\r\n\r\n",
+    };
+    for (size_t i = 0; i < COUNT(heads); i++) {
+        const char *all =
+            arena_printf(server.arena, "%sGET /small HTTP/1.1\r\nHost: h\r\n\r\n", heads[i]);
+        int fd = server_connect(&server, NULL);
+        server_send(fd, all, strlen(all));
+        struct text answer = server_read(&server, fd, 2000);
+        close(fd);
+        assert_true(is(answer, 400));
+        assert_false(server_said(answer, "HTTP/1.1 200"));
+    }
+}
+
+static void an_address_may_have_hundreds_of_arguments(void **state)
+{
+    (void)state;
+    CLEANUP(buf_done) struct buf b = buf_make(16384);
+    buf_str(&b, "/small?");
+    for (size_t i = 0; i < 1200; i++)
+        buf_printf(&b, "a%zu&", i);
+    struct text answer = get(b.at, "");
+    assert_true(is(answer, 200));
+    assert_true(server_said(answer, "query=a0&a1&a2&"));
+    assert_true(server_said(answer, "&a1199& from="));
+}
+
 static void other_methods_are_not_taken(void **state)
 {
     (void)state;
@@ -280,6 +325,7 @@ static void what_follows_in_the_same_bytes_is_answered_in_turn(void **state)
     (void)state;
     int fd = server_connect(&server, NULL);
     static const char all[] = "GET /small?1 HTTP/1.1\r\nHost: h\r\n\r\n"
+                              "GET /nowhere HTTP/1.1\r\nHost: h\r\n\r\n"
                               "POST /form HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\ntwo"
                               "GET /small?3 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
     server_send(fd, all, sizeof all - 1);
@@ -305,6 +351,8 @@ int main(void)
         cmocka_unit_test(a_path_is_decoded_once),
         cmocka_unit_test(a_path_that_can_be_read_in_two_ways_is_refused),
         cmocka_unit_test(a_nul_in_the_first_line_is_refused),
+        cmocka_unit_test(what_others_would_read_in_another_way_is_refused),
+        cmocka_unit_test(an_address_may_have_hundreds_of_arguments),
         cmocka_unit_test(other_methods_are_not_taken),
         cmocka_unit_test(too_many_or_too_long_headers_are_refused),
         cmocka_unit_test(a_body_is_taken_up_to_what_the_head_allows),

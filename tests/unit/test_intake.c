@@ -126,7 +126,7 @@ static struct text rows_of(struct arena *a, struct text bytes, char separator)
             buf_put(&b, row.cells[i]);
         }
         if (row.fault != CSV_FINE)
-            buf_printf(&b, "fault %d", (int)row.fault);
+            buf_printf(&b, row.n == 1 ? "fault %d" : "part of a row, fault %d", (int)row.fault);
         buf_char(&b, '\n');
     }
     assert_fine(buf_take(&b, a, &all));

@@ -32,20 +32,28 @@ const axe = async (page) => {
 const sideways = async (page) => {
     const wide = await page.evaluate(() => {
         const most = document.documentElement.clientWidth;
-        if (document.documentElement.scrollWidth <= most) return [];
-        // A table may scroll inside its own box.
+        // What scrolls or is cut inside its own box does no harm; what is meant for the ear alone
+        // has no size.
         const inside = (e) => {
-            for (let p = e.parentElement; p; p = p.parentElement) {
-                if (getComputedStyle(p).overflowX !== 'visible' && p !== document.body) return true;
+            for (let p = e; p && p !== document.body; p = p.parentElement) {
+                if (getComputedStyle(p).overflowX !== 'visible') return true;
             }
             return false;
         };
-        const out = [...document.querySelectorAll('body *')].filter((e) =>
-            e.getBoundingClientRect().right > most + 1 && !inside(e));
-        return [`${document.documentElement.scrollWidth} px of ${most}`,
-            ...out.slice(0, 5).map((e) => e.outerHTML.slice(0, 160))];
+        const out = [];
+        const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const range = document.createRange();
+        while (words.nextNode()) {
+            range.selectNodeContents(words.currentNode);
+            const box = range.getBoundingClientRect();
+            const parent = words.currentNode.parentElement;
+            if (box.width > 1 && box.right > most + 1 && !inside(parent)) out.push(parent);
+        }
+        const said = out.slice(0, 5).map((e) => e.outerHTML.slice(0, 160));
+        const scrolls = document.documentElement.scrollWidth;
+        return scrolls > most ? [`${scrolls} px of ${most}`, ...said] : said;
     });
-    if (wide.length) throw new Error('the page scrolls sideways:\n  ' + wide.join('\n  '));
+    if (wide.length) throw new Error('the page is too wide:\n  ' + wide.join('\n  '));
 };
 
 const language = async (page, expected) => {
@@ -53,8 +61,13 @@ const language = async (page, expected) => {
     if (told !== expected) throw new Error(`the page says it is in '${told}', not '${expected}'`);
 };
 
+const picture = async (page, name) => {
+    fs.mkdirSync(pictures, { recursive: true });
+    await page.screenshot({ path: path.join(pictures, name + '.png'), fullPage: true });
+};
+
 // A4, and what is of no use on paper does not come along.
-const paper = async (page) => {
+const paper = async (page, picture_name) => {
     await page.emulateMedia({ media: 'print', colorScheme: 'light' });
     const left = await page.evaluate(() => [...document.querySelectorAll(
         'nav, form[role=search], button, input[type=submit], .skip')]
@@ -62,24 +75,23 @@ const paper = async (page) => {
             && e.getBoundingClientRect().width > 1)
         .map((e) => e.outerHTML.slice(0, 120)));
     const bytes = await page.pdf({ format: 'A4', tagged: true, preferCSSPageSize: true });
+    if (picture_name) {
+        await page.setViewportSize({ width: 680, height: 960 }); // A4 less its margins
+        await picture(page, picture_name + '.paper');
+    }
     await page.emulateMedia({ media: 'screen' });
     if (left.length) throw new Error('on paper too:\n  ' + left.slice(0, 5).join('\n  '));
     if (bytes.subarray(0, 5).toString() !== '%PDF-') throw new Error('no PDF came');
     return bytes;
 };
 
-const picture = async (page, name) => {
-    fs.mkdirSync(pictures, { recursive: true });
-    await page.screenshot({ path: path.join(pictures, name + '.png'), fullPage: true });
-};
-
 // Everything above for one look at the page that is open.
 const state = async (page, { lang, theme, width, picture_name }) => {
     await set(page, theme, width);
+    if (picture_name) await picture(page, picture_name);
     await language(page, lang);
     await axe(page);
     if (width === 320) await sideways(page);
-    if (picture_name) await picture(page, picture_name);
 };
 
 // Which looks a run takes. Short: each page once per language, and the first page of each template in

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# What pages cost, read by the Makefile; figures go to docs/bench.md. The sites are made once and
+# kept: a network (two houses), and a nation of 100,000 persons, which takes minutes.
+#   make bench-pages                       both
+#   make bench-pages PAGES="--requests 300 --rest 0" SITES=network
+PAGES ?=
+SITES ?= network nation
+.PHONY: bench-pages
+bench-pages: $(O)/bench/pages $(SITES:%=$(O)/bench/%/site)
+	$(O)/bench/pages $(PAGES) $(foreach s,$(SITES),$(s)=$(O)/bench/$(s)/site:$(O)/bench/$(s)/site-key)
+
+$(O)/bench/pages: bench/pages.c bench/bare.c bench/client.c bench/bare.h bench/client.h $(O)/libsupport.a $(O)/libhearth.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) $(O)/libsupport.a $(O)/libhearth.a $(LDLIBS)
+
+# An old site is opened by every newer program, so it is made anew by hand alone.
+$(O)/bench/%/site: | $(O)/hearth
+	$(O)/hearth demo --dir $(@D) --size $* --no-serve

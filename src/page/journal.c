@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* journal.c - what was done, the newest first; and one deed with all that it wrote. */
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/when.h"
+#include "base/zone.h"
+#include "model/act.h"
+#include "model/types.h"
+#include "page/journal.html.h"
+#include "page/list.h"
+#include "page/pages.h"
+#include "page/words.h"
+#include "view/places.h"
+
+/* ---- the list -----------------------------------------------------------------------------------
+ */
+
+static const struct list_column columns[] = {
+    {"deed", NULL, LIST_ID, NULL},
+    {"at", N_("When"), LIST_INSTANT, NULL},
+    {"act", N_("What was done"), LIST_CHOICE, NULL},
+    {"type", N_("To what"), LIST_CHOICE, NULL},
+    {"by", N_("By whom"), LIST_TEXT, NULL},
+    {"entries", N_("Entries"), LIST_INT, NULL},
+};
+
+static struct err *day_ask(struct page *pg, const struct zone *zone, struct journal_ask *ask)
+{
+    struct text typed = fields_get(&pg->query, "day");
+    int32_t day = 0;
+    if (typed.n == 0)
+        return NULL;
+    if (!date_parse(typed, &day))
+        return err_example(err_input(pg->arena, "day", N_("Write a day as year, month, day")),
+                           "2026-11-21");
+    ask->from_ms = zone_date_start(zone, day);
+    ask->to_ms = zone_date_end(zone, day);
+    return NULL;
+}
+
+/* A user or a type that is none finds nothing: the list says so. */
+static struct err *journal_asked(struct page *pg, const struct zone *zone, struct journal_ask *ask,
+                                 bool *ret_nothing)
+{
+    struct text login = fields_get(&pg->query, "user"), type = fields_get(&pg->query, "type");
+    int64_t after = 0;
+    bool found = true;
+    *ask = (struct journal_ask){.limit = list_limit(pg)};
+    TRY(day_ask(pg, zone, ask));
+    if (text_int(fields_get(&pg->query, "after"), &after) && after > 0)
+        ask->before_hlc = (uint64_t)after;
+    if (login.n > 0)
+        TRY(user_of_login(&pg->rq, login, &found, &ask->author));
+    if (type.n > 0) {
+        const char *name = arena_strn(pg->arena, type.at, type.n);
+        NEED(name);
+        ask->type = rec_type_by_name(name);
+    }
+    *ret_nothing = !found || (type.n > 0 && ask->type == NULL);
+    return NULL;
+}
+
+static struct err *row_put(struct page *pg, struct list *l, const struct journal_deed *d)
+{
+    char id[ID_TEXT + 1];
+    id_text(d->deed, id);
+    const char *url = arena_printf(pg->arena, "/deed/%s", id);
+    NEED(url);
+    TRY(list_id(pg, l, d->deed));
+    list_instant(l, d->at_ms);
+    list_choice(l, act_code(d->act), act_label(d->act));
+    list_lead(l, url);
+    list_choice(l, d->type == NULL ? NULL : d->type->name, d->type == NULL ? "" : d->type->label);
+    list_text(l, d->by, NULL);
+    list_int(l, (int64_t)d->n);
+    return NULL;
+}
+
+static struct err *rows_put(struct page *pg, struct list *l, const struct journal_deeds *deeds)
+{
+    TRY(list_room(pg, l, deeds->n));
+    for (size_t i = 0; i < deeds->n; i++)
+        TRY(row_put(pg, l, &deeds->at[i]));
+    if (deeds->has_more) {
+        l->after = arena_printf(pg->arena, "%llu", (unsigned long long)deeds->next_hlc);
+        NEED(l->after);
+    } else if (!fields_has(&pg->query, "after")) {
+        l->count = (int64_t)deeds->n;
+    }
+    return NULL;
+}
+
+struct err *page_journal(struct page *pg)
+{
+    struct list l = {.columns = columns,
+                     .n_columns = COUNT(columns),
+                     .count = -1, /* of what is older nobody counts the deeds */
+                     .withheld = -1,
+                     .nothing = N_("Nothing was written"),
+                     .act = "deed.open"};
+    struct journal_ask ask;
+    struct journal_deeds deeds = {0};
+    bool is_nothing = false, is_done = false;
+    pg->area = AREA_JOURNAL;
+    page_title(pg, N_("Journal"));
+    TRY(request_zone(&pg->rq, &l.zone));
+    TRY(journal_asked(pg, l.zone, &ask, &is_nothing));
+    if (!is_nothing)
+        TRY(journal_deeds(&pg->rq, &ask, &deeds));
+    TRY(rows_put(pg, &l, &deeds));
+    TRY(list_export(pg, &l, &is_done));
+    if (is_done)
+        return NULL;
+    journal_begin(&pg->out, pg);
+    TRY(list_show(pg, &l));
+    journal_end(&pg->out, pg);
+    return NULL;
+}
+
+/* ---- one deed -----------------------------------------------------------------------------------
+ */
+
+/* Whether the button is worth showing; the command asks again. */
+static bool may_undo(const struct page *pg, const struct story *s)
+{
+    bool is_hers = text_equal(s->at[0].by, pg->rq.who->login) && page_may(pg, MAY_UNDO_OWN);
+    if (!is_hers && !page_may(pg, MAY_UNDO_ALL))
+        return false;
+    for (size_t i = 0; i < s->n; i++)
+        if (!s->at[i].is_latest || s->at[i].act == ACT_ERASE || s->at[i].act == ACT_UNDO)
+            return false;
+    return pg->rq.now_ms - s->at[0].at_ms < LIMIT_UNDO_MINUTES * INT64_C(60000);
+}
+
+static struct err *values_json(struct page *pg, const char *name, const struct field *f,
+                               const struct values *values, struct buf *b)
+{
+    (void)pg;
+    if (values->n == 0)
+        return NULL;
+    json_name(b, name);
+    json_open(b, '[');
+    for (size_t i = 0; i < values->n; i++) {
+        CLEANUP(buf_done) struct buf one = buf_make(VALUE_BYTES_MAX);
+        value_print(f, &values->at[i], &one);
+        TRY(buf_check(&one));
+        json_text(b, NULL, buf_text(&one));
+    }
+    json_close(b, ']');
+    return NULL;
+}
+
+static struct err *entry_json(struct page *pg, const struct story_entry *e, struct buf *b)
+{
+    json_open(b, '{');
+    json_string(b, "type", e->type->name);
+    json_id(b, "id", e->obj);
+    json_string(b, "act", act_code(e->act));
+    json_bool(b, "new", e->is_new);
+    json_bool(b, "withdrawn", e->is_withdrawn);
+    json_bool(b, "partly", e->is_partly);
+    json_name(b, "changes");
+    json_open(b, '[');
+    for (size_t i = 0; i < e->n; i++) {
+        const struct story_change *c = &e->changes[i];
+        json_open(b, '{');
+        json_string(b, "field", c->field->name);
+        TRY(values_json(pg, "before", c->field, c->before, b));
+        TRY(values_json(pg, "after", c->field, c->after, b));
+        json_close(b, '}');
+    }
+    json_close(b, ']');
+    json_close(b, '}');
+    return NULL;
+}
+
+static struct err *deed_json(struct page *pg, struct id deed, const struct story *s)
+{
+    struct buf *b = pg->out.out;
+    json_open(b, '{');
+    json_id(b, "id", deed);
+    json_text(b, "by", s->at[0].by);
+    json_instant(b, "at", s->at[0].at_ms);
+    json_name(b, "may");
+    json_open(b, '[');
+    if (may_undo(pg, s))
+        json_string(b, NULL, "undo");
+    json_close(b, ']');
+    json_name(b, "entries");
+    json_open(b, '[');
+    for (size_t i = 0; i < s->n; i++)
+        TRY(entry_json(pg, &s->at[i], b));
+    json_close(b, ']');
+    json_close(b, '}');
+    buf_char(b, '\n');
+    return NULL;
+}
+
+static struct err *entries_show(struct page *pg, const struct zone *zone, struct id deed,
+                                const struct story *s)
+{
+    struct event *events = arena_makes(pg->arena, struct event, s->n);
+    struct text when;
+    char id[ID_TEXT + 1];
+    NEED(events);
+    id_text(deed, id);
+    for (size_t i = 0; i < s->n; i++) {
+        TRY(words_event(pg, zone, &s->at[i], false, &events[i]));
+        if (id_is_none(s->at[i].person) || !page_may(pg, MAY_SEE_PERSONS))
+            continue;
+        char person[ID_TEXT + 1];
+        id_text(s->at[i].person, person);
+        events[i].url = arena_printf(pg->arena, "/person/%s", person);
+        NEED(events[i].url);
+    }
+    TRY(words_instant(pg, zone, s->at[0].at_ms, &when));
+    deed_head(&pg->out, pg, id, s->at[0].by, when, may_undo(pg, s));
+    part_timeline(&pg->out, events, s->n);
+    return NULL;
+}
+
+struct err *page_deed(struct page *pg)
+{
+    struct story s;
+    struct id deed;
+    const struct zone *zone = NULL;
+    pg->area = AREA_JOURNAL;
+    if (!id_parse(pg->params[0], &deed))
+        return page_absent(pg);
+    TRY(story_of_deed(&pg->rq, deed, &s));
+    if (s.n == 0)
+        return page_absent(pg);
+    const char *label = act_label(s.at[0].act);
+    page_title(pg, N_("{1}: {2}"), text_of(lang_text(pg->out.lang, label == NULL ? "" : label)),
+               text_of(lang_text(pg->out.lang, s.at[0].type->label)));
+    if (pg->form == PAGE_JSON)
+        return deed_json(pg, deed, &s);
+    TRY(request_zone(&pg->rq, &zone));
+    return entries_show(pg, zone, deed, &s);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* places.c - names are sealed under their house's key, so houses are read record by record. */
+#include "view/places.h"
+
+#include "base/zone.h"
+#include "model/types.h"
+#include "sql/house.sql.h"
+#include "sql/user.sql.h"
+
+static struct err *zone_read(struct request *rq, struct text name, const struct zone **ret_zone)
+{
+    const char *string = arena_strn(rq->arena, name.at, name.n);
+    NEED(string);
+    return zone_open(rq->arena, string, ret_zone);
+}
+
+struct err *place_rows(struct request *rq, struct place_rows *ret_rows)
+{
+    struct sql_houses_row *rows;
+    size_t n = 0;
+    TRY(sql_houses(rq->store->db, rq->arena, rq->store->org, &rows, &n));
+    struct place_rows places = {.n = n, .at = arena_makes(rq->arena, struct place_row, n)};
+    NEED(places.at);
+    for (size_t i = 0; i < n; i++) {
+        struct rec *r = NULL;
+        TRY(record_get(rq->store, rq->arena, &house_type, rows[i].house, &r));
+        places.at[i] = (struct place_row){.house = rows[i].house,
+                                          .handle = rows[i].handle,
+                                          .name = rec_text(r, HOUSE_NAME),
+                                          .is_open = rows[i].state == HOUSE_OPEN};
+        if (places.at[i].name.n == 0)
+            places.at[i].name = rows[i].handle;
+        TRY(zone_read(rq, rows[i].zone, &places.at[i].zone));
+    }
+    *ret_rows = places;
+    return NULL;
+}
+
+const struct place_row *place_of(const struct place_rows *rows, struct id house)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        if (id_equal(rows->at[i].house, house))
+            return &rows->at[i];
+    return NULL;
+}
+
+const struct place_row *place_of_handle(const struct place_rows *rows, struct text handle)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        if (text_equal(rows->at[i].handle, handle))
+            return &rows->at[i];
+    return NULL;
+}
+
+struct err *user_login(struct request *rq, struct id user, struct text *ret_login)
+{
+    struct sql_user_by_id_row row;
+    bool found = false;
+    TRY(sql_user_by_id(rq->store->db, rq->arena, rq->store->org, user, &found, &row));
+    *ret_login = found ? row.login : TEXT_NONE;
+    return NULL;
+}
+
+struct err *user_of_login(struct request *rq, struct text login, bool *ret_found,
+                          struct id *ret_user)
+{
+    struct sql_user_by_login_row row;
+    TRY(sql_user_by_login(rq->store->db, rq->arena, rq->store->org, login, ret_found, &row));
+    if (*ret_found)
+        *ret_user = row.user;
+    return NULL;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* story.h - what was written, entry by entry: who, when, which act, and of each field what stood
+ * before and after; as far as the asker may see it. */
+#ifndef HEARTH_VIEW_STORY_H
+#define HEARTH_VIEW_STORY_H
+
+#include "view/request.h"
+
+/* One field of an entry; n 0: nothing stood there. */
+struct story_change {
+    const struct field *field;
+    const struct values *before, *after;
+};
+struct story_entry {
+    const struct rec_type *type;
+    struct id obj;
+    struct id person; /* whom it is about, if the asker sees that person; else ID_NONE */
+    struct id deed;
+    struct text by; /* login */
+    int64_t at_ms;
+    uint64_t act;
+    bool is_new, is_withdrawn; /* the record was made; it was taken back */
+    bool is_latest;            /* nothing was written on top of it */
+    bool is_partly;            /* fields changed that the asker may not see */
+    size_t n;
+    struct story_change *changes;
+};
+struct story {
+    size_t n;
+    struct story_entry *at; /* the newest first */
+};
+/* Of a person: her record, her stays, times in rooms and absences. The caller asked whether she is
+ * seen. */
+MUST_CHECK struct err *story_of_person(struct request *rq, struct id person,
+                                       struct story *ret_story);
+/* Of a deed, in the order of writing; n 0: there is none. A record about somebody whom the asker
+ * does not see tells its type and act alone. */
+MUST_CHECK struct err *story_of_deed(struct request *rq, struct id deed, struct story *ret_story);
+
+/* What a reference points to, in words: a name, a room's or house's, a login; TEXT_NONE for what
+ * has none, or is about somebody unseen. */
+MUST_CHECK struct err *story_ref_name(struct request *rq, const struct field *field, struct id id,
+                                      struct text *ret_name);
+
+/* ---- the journal ------------------------------------------------------------------------------
+ */
+
+/* Deeds, the newest first.
+ *
+ * before_hlc  of the last deed of the page before; 0 begins
+ * limit       how many deeds
+ * from, to    instants of a day, [from, to); 0 and 0: any
+ * author      ID_NONE: anybody; type NULL: any */
+struct journal_ask {
+    uint64_t before_hlc;
+    size_t limit;
+    int64_t from_ms, to_ms;
+    struct id author;
+    const struct rec_type *type;
+};
+struct journal_deed {
+    struct id deed;
+    struct id author;
+    struct text by;
+    int64_t at_ms;
+    uint64_t hlc; /* of its first entry */
+    uint64_t act; /* of its first entry */
+    const struct rec_type *type;
+    size_t n; /* entries */
+};
+struct journal_deeds {
+    size_t n;
+    struct journal_deed *at;
+    bool has_more;
+    uint64_t next_hlc; /* where the next page begins */
+};
+MUST_CHECK struct err *journal_deeds(struct request *rq, const struct journal_ask *ask,
+                                     struct journal_deeds *ret_deeds);
+
+#endif

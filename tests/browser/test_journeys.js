@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What people come for, with the clicks that it may cost: in each language, with scripts and without.
+// Each journey undoes what it did, so the next one finds the house as it was.
+'use strict';
+
+const { languages } = require('./lib/browser');
+const { Journey } = require('./lib/journey');
+const { tab_to } = require('./lib/keyboard');
+
+const mother = { en: 'Test-Olena P.', ru: 'Тест-Алёна Б.', uk: "Тест-Мар'яна Ґ." };
+
+// For each language with scripts and without: [name, function of the visitor].
+const everywhere = (browser, site, user, name, journey) => languages.flatMap((lang) =>
+    [true, false].map((scripts) => [`${name} in ${lang} ${scripts ? 'with' : 'without'} scripts`,
+        async () => journey(await browser.visitor(site, user, lang, scripts))]));
+
+const mothers_here = async (j) => {
+    await j.go('/today');
+    return Number((await j.page.locator('a[data-figure=mothers]').first().textContent())
+        .replace(/\D/g, ''));
+};
+
+const undo = async (j) => {
+    const before = await j.done();
+    await j.click('undo');
+    const after = await j.done();
+    if (after === before) throw new Error('the undoing is the same deed');
+};
+
+// J1: a mother and two children, five clicks.
+const admit = async (visitor) => {
+    const name = mother[visitor.language];
+    const before = await mothers_here(new Journey(visitor));
+    const j = new Journey(visitor);
+    await j.click('a[href^="/admit"]');
+    await j.type('name', name);
+    await j.choose('room');
+    await j.type('child.1.name', 'Степан');
+    await j.type('child.1.age', '7');
+    await j.type('child.2.name', 'Varya');
+    await j.type('child.2.age', '2022');
+    await j.choose('danger', 'no');
+    await j.click('admit.save');
+    await j.done();
+    j.end(5);
+    const back = new Journey(visitor);
+    await undo(back);
+    back.end(1);
+    const after = await mothers_here(back);
+    if (after !== before) throw new Error(`${before} mothers before, ${after} after the undoing`);
+};
+
+const two_fields = async (visitor) => {
+    const j = await new Journey(visitor).go('/admit');
+    const preset = await j.page.locator('main input[type=radio]:checked').evaluateAll((all) =>
+        all.filter((r) => r.value !== '').map((r) => r.name + '=' + r.value));
+    if (preset.length) throw new Error('preset: ' + preset);
+    await j.type('name', mother[visitor.language]);
+    await j.choose('room');
+    await j.click('admit.save');
+    await undo(j);
+    j.end(4);
+};
+
+const wrong_input = async (visitor) => {
+    const j = await new Journey(visitor).go('/admit');
+    await j.type('child.1.name', 'Степан');
+    await j.type('child.1.age', '2062');
+    await j.click('admit.save');
+    await j.refused('name', 'room', 'child.1.age');
+    for (const [name, typed] of [['child.1.name', 'Степан'], ['child.1.age', '2062']]) {
+        const now = await j.value(name);
+        if (now !== typed) throw new Error(`${name} was ${typed}, now it is '${now}'`);
+    }
+    await j.page.locator('#errors a').first().click();
+    const there = await j.page.evaluate(() => document.activeElement.name);
+    if (there !== 'name') throw new Error(`the link of the error leads to ${there}`);
+    visitor.watch.check();
+};
+
+// One box; `/` goes there; names in either alphabet.
+const search = async (visitor) => {
+    const j = await new Journey(visitor).go('/admit');
+    await j.type('name', 'Тест-Ганна Ж.');
+    await j.choose('room');
+    await j.click('admit.save');
+    await j.done();
+    await j.go('/today');
+    const s = new Journey(visitor);
+    if (visitor.scripts) await s.page.keyboard.press('/');
+    else await s.click('#q');
+    await s.page.keyboard.type('Test-Hanna');
+    await s.page.keyboard.press('Enter');
+    await s.page.waitForURL(/\/find/);
+    const found = await s.page.locator('main').textContent();
+    if (!found.includes('Тест-Ганна Ж.')) throw new Error('she is not found by Test-Hanna');
+    s.end(visitor.scripts ? 0 : 1);
+    await s.go('/find?q=Zzyzx');
+    const nothing = await s.page.locator('main').textContent();
+    if (!nothing.includes('Zzyzx')) throw new Error('it is not said what was searched');
+    if (!await s.page.locator('main a[href^="/admit"]').count()) throw new Error('no next act');
+    await s.page.goBack();
+    visitor.watch.check();
+};
+
+// By Tab, letters, Space and Enter alone.
+const by_keyboard = async (visitor) => {
+    const j = await new Journey(visitor).go('/today');
+    const { keyboard } = j.page;
+    await tab_to(j.page, 'main a[href^="/admit"], a[href^="/admit"]');
+    await keyboard.press('Enter');
+    await j.page.waitForURL(/\/admit/);
+    await tab_to(j.page, '[name=name]');
+    await keyboard.type(mother[visitor.language]);
+    await tab_to(j.page, 'input[name=room]');
+    await keyboard.press('Space');
+    await tab_to(j.page, '[name="child.1.name"]');
+    await keyboard.type('Сава');
+    await tab_to(j.page, '[data-act="admit.save"]');
+    await keyboard.press('Enter');
+    await j.done();
+    await tab_to(j.page, '[data-act=undo]');
+    await keyboard.press('Enter');
+    await j.done();
+    if (visitor.watch.clicks !== j.before) throw new Error('the mouse was used');
+    visitor.watch.check();
+};
+
+const switch_language = async (visitor) => {
+    const j = await new Journey(visitor).go('/today');
+    const other = visitor.language === 'uk' ? 'en' : 'uk';
+    await j.click(`language.${other}`);
+    await j.page.locator(`html[lang=${other}]`).waitFor({ state: 'attached' });
+    if (new URL(j.page.url()).pathname !== '/today') throw new Error('it leads elsewhere');
+    await j.click(`language.${visitor.language}`);
+    await j.page.locator(`html[lang=${visitor.language}]`).waitFor({ state: 'attached' });
+    j.end(2);
+};
+
+const tests = (browser, site) => [
+    ...everywhere(browser, site, 'manager', 'J1: a mother and two children', admit),
+    ...everywhere(browser, site, 'manager', 'J1: a name and a room are enough', two_fields),
+    ...everywhere(browser, site, 'manager', 'wrong input is named and kept', wrong_input),
+    ...everywhere(browser, site, 'manager', 'the language is changed in one click', switch_language),
+    ['J1 by the keyboard alone', async () =>
+        by_keyboard(await browser.visitor(site, 'manager', 'uk'))],
+    ['J1 by the keyboard alone, without scripts', async () =>
+        by_keyboard(await browser.visitor(site, 'manager', 'ru', false))],
+    ['the search by / finds her in either alphabet', async () =>
+        search(await browser.visitor(site, 'manager', 'ru'))],
+    ['the search without scripts', async () =>
+        search(await browser.visitor(site, 'manager', 'uk', false))],
+];
+
+module.exports = { tests };

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* test_page_journal.c - the journal, its deeds, and the lists behind figures, by real requests. */
+#include "support/served.h"
+
+enum { CHILDREN = 2 };
+
+struct given {
+    struct served s;
+    const char *deed; /* of the admission */
+};
+
+/* Olena K. and two children came, the last of all that was done. */
+static void given_journal(struct given *g)
+{
+    *g = (struct given){.s = served_made_with_roles()};
+    struct job job = admit(&g->s.w, "Olena K.", 0, CHILDREN);
+    assert_fine(job.err);
+    g->deed = served_id(&g->s, job.answer.deed);
+    served_start(&g->s);
+}
+
+static struct reply get(struct given *g, const char *login, const char *path)
+{
+    return served_get(&g->s, login, path);
+}
+
+static const char *deed_path(struct given *g, const char *ending)
+{
+    return arena_printf(g->s.w.arena, "/deed/%s%s", g->deed, ending);
+}
+
+static void the_newest_deed_stands_first_with_its_words(void **state)
+{
+    (void)state;
+    struct given g;
+    given_journal(&g);
+    struct reply r = get(&g, "manager", "/journal.json");
+    assert_int_equal(200, r.status);
+    const char *first = strstr(r.body.at, "\"deed\":\"");
+    assert_memory_equal(g.deed, first + strlen("\"deed\":\""), ID_TEXT);
+    assert_true(reply_has(&r, "\"act\":\"admit\",\"type\":\"person\",\"by\":\"manager\""));
+    assert_true(reply_has(&r, "\"type\":\"room\""));
+    r = get(&g, "auditor", "/journal");
+    assert_int_equal(200, r.status);
+    assert_true(reply_has(&r, "Admitted"));
+    assert_int_equal(404, get(&g, "worker", "/journal").status);
+    assert_int_equal(404, get(&g, "house", deed_path(&g, "")).status);
+    served_done(&g.s);
+}
+
+static void pages_of_the_journal_lead_through_all_deeds_once(void **state)
+{
+    (void)state;
+    struct given g;
+    given_journal(&g);
+    struct reply r = get(&g, "manager", "/journal.json");
+    int64_t all = reply_number(&r, "count");
+    char path[200] = "/journal.json?limit=3";
+    int64_t rows = 0;
+    for (bool more = true; more;) {
+        r = get(&g, "manager", path);
+        rows += (int64_t)reply_times(&r, "\"deed\":");
+        more = reply_has(&r, "\"next\":");
+        const char *next = more ? strstr(r.body.at, "\"next\":\"") + strlen("\"next\":\"") : "";
+        snprintf(path, sizeof path, "/journal.json%.*s", (int)strcspn(next, "\""), next);
+    }
+    assert_int_equal(all, rows);
+    r = get(&g, "manager", "/journal.json?type=stay");
+    assert_int_equal(1, reply_number(&r, "count"));
+    r = get(&g, "manager", "/journal.json?user=worker");
+    assert_int_equal(0, reply_number(&r, "count"));
+    r = get(&g, "manager", "/journal.json?day=2001-01-01");
+    assert_int_equal(0, reply_number(&r, "count"));
+    assert_int_equal(422, get(&g, "manager", "/journal.json?day=soon").status);
+    served_done(&g.s);
+}
+
+static void a_deed_tells_what_the_role_may_read_and_offers_its_undo(void **state)
+{
+    (void)state;
+    struct given g;
+    given_journal(&g);
+    struct reply r = get(&g, "manager", deed_path(&g, ""));
+    assert_true(reply_has(&r, "data-act=\"undo\""));
+    assert_true(reply_has(&r, "Name: Olena K."));
+    r = get(&g, "auditor", deed_path(&g, ""));
+    assert_int_equal(200, r.status);
+    assert_false(reply_has(&r, "data-act=\"undo\""));
+    assert_false(reply_has(&r, "Olena"));
+    assert_false(reply_has(&r, "/person/"));
+    r = get(&g, "auditor", deed_path(&g, ".json"));
+    assert_false(reply_has(&r, "Olena"));
+    r = get(&g, "manager", deed_path(&g, ".json"));
+    assert_true(reply_has(&r, "\"may\":[\"undo\"]"));
+    assert_int_equal(201, served_post(&g.s, "manager", deed_path(&g, "/undo"), "").status);
+    r = get(&g, "manager", deed_path(&g, ".json"));
+    assert_true(reply_has(&r, "\"may\":[]"));
+    assert_int_equal(404, get(&g, "manager", "/deed/aaaaaaaaaaaaaaaaaaaaaaaaaa").status);
+    served_done(&g.s);
+}
+
+static void the_list_behind_a_figure_adds_up_to_it(void **state)
+{
+    (void)state;
+    struct given g;
+    given_journal(&g);
+    struct reply r = get(&g, "manager", "/figure/children.json");
+    assert_int_equal(200, r.status);
+    assert_int_equal(CHILDREN, reply_number(&r, "count"));
+    assert_int_equal(0, reply_number(&r, "withheld"));
+    assert_int_equal(CHILDREN, reply_times(&r, "\"name\":\"Danylo\""));
+    r = get(&g, "manager", "/figure/mothers?house=rowan-house");
+    assert_true(reply_has(&r, "Mothers: 1"));
+    assert_true(reply_has(&r, "Olena K."));
+    /* An auditor is told how many, and not who. */
+    r = get(&g, "auditor", "/figure/mothers.json");
+    assert_int_equal(1, reply_number(&r, "count"));
+    assert_int_equal(1, reply_number(&r, "withheld"));
+    assert_false(reply_has(&r, "Olena"));
+    r = get(&g, "manager", "/figure/admissions.csv");
+    assert_int_equal(200, r.status);
+    assert_int_equal(1 + 1 + CHILDREN, reply_times(&r, "\r\n"));
+    r = get(&g, "manager", "/figure/children.json?limit=1");
+    assert_int_equal(1, reply_times(&r, "\"id\":"));
+    assert_true(reply_has(&r, "\"next\":\"?after=1&limit=1\""));
+    assert_int_equal(404, get(&g, "manager", "/figure/nonsense").status);
+    assert_int_equal(404, get(&g, "manager", "/figure/mothers?house=nowhere").status);
+    served_done(&g.s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_newest_deed_stands_first_with_its_words),
+        cmocka_unit_test(pages_of_the_journal_lead_through_all_deeds_once),
+        cmocka_unit_test(a_deed_tells_what_the_role_may_read_and_offers_its_undo),
+        cmocka_unit_test(the_list_behind_a_figure_adds_up_to_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
