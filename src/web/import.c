@@ -7,7 +7,6 @@
 #include "base/limits.h"
 #include "desk/staging.h"
 #include "page/import.h"
-#include "page/pages.h"
 #include "web/inside.h"
 #include "web/multipart.h"
 #include "web/visit.h"
@@ -152,16 +151,8 @@ static struct err *show_begin(struct visit *v, struct site *site)
     return preview_read(v, &wish, p);
 }
 
-/* The route has no page of its own: a page that is only shown never waits for the writer. */
 static void show_reply(struct visit *v, struct http_answer *ret_answer)
 {
-    struct route *with_page = arena_copy(v->ask->arena, v->route, sizeof *with_page);
-    if (with_page == NULL) {
-        reply_error(v, err_no_memory(), ret_answer);
-        return;
-    }
-    with_page->page = page_import_file;
-    v->route = with_page;
     reply_page(v, 200, ret_answer);
 }
 
