@@ -81,14 +81,21 @@ static struct err *houses_read(struct page *pg, struct today *t)
 
 static struct err *figures_read(struct page *pg, struct today *t)
 {
-    t->has_figures = t->houses.n > 0 && page_may(pg, MAY_SEE_FIGURES);
-    return t->has_figures ? house_figures_make(pg, TEXT_NONE, t->day, &t->figures) : NULL;
+    bool has_rows = false;
+    t->has_figures = page_may(pg, MAY_SEE_FIGURES);
+    if (!t->has_figures)
+        return NULL;
+    t->figures_day = figures_newest_day(&pg->rq, t->day, &has_rows);
+    TRY(house_figures_make(pg, TEXT_NONE, t->figures_day, &t->figures));
+    for (size_t i = 0; i < t->figures.n && !has_rows; i++)
+        t->figures.at[i].url = NULL; /* totals of a closed month: no list is behind them */
+    return NULL;
 }
 
 static void today_json(struct buf *b, const struct today *t)
 {
     json_open(b, '{');
-    json_date(b, "as_of", t->day);
+    json_date(b, "as_of", t->has_figures ? t->figures_day : t->day);
     if (t->has_figures)
         house_figures_json(b, &t->figures);
     json_name(b, "houses");

@@ -10,6 +10,7 @@ struct today {
     struct tonights houses;
     struct house_card *cards; /* one per house */
     bool has_figures;
+    int32_t figures_day; /* today, or the end of the last closed month */
     struct house_figures figures;
     struct text unasked; /* why an unanswered question matters */
     size_t n_needs;

@@ -85,15 +85,31 @@ bool figures_of_all_may(const struct request *rq, const struct figure_ask *ask)
     return ask->house.n == 0 && is_closed_months(rq, ask);
 }
 
-/* Who may list nobody would be shown a nought, which is an answer to another question. */
-static struct err *closed_months_only(struct request *rq, const struct figure_ask *ask)
+static bool closed_only(const struct request *rq)
 {
-    if (guard_may(rq->who, MAY_SEE_PERSONS) || (rq->who->roles & KNOWS_HIDDEN) != 0 ||
-        (ask->house.n == 0 && is_closed_months(rq, ask)))
-        return NULL;
+    return !guard_may(rq->who, MAY_SEE_PERSONS) && (rq->who->roles & KNOWS_HIDDEN) == 0;
+}
+
+static int32_t closed_last(const struct request *rq)
+{
     int32_t last = (int32_t)(rq->now_ms / DAY_MS);
     while (!is_closed_month_end(rq, last))
         last--;
+    return last;
+}
+
+int32_t figures_newest_day(const struct request *rq, int32_t today, bool *ret_rows)
+{
+    *ret_rows = !closed_only(rq);
+    return *ret_rows ? today : closed_last(rq);
+}
+
+/* Who may list nobody would be shown a nought, which is an answer to another question. */
+static struct err *closed_months_only(struct request *rq, const struct figure_ask *ask)
+{
+    if (!closed_only(rq) || (ask->house.n == 0 && is_closed_months(rq, ask)))
+        return NULL;
+    int32_t last = closed_last(rq);
     char *day = arena_alloc(rq->arena, DATE_TEXT + 1);
     NEED(day);
     date_print(last, day);

@@ -61,6 +61,9 @@ bool figures_of_all_may(const struct request *rq, const struct figure_ask *ask);
  * closed months of all houses as totals without rows. ERR_INPUT house, ERR_ABSENT. */
 MUST_CHECK struct err *figures_as_of(struct request *rq, const struct figure_ask *ask,
                                      struct figures *ret_figures);
+/* The newest day whose figures this asker is told: today, or the end of the last closed month. Rows
+ * behind them are for the first kind of askers alone. */
+int32_t figures_newest_day(const struct request *rq, int32_t today, bool *ret_rows);
 MUST_CHECK struct err *figures_period(struct request *rq, const struct figure_ask *ask,
                                       struct figures *ret_figures);
 

@@ -95,11 +95,14 @@ const struct route *route_find(struct arena *into, enum http_door door, const ch
     if (r != NULL || form_cut(into, path, ret_form, ret_path) != NULL)
         return r;
     r = row_find(door, method, *ret_path, params, ret_allow);
-    if (r == NULL || *ret_form == PAGE_HTML || r->page != NULL)
+    if (*ret_form == PAGE_HTML || (r != NULL && r->page != NULL))
         return r;
+    bool allow = r == NULL && *ret_allow;
     *ret_form = PAGE_HTML; /* what is no page has no forms: the ending is part of its name */
     *ret_path = path;
-    return row_find(door, method, path, params, ret_allow);
+    r = row_find(door, method, path, params, ret_allow);
+    *ret_allow = *ret_allow || allow;
+    return r;
 }
 
 void routes_check(void)
@@ -109,7 +112,7 @@ void routes_check(void)
         assert(r->may > MAY__UNSET && r->may < MAY__COUNT && r->door > 0 && r->what != NULL);
         assert(r->path[0] == '/' && (is_get || strcmp(r->method, "POST") == 0));
         assert((r->page != NULL) + (r->direct != NULL) + (r->plain != NULL) + (r->act != NULL) > 0);
-        assert(r->may != MAY_ANYONE || r->come == COME_ANYBODY || !is_get || r->act == NULL);
+        assert(r->act == NULL || (!is_get && r->may != MAY_ANYONE && r->come == COME_SIGNED_IN));
         (void)is_get;
     }
 }
