@@ -34,7 +34,9 @@ struct err *entry_link(struct cli *cli)
     CLEANUP(cli_site_close) struct cli_site s = {0};
     const char *link = NULL;
     TRY(cli_site_open(cli, &s));
-    TRY(link_make(cli, s.site, cli_string(cli, "login"), s.who.user, s.site->url, &link));
+    /* Whoever has the machine may also help herself. */
+    struct id maker = text_equal(s.who.login, cli_text(cli, "login")) ? ID_NONE : s.who.user;
+    TRY(link_make(cli, s.site, cli_string(cli, "login"), maker, s.site->url, &link));
     if (cli->json) {
         json_open(&cli->out, '{');
         json_string(&cli->out, s.site->url == NULL ? "path" : "signin", link);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* admit.c - a family comes: persons, household, members, stays and room, in one deed. */
+#include <string.h>
+
 #include "base/when.h"
 #include "base/zone.h"
 #include "command/person.h"
@@ -117,6 +119,20 @@ static struct err *arrive(const struct admission *a, const struct admit_person *
     return NULL;
 }
 
+/* What is wrong with a child is told at its row of the form; one field takes age and birth. */
+static struct err *at_row(struct request *rq, struct err *bad, size_t row)
+{
+    for (struct err *e = bad; e != NULL; e = e->next) {
+        if (e->kind != ERR_INPUT || e->field == NULL)
+            continue;
+        const char *what = strcmp(e->field, "birth") == 0 ? "age" : e->field;
+        const char *field = arena_printf(rq->arena, "child.%zu.%s", row, what);
+        NEED(field);
+        e->field = field;
+    }
+    return bad;
+}
+
 static struct err *name_none_yet(struct request *rq, struct rec *r)
 {
     struct person_name *none = arena_make(rq->arena, struct person_name);
@@ -165,7 +181,8 @@ struct err *stay_admit(struct request *rq, const void *form, struct deed *deed)
     TRY(arrive(&a, &f->head, RELATION_HEAD, &head));
     TRY(household_add(&a, household, head));
     for (size_t i = 0; i < f->n_children; i++)
-        TRY(arrive(&a, &f->children[i], RELATION_CHILD, &child));
+        TRY(at_row(rq, arrive(&a, &f->children[i], RELATION_CHILD, &child),
+                   f->children[i].row == 0 ? i + 1 : f->children[i].row));
     TRY(expect(&a));
     struct text label = rec_text(room, ROOM_LABEL);
     const char *number = arena_strn(rq->arena, label.at == NULL ? "" : label.at, label.n);

@@ -20,6 +20,7 @@ struct admit_person {
     struct text birth; /* 2019-05-02 */
     struct text age;   /* years */
     struct birth born; /* known already; then birth and age are not looked at */
+    size_t row;        /* of a child: in which row of the form, from 1; 0: in its order */
 };
 struct admit_form {
     struct text house; /* handle */

@@ -17,9 +17,10 @@ MUST_CHECK struct err *desk_erase_again(struct site *site, struct arena *scratch
 /* Writes site.mark if it is due; `now` whether or not. */
 void desk_mark(struct site *site);
 void desk_mark_now(struct site *site);
-/* Destroys keys older than an hour that no entry needs, and logs how many. From the writer, between
- * two batches. */
-void desk_sweep(struct site *site);
+/* Destroys keys older than an hour that no entry needs, a page of them behind *at, and logs how
+ * many; drops the clocks of deeds that cannot be undone any more. *at is ID_NONE at the beginning
+ * and again at the end. From the writer, between two batches. */
+void desk_sweep(struct site *site, struct id *at);
 /* Before the first writing: a site that was restored, cloned or moved begins a new incarnation. */
 MUST_CHECK struct err *site_go_on(struct site *site, struct arena *into);
 /* The secret that opens a site, out of the file that is given. Errors name the parameter key-file

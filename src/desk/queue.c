@@ -27,6 +27,7 @@ struct queue {
     struct arena *scratch; /* the writer's */
     size_t batch_most;
     size_t depth;     /* the writer's: of the task at hand */
+    struct id swept;  /* how far the sweep is */
     int64_t sweep_ms; /* the writer's: not before; the first time soon after the start */
     pthread_t thread;
     pthread_mutex_t lock; /* of everything below */
@@ -227,8 +228,8 @@ static void rest_use(struct queue *q, struct rest *rest)
     lock_keep(q, rest, now_ms);
     sessions_keep(q);
     if (now_ms >= q->sweep_ms && now_ms - rest->since_ms >= SWEEP_AFTER_MS) {
-        desk_sweep(q->site);
-        q->sweep_ms = now_ms + SWEEP_EVERY_MS;
+        desk_sweep(q->site, &q->swept);
+        q->sweep_ms = id_is_none(q->swept) ? now_ms + SWEEP_EVERY_MS : now_ms;
     }
     if (!rest->is_trimmed && now_ms - rest->since_ms >= TRIM_AFTER_MS) {
         malloc_trim(0);

@@ -8,12 +8,26 @@
 #include "base/world.h"
 #include "desk/inside.h"
 #include "model/types.h"
+#include "sql/journal.sql.h"
 #include "sql/side.sql.h"
 
 struct window {
     bool is_open, is_final;
     struct id author;
 };
+
+/* The clock of the deed is swept by now, or stayed behind when the site was restored: then the
+ * window is closed, and its author is told so. */
+static struct err *author_only(struct db *db, struct arena *into, int64_t org, struct id deed,
+                               struct window *ret)
+{
+    struct sql_journal_deed_author_row row;
+    bool found = false;
+    TRY(sql_journal_deed_author(db, into, org, deed, &found, &row));
+    if (found)
+        ret->author = row.author;
+    return NULL;
+}
 
 static struct err *window_look(struct db *db, struct arena *into, int64_t org, struct id deed,
                                struct window *ret)
@@ -25,7 +39,7 @@ static struct err *window_look(struct db *db, struct arena *into, int64_t org, s
     TRY(sql_deed_clock_get(db, into, org, deed, &found, &clock));
     TRY(world_boot_id(into, &boot));
     if (!found)
-        return NULL;
+        return author_only(db, into, org, deed, ret);
     int64_t age_ms = world_boot_ms() - clock.boot_ms;
     *ret = (struct window){.is_open = text_is(clock.boot, boot) &&
                                       age_ms <= LIMIT_UNDO_MINUTES * INT64_C(60000),

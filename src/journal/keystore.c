@@ -102,40 +102,32 @@ struct err *keystore_destroy(struct db *keys, struct arena *scratch, int64_t org
     return NULL;
 }
 
-struct sweep {
-    struct db *keys;
-    struct db *journal;
-    struct keyring *ring;
-    int64_t org;
-    int64_t before_ms;
-    size_t n;
-};
-
-static struct err *sweep_one(void *with, struct arena *scratch,
-                             const struct sql_keystore_after_row *row)
+static struct err *is_needed(struct db *journal, struct arena *scratch, int64_t org, struct id key,
+                             bool *ret_needed)
 {
-    struct sweep *sweep = with;
     struct sql_journal_part_keyed_row used;
-    bool is_used;
-    if (id_is_none(row->subject) || row->made >= sweep->before_ms)
-        return NULL;
-    TRY(sql_journal_part_keyed(sweep->journal, scratch, sweep->org, row->key, &is_used, &used));
-    if (is_used)
-        return NULL;
-    (void)keyring_drop_key(sweep->ring, row->key);
-    TRY(sql_keystore_remove(sweep->keys, scratch, sweep->org, row->key));
-    sweep->n++;
-    return NULL;
+    return sql_journal_part_keyed(journal, scratch, org, key, ret_needed, &used);
 }
 
 struct err *keystore_sweep(struct db *keys, struct db *journal, struct arena *scratch, int64_t org,
-                           struct keyring *ring, int64_t before_ms, size_t *ret_n)
+                           struct keyring *ring, int64_t before_ms, struct id *at, size_t *ret_n)
 {
-    struct sweep sweep = {
-        .keys = keys, .journal = journal, .ring = ring, .org = org, .before_ms = before_ms};
-    TRY(each_key(keys, scratch, org, sweep_one, &sweep));
-    if (sweep.n > 0)
+    struct sql_keystore_after_row *rows;
+    size_t n = 0, swept = 0;
+    TRY(sql_keystore_after(keys, scratch, org, *at, PAGE_ROWS, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        bool needed = true;
+        if (!id_is_none(rows[i].subject) && rows[i].made < before_ms)
+            TRY(is_needed(journal, scratch, org, rows[i].key, &needed));
+        if (needed)
+            continue;
+        (void)keyring_drop_key(ring, rows[i].key);
+        TRY(sql_keystore_remove(keys, scratch, org, rows[i].key));
+        swept++;
+    }
+    if (swept > 0)
         TRY(db_truncate_log(keys, scratch));
-    *ret_n = sweep.n;
+    *at = n < PAGE_ROWS ? ID_NONE : rows[n - 1].key;
+    *ret_n = swept;
     return NULL;
 }

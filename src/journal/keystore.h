@@ -38,9 +38,10 @@ MUST_CHECK struct err *keystore_make(struct db *keys, struct arena *scratch, int
 MUST_CHECK struct err *keystore_destroy(struct db *keys, struct arena *scratch, int64_t org,
                                         struct keyring *ring, struct id key, bool *ret_was);
 /* Destroys keys made before `before_ms` under which no part of the journal is sealed; the site's
- * own (subject ID_NONE) stays. */
+ * own (subject ID_NONE) stays. Looks at a page of them, behind the key *at, and sets *at to the
+ * last one, or to ID_NONE after the last page: so nobody has to wait for all. */
 MUST_CHECK struct err *keystore_sweep(struct db *keys, struct db *journal, struct arena *scratch,
                                       int64_t org, struct keyring *ring, int64_t before_ms,
-                                      size_t *ret_n);
+                                      struct id *at, size_t *ret_n);
 
 #endif

@@ -128,7 +128,7 @@ static struct err *child_read(struct page *pg, size_t i, int32_t today, struct a
         return NULL;
     if (name.n == 0)
         return required(pg, name_field_is, N_("Write the child's name as it is called"), "Danylo");
-    *child = (struct admit_person){.name = name};
+    *child = (struct admit_person){.name = name, .row = i};
     child->sex = fields_nth(&pg->typed, "child", i, "sex");
     if (age.n > 0)
         TRY(birth_typed(pg->arena, age_field_is, age, today, &child->born));

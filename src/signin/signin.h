@@ -186,7 +186,8 @@ MUST_CHECK struct err *signin_factor_offer(struct signin *s, struct arena *into,
 /* ---- links and tokens ------------------------------------------------------------------------ */
 
 /* A one-use address for a user of that login, for an hour of this boot; older ones of hers end.
- * `drops_factor`: she has lost her second factor. `maker`: who made it, or ID_NONE. */
+ * `drops_factor`: she has lost her second factor. `maker`: who made it (somebody else: ERR_DENIED),
+ * or ID_NONE for whoever has the machine. */
 MUST_CHECK struct err *signin_link_make(struct signin *s, struct arena *into, struct text login,
                                         struct id maker, bool drops_factor,
                                         char ret_token[SIGNIN_TOKEN_TEXT + 1]);
@@ -236,6 +237,7 @@ struct signin_attempt {
     struct id user; /* ID_NONE: no such user */
     enum signin_place place;
     enum signin_factor factor;
+    struct id maker; /* of the link; ID_NONE: whoever has the machine, or no link */
     bool ok;
 };
 MUST_CHECK struct err *signin_attempts(struct signin *s, struct arena *into, struct id user,

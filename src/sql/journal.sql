@@ -93,6 +93,9 @@ order by hlc desc, feed, seq desc limit ?4
 -- journal_deed_any(org int, deed id) -> one (there int)
 select cast(1 as bigint) from journal_entry where org = ?1 and deed = ?2 limit 1
 
+-- journal_deed_author(org int, deed id) -> one (author id)
+select author from journal_entry where org = ?1 and deed = ?2 limit 1
+
 -- journal_after(org int, feed id, seq int, most int) -> many (hash hash, header bytes, body bytes?)
 select hash, header, body from journal_entry where org = ?1 and (feed, seq) > (?2, ?3)
 order by feed, seq limit ?4

@@ -95,11 +95,14 @@ const struct route *route_find(struct arena *into, enum http_door door, const ch
     if (r != NULL || form_cut(into, path, ret_form, ret_path) != NULL)
         return r;
     r = row_find(door, method, *ret_path, params, ret_allow);
-    if (r == NULL || *ret_form == PAGE_HTML || r->page != NULL)
+    if (*ret_form == PAGE_HTML || (r != NULL && r->page != NULL))
         return r;
+    bool allow = r == NULL && *ret_allow;
     *ret_form = PAGE_HTML; /* what is no page has no forms: the ending is part of its name */
     *ret_path = path;
-    return row_find(door, method, path, params, ret_allow);
+    r = row_find(door, method, path, params, ret_allow);
+    *ret_allow = *ret_allow || allow;
+    return r;
 }
 
 void routes_check(void)

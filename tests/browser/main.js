@@ -9,6 +9,7 @@ const { Site } = require('./lib/site');
 // Tests of a site, made when it stands. Pages are only looked at; journeys write.
 const of_site = async (browser, site, long) => [
     ...await require('./test_pages').tests(browser, site, long),
+    ...await require('./test_figures').tests(browser, site),
 ];
 
 const main = async (words) => {

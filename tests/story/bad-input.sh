@@ -146,10 +146,10 @@ no-such-room room --room 999 --name X
 age age --room 10 --name X --age 121
 birth birth --room 10 --name X --birth 2026-02-30
 not-born-yet birth --room 10 --name X --birth 2030-01-01
-child-not-born-yet birth --room 10 --name X --child Y,2030-01-01
-age-of-a-child age --room 10 --name X --child Y,300
-child-without-name name --room 10 --name X --child ,3
-child-that-is-a-number name --room 10 --name X --child 0,5
+child-not-born-yet child.1.age --room 10 --name X --child Y,2030-01-01
+age-of-a-child child.1.age --room 10 --name X --child Y,300
+child-without-name child.1.name --room 10 --name X --child ,3
+child-that-is-a-number child.1.name --room 10 --name X --child 0,5
 name-without-a-letter name --room 10 --name 0,5
 born-in-year-1 birth --room 10 --name X --birth 0001-01-01
 day-of-birth-to-come expects --room 10 --name X --expects soon

@@ -129,7 +129,7 @@ static void a_key_that_no_entry_uses_is_swept_after_a_while(void **state)
 {
     struct journals j = given_journal(state);
     struct db *keys = given_keys(&j);
-    struct id used, orphan, site;
+    struct id used, orphan, site, at = ID_NONE;
     size_t n;
     assert_fine(keystore_make(keys, j.a, JOURNALS_ORG, j.ring, journals_id(1), &used));
     assert_fine(keystore_make(keys, j.a, JOURNALS_ORG, j.ring, journals_id(2), &orphan));
@@ -138,9 +138,10 @@ static void a_key_that_no_entry_uses_is_swept_after_a_while(void **state)
     journals_add(&j, j.house, journals_id(9), journals_id(9), "words", 1, &used);
     batch_commit(&j);
     const int64_t later = world_now_ms() + 1000;
-    assert_fine(keystore_sweep(keys, j.db, j.a, JOURNALS_ORG, j.ring, later - 100000, &n));
+    assert_fine(keystore_sweep(keys, j.db, j.a, JOURNALS_ORG, j.ring, later - 100000, &at, &n));
     assert_int_equal(0, n); /* too young */
-    assert_fine(keystore_sweep(keys, j.db, j.a, JOURNALS_ORG, j.ring, later, &n));
+    assert_fine(keystore_sweep(keys, j.db, j.a, JOURNALS_ORG, j.ring, later, &at, &n));
+    assert_true(id_is_none(at));
     assert_int_equal(1, n);
     assert_false(keyring_has_key(j.ring, orphan));
     assert_true(keyring_has_key(j.ring, used));

@@ -2,6 +2,7 @@
 /* test_rules.c - what the desk refuses: an act without the right to it, a right held elsewhere, an
  * undoing that comes too late or over later work; and that an erased name is gone at once. */
 #include "command/undo.h"
+#include "desk/inside.h"
 #include "support/site.h"
 
 static int64_t boot_ahead_ms;
@@ -89,6 +90,44 @@ static void undoing_ends_after_ten_minutes_of_the_boot_clock(void **state)
     workplace_done(&w);
 }
 
+static size_t clocks(struct workplace *w)
+{
+    static const uint8_t kinds[] = {DB_INT};
+    static const struct sql_text count = {.label = "clocks",
+                                          .sqlite = "select count(*) from deed_clock",
+                                          .n_columns = 1,
+                                          .column_kinds = kinds};
+    struct db_rows rows;
+    assert_fine(db_run(w->site->db, w->arena, &count, NULL, &rows));
+    return (size_t)rows.at[0].n;
+}
+
+static void the_author_is_told_that_it_is_too_late_when_the_clock_is_swept(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_make();
+    struct world later = *world_real();
+    struct id at = ID_NONE;
+    const struct person_form person = {.n = 1, .fields = {{"name", TEXT("Oksana M.")}}};
+    user_given(&w, "olha", "house", "all");
+    user_given(&w, "worker", "worker", "all");
+    struct job job = act_as(&w, "olha", person_add, &person, MAY_WRITE_PERSONS);
+    assert_fine(job.err);
+    const struct desk_undo_form form = {job.answer.deed};
+    later.boot_ms = boot_later;
+    world_set(&later);
+    boot_ahead_ms = INT64_C(30) * 60000;
+    desk_sweep(w.site, &at);
+    assert_true(clocks(&w) > 0);
+    boot_ahead_ms = INT64_C(61) * 60000;
+    desk_sweep(w.site, &at);
+    assert_int_equal(0, clocks(&w));
+    assert_err(ERR_CONFLICT, act_as(&w, "olha", desk_undo, &form, MAY_UNDO_OWN).err);
+    assert_err(ERR_ABSENT, act_as(&w, "worker", desk_undo, &form, MAY_UNDO_OWN).err);
+    world_set(NULL);
+    workplace_done(&w);
+}
+
 static void an_erased_name_is_not_found_from_then_on(void **state)
 {
     (void)state;
@@ -119,6 +158,7 @@ int main(void)
         cmocka_unit_test(a_right_in_one_house_serves_in_no_other),
         cmocka_unit_test(nothing_is_undone_under_later_work),
         cmocka_unit_test(undoing_ends_after_ten_minutes_of_the_boot_clock),
+        cmocka_unit_test(the_author_is_told_that_it_is_too_late_when_the_clock_is_swept),
         cmocka_unit_test(an_erased_name_is_not_found_from_then_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -231,7 +231,7 @@ static void a_lost_factor_is_dropped_by_a_link_that_says_so(void **state)
     assert_fine(signin_has(t.s, t.a, TEXT("olena"), &has));
     assert_false(has.factor);
     assert_int_equal(0, has.codes_left);
-    (void)set;
+    assert_err(ERR_DENIED, signin_link_make(t.s, t.a, TEXT("olena"), set.user, true, link));
     signins_done(&t);
 }
 

@@ -6,6 +6,7 @@
 const roles = ['manager', 'house', 'worker', 'coordinator', 'fundraiser', 'treasurer', 'board',
     'auditor', 'admin', 'carer', 'parent', 'partner'];
 const addresses_max = 150;
+const of_a_kind_max = 5; // of /person/..., say: what one lacks another has
 
 const pattern_of = (route) =>
     new RegExp('^' + route.replace(/[.]/g, '\\.').replace(/\{[^}]*\}/g, '[^/?]+') + '$');
@@ -27,6 +28,7 @@ const routes = async (visitor) => {
 const walk = async (visitor, wanted, found) => {
     const queue = wanted.filter(({ route }) => !route.includes('{')).map(({ route }) => route);
     const seen = new Set(queue);
+    const kinds = new Map();
     while (queue.length && seen.size < addresses_max) {
         const address = queue.shift();
         const answer = await visitor.context.request.get(visitor.site.url + address,
@@ -38,7 +40,10 @@ const walk = async (visitor, wanted, found) => {
         if (of && !found.has(of.route)) found.set(of.route, address);
         for (const link of links_of(await answer.text())) {
             const target = wanted.find(({ route }) => pattern_of(route).test(link.split('?')[0]));
-            if (!target || found.has(target.route) || seen.has(link)) continue;
+            if (!target || seen.has(link)) continue;
+            const n = kinds.get(target.route) || 0;
+            if (n >= of_a_kind_max || found.size === wanted.length) continue;
+            kinds.set(target.route, n + 1);
             seen.add(link);
             queue.push(link);
         }
