@@ -73,7 +73,7 @@ class Browser {
         const page = await context.newPage();
         const visitor = { context, watch, page, site, user, language, scripts };
         await context.addCookies([{ name: 'lang', value: language, url: site.url }]);
-        if (user) await context.setExtraHTTPHeaders({ Authorization: 'Bearer ' + (await site.json('user', 'token', user)).token });
+        if (user) await enter(visitor);
         return visitor;
     }
 

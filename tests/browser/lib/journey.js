@@ -39,8 +39,9 @@ class Journey {
 
     // What was done and may be undone: the deed's id.
     async done() {
-        const done = this.page.locator('#done');
-        await done.waitFor();
+        await this.page.locator('#done, #errors').first().waitFor();
+        const wrong = this.page.locator('#errors');
+        if (await wrong.count()) throw new Error('refused: ' + await wrong.textContent());
         const deed = await this.page.locator('[data-deed]').first().getAttribute('data-deed');
         if (!/^[a-z2-7]{26}$/.test(deed || '')) throw new Error(`the deed is '${deed}'`);
         return deed;
@@ -58,7 +59,10 @@ class Journey {
                 return field && (field.name || field.querySelector('[name]')?.name);
             }));
         for (const field of fields) {
-            if (!named.includes(field)) throw new Error(`#errors leads to ${named}, not ${field}`);
+            if (!named.includes(field)) {
+                throw new Error(`#errors leads to '${named}', not ${field}: ` +
+                    await this.page.locator('#errors').textContent());
+            }
         }
         const wrong = await this.page.locator('main [aria-invalid=true]').count();
         if (wrong < fields.length) throw new Error(`${wrong} fields are marked`);
