@@ -234,6 +234,25 @@ static struct err *list_measure(struct bench *b, int64_t *ret_us)
     return NULL;
 }
 
+/* The index alone: names in both alphabets, two words, a phone. */
+static struct err *find_measure(struct bench *b)
+{
+    static const char *const queries[] = {"Hanna", "Оле", "Marta K", "123 45 67"};
+    size_t n = people_count(b->site->people), found = 0;
+    int64_t began_us = cpu_us();
+    for (size_t i = 0; i < LIST_TIMES * COUNT(queries); i++) {
+        CLEANUP(arena_close) struct arena *a = arena_new(LIMIT_ARENA_REQUEST_BYTES);
+        const struct person_row **rows;
+        NEED(a);
+        TRY(people_find(b->site->people, a, text_of(queries[i % COUNT(queries)]), n, &found,
+                        &rows));
+    }
+    figure(b, (struct bench_figure){"find_person", "cpu ms",
+                                    (cpu_us() - began_us) / (LIST_TIMES * (int64_t)COUNT(queries)),
+                                    5, true});
+    return NULL;
+}
+
 /* ---- starting and resting ----------------------------------------------------------------------
  */
 
@@ -342,6 +361,7 @@ static struct err *many_measure(struct bench *b, int64_t few_list_us)
                                     served.resident_kib * 1000 / 1024, 64, true});
     TRY(list_measure(b, &list_us));
     figure(b, (struct bench_figure){.name = "list_page", .unit = "cpu ms", .milli = list_us});
+    TRY(find_measure(b));
     figure(b, (struct bench_figure){"list_growth_at_10_times", "percent",
                                     list_us * 100000 / (few_list_us == 0 ? 1 : few_list_us), 130,
                                     true});

@@ -16,6 +16,7 @@
 #include "desk/queue.h"
 
 struct imports;
+/* Nothing runs yet; the queue must outlive it. */
 MUST_CHECK struct err *imports_make(struct queue *queue, struct imports **ret_imports);
 /* After queue_stop, so that nothing runs any more; takes NULL. For CLEANUP() too. */
 void imports_free(struct imports **imports);

@@ -14,6 +14,7 @@
 
 enum { STAGING_PART_BYTES = LIMIT_KIB(64), STAGING_FILES = 3 };
 
+/* The table, if it is not there yet. */
 MUST_CHECK struct err *staging_create(struct db *keys, struct arena *scratch);
 /* ERR_INPUT `file` when it is over LIMIT_UPLOAD_BYTES. */
 MUST_CHECK struct err *staging_put(struct site *site, struct arena *scratch, struct id user,

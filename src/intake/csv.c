@@ -267,14 +267,12 @@ struct err *csv_next(struct csv *csv, bool *ret_found, struct csv_row *ret_row)
         if (fault != CSV_FINE)
             fault_leave(csv, fault, at, line);
         has_text = cells_make(csv) || fault != CSV_FINE;
+        TRY(buf_check(&csv->raw));
+        TRY(buf_check(&csv->text));
         *ret_row = (struct csv_row){line, csv->n_cells, csv->cells, fault};
     }
-    if (csv->bad != NULL)
-        return csv->bad;
-    TRY(buf_check(&csv->raw));
-    TRY(buf_check(&csv->text));
-    *ret_found = has_text;
-    return NULL;
+    *ret_found = has_text && csv->bad == NULL;
+    return csv->bad;
 }
 
 struct err *csv_compose(struct arena *into, struct text cell, struct text *ret_composed,

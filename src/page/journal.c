@@ -219,6 +219,15 @@ static struct err *entries_show(struct page *pg, const struct zone *zone, struct
     return NULL;
 }
 
+/* As the journal calls it. */
+static const struct story_entry *main_entry(const struct story *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (s->at[i].type == &stay_type)
+            return &s->at[i];
+    return &s->at[0];
+}
+
 struct err *page_deed(struct page *pg)
 {
     struct story s;
@@ -230,9 +239,9 @@ struct err *page_deed(struct page *pg)
     TRY(story_of_deed(&pg->rq, deed, &s));
     if (s.n == 0)
         return page_absent(pg);
-    const char *label = act_label(s.at[0].act);
+    const char *label = act_label(main_entry(&s)->act);
     page_title(pg, N_("{1}: {2}"), text_of(lang_text(pg->out.lang, label == NULL ? "" : label)),
-               text_of(lang_text(pg->out.lang, s.at[0].type->label)));
+               text_of(lang_text(pg->out.lang, main_entry(&s)->type->label)));
     if (pg->form == PAGE_JSON)
         return deed_json(pg, deed, &s);
     TRY(request_zone(&pg->rq, &zone));

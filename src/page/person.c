@@ -183,15 +183,34 @@ static struct err *stays_make(struct page *pg, struct person_page *p)
     return here_make(pg, p);
 }
 
+/* What one deed wrote is one event: a family's coming is a stay and a time in a room. */
+static struct err *event_join(struct page *pg, struct event *into, const struct event *more)
+{
+    const char *words =
+        arena_printf(pg->arena, "%.*s; %.*s", TEXT_ARG(into->words), TEXT_ARG(more->words));
+    NEED(words);
+    if (into->words.n == 0)
+        into->words = more->words;
+    else if (more->words.n > 0)
+        into->words = text_of(words);
+    return NULL;
+}
+
 static struct err *events_make(struct page *pg, struct person_page *p)
 {
     struct story story;
     TRY(story_of_person(&pg->rq, p->rec->id, &story));
     p->events = arena_makes(pg->arena, struct event, story.n);
     NEED(p->events);
-    for (size_t i = 0; i < story.n; i++)
-        TRY(words_event(pg, p->zone, &story.at[i], page_may(pg, MAY_SEE_JOURNAL),
-                        &p->events[p->n_events++]));
+    for (size_t i = 0; i < story.n; i++) {
+        const struct story_entry *e = &story.at[i];
+        struct event *event = &p->events[p->n_events];
+        TRY(words_event(pg, p->zone, e, page_may(pg, MAY_SEE_JOURNAL), event));
+        if (i > 0 && id_equal(e->deed, e[-1].deed))
+            TRY(event_join(pg, event - 1, event));
+        else
+            p->n_events++;
+    }
     return NULL;
 }
 

@@ -13,9 +13,15 @@ enum {
     LARGE = 450,    /* families of an area that is searched beside the hunt */
     BESIDE_MIN = 8, /* patches beside one solve */
     BESIDE_MAX = 400,
-    BATCH = 4,        /* patches made from one roster, on any number of threads */
-    KICK_CARERS = 4,  /* whose families choose again */
-    NODES = 500,      /* of one patch's search */
+    BATCH = 4,         /* patches made from one roster, on any number of threads */
+    NODES = 500,       /* of one patch's search */
+    CROSSED_MAX = 80,  /* families of two plans that are crossed */
+    DIVE_MAX = 120,    /* families dived for at once */
+    DIVE_SIZE = 60,    /* the same in a part of a larger area */
+    DIVE_EVERY = 16,   /* patches beside the hunt, one of which dives */
+    DIVE_PART_MIN = 8, /* of so many families one at least is settled in a step of a dive */
+    DIVE_PART_MAX = 24,
+    CROSS_NODES = 2000,
     FREED_MIN = 12,   /* families freed at once, at first ... */
     FREED_MAX = 32,   /* ... and after long idleness */
     IDLE_MAX = 5,     /* batches without gain before patches grow */
@@ -95,6 +101,8 @@ static struct err *step_start(struct area *area)
     TRY(try_plain(area));
     TRY(steady_begin(&area->crew->workers[0], &area->prices, area->store, &area->pool, &area->best,
                      &area->steady));
+    area->now.kept_min = area->best.kept_min;
+    TRY(roster_copy(&area->best, &area->now));
     TRY(hunt_first(&area->hunt));
     area->stage = AREA_HUNT;
     if (blocks_wanted(area->field.in, area->field.families_n))
@@ -130,7 +138,43 @@ static struct err *step_blocks(struct area *area, bool enough)
     return NULL;
 }
 
-/* One patch after another, as much as the master's last solve was worth. */
+static int32_t dive_part(struct area *area)
+{
+    uint64_t chance = patch_random(&area->seed);
+
+    return DIVE_PART_MIN + (int32_t)(chance % (DIVE_PART_MAX - DIVE_PART_MIN));
+}
+
+static struct patch searching_patch(struct area *area)
+{
+    return (struct patch){.roster = &area->now,
+                          .pool = &area->pool,
+                          .seed = patch_random(&area->seed),
+                          .size = area->size,
+                          .first = steady_first(&area->steady, patch_random(&area->seed)),
+                          .kept_points = area->steady.points,
+                          .nodes = NODES};
+}
+
+static struct patch diving_patch(struct area *area)
+{
+    return (struct patch){.roster = &area->now,
+                          .pool = &area->pool,
+                          .seed = patch_random(&area->seed),
+                          .size = DIVE_SIZE,
+                          .first = -1,
+                          .part = dive_part(area)};
+}
+
+/* An area too large to be dived into as a whole begins its search with dives all over it. */
+static int32_t dive_batches(const struct area *area)
+{
+    if (area->field.families_n <= DIVE_MAX || area->steady.on)
+        return 0;
+    return 3 * area->field.families_n / (BATCH * DIVE_SIZE) + 1;
+}
+
+/* One patch after another, as much as the master's last piece was worth. */
 static struct err *search_beside(struct area *area, struct worker *worker)
 {
     int64_t cells = worker->work;
@@ -139,16 +183,14 @@ static struct err *search_beside(struct area *area, struct worker *worker)
 
     n = n < BESIDE_MIN ? BESIDE_MIN : n > BESIDE_MAX ? BESIDE_MAX : n;
     for (int64_t i = 0; i < n; i++) {
-        struct patch patch = {.roster = &area->best,
-                              .pool = &area->pool,
-                              .seed = patch_random(&area->seed),
-                              .size = area->size,
-                              .first = steady_first(&area->steady, patch_random(&area->seed)),
-                              .nodes = NODES};
+        bool dives = i % DIVE_EVERY == 0 && !area->steady.on;
+        struct patch patch = dives ? diving_patch(area) : searching_patch(area);
         bool better;
 
-        TRY(patch_run(worker, &patch));
-        TRY(patch_apply(&patch, &area->best, &area->pool, &better));
+        TRY(dives ? patch_dive(worker, &patch) : patch_run(worker, &patch));
+        TRY(patch_apply(&patch, &area->now, &area->pool, &better));
+        if (better)
+            TRY(steady_keep(&area->steady, &area->best, &area->now));
         arena_reset(worker->fresh);
     }
     area->search_cells += worker->work - cells;
@@ -170,7 +212,7 @@ static struct err *hunt_beside_search(struct area *area)
 
     TRY(crew_run(area->crew, run_side, area, 2));
     area->solve_pivots = hunt_pivots(&area->hunt) - before;
-    return hunt_ask(&area->hunt);
+    return area->hunt.solved ? hunt_ask(&area->hunt) : NULL;
 }
 
 static struct err *step_hunt(struct area *area, bool enough)
@@ -179,7 +221,7 @@ static struct err *step_hunt(struct area *area, bool enough)
         area->stage = AREA_ROUND;
         return NULL;
     }
-    return area->field.families_n >= LARGE ? hunt_beside_search(area) : hunt_round(&area->hunt);
+    return area->field.families_n >= LARGE ? hunt_beside_search(area) : hunt_step(&area->hunt);
 }
 
 /* A plan rounded from the master at some strength of its prices. */
@@ -199,6 +241,21 @@ static struct err *round_at(struct area *area, int32_t percent, struct roster *r
     return NULL;
 }
 
+/* Frees so many families of the roster and dives; whatever comes of it stays. */
+static struct err *dive(struct area *area, struct roster *roster, int32_t size)
+{
+    struct patch patch = {.roster = roster,
+                          .pool = &area->pool,
+                          .first = -1,
+                          .seed = patch_random(&area->seed),
+                          .size = size,
+                          .part = dive_part(area)};
+
+    TRY(patch_dive(&area->crew->workers[0], &patch));
+    TRY(patch_force(&patch, roster, &area->pool));
+    return start_greedy(&area->crew->workers[0], &area->prices, roster, &area->pool);
+}
+
 /* Plans rounded from the master at several strengths of its prices; the best stays. */
 static struct err *step_round(struct area *area)
 {
@@ -213,9 +270,25 @@ static struct err *step_round(struct area *area)
     }
     TRY(hunt_prices(&area->hunt, area->arena, &area->prices));
     pool_price(&area->pool, &area->prices);
+    area->stage = AREA_DIVE;
+    return NULL;
+}
+
+/* In a small area a plan by diving from nothing; what is announced is not dived for. */
+static struct err *step_dive(struct area *area)
+{
+    struct roster trial;
+
     area->stage = AREA_SEARCH;
     if (area->steady.on)
         return steady_turn(&area->steady, area->hunt.bound, &area->best, &area->now);
+    if (area->field.families_n <= DIVE_MAX) {
+        TRY(roster_make(area->store, &area->field, &trial));
+        TRY(roster_copy(&area->best, &trial));
+        TRY(dive(area, &trial, area->field.families_n));
+        if (trial.worth > area->best.worth)
+            TRY(roster_copy(&trial, &area->best));
+    }
     return roster_copy(&area->best, &area->now);
 }
 
@@ -223,26 +296,57 @@ static struct err *run_patch(void *context, struct worker *worker, int32_t task)
 {
     struct patch *patches = context;
 
-    return patch_run(worker, &patches[task]);
+    return patches[task].part > 0 ? patch_dive(worker, &patches[task])
+                                  : patch_run(worker, &patches[task]);
 }
 
-/* Another place to search from, now a rounded plan, now the best; a few carers lose what they had
- * and their families choose again. */
+/* Another place to search from: a part of the best plan dived for again, now and then nearly all.
+ */
 static struct err *kick(struct area *area)
 {
-    if (area->rounds++ % 2 == 0)
-        TRY(round_at(area, (int32_t)(patch_random(&area->seed) % 150), &area->now));
-    else
-        TRY(roster_copy(&area->best, &area->now));
-    for (int32_t i = 0; i < KICK_CARERS; i++) {
-        uint64_t chance = patch_random(&area->seed);
-        const struct diary *d = &area->now.diaries[chance % (uint64_t)area->field.carers_n];
+    int32_t most = area->field.families_n < DIVE_MAX ? area->field.families_n : DIVE_MAX;
+    int32_t size = most / 4 + (int32_t)(patch_random(&area->seed) % (uint64_t)(most / 2 + 1));
 
-        while (d->n > 0)
-            roster_take(&area->now, d->at[0].family);
+    if (area->rounds++ % 3 == 0)
+        size = most;
+    TRY(roster_copy(&area->best, &area->now));
+    return dive(area, &area->now, size < 1 ? 1 : size);
+}
+
+/* What is better in `now`, part by part, goes into the best plan: the two seldom differ everywhere
+ * for the better or the worse. */
+static struct err *cross(struct area *area, bool *ret_better)
+{
+    struct patch patches[BATCH];
+
+    *ret_better = false;
+    for (int32_t i = 0; i < BATCH; i++)
+        patches[i] = (struct patch){.roster = &area->best,
+                                    .pool = &area->pool,
+                                    .other = &area->now,
+                                    .seed = patch_random(&area->seed),
+                                    .size = CROSSED_MAX >> (i / 2),
+                                    .nodes = CROSS_NODES};
+    TRY(crew_run(area->crew, run_patch, patches, BATCH));
+    for (int32_t i = 0; i < BATCH; i++) {
+        bool better;
+
+        TRY(patch_apply(&patches[i], &area->best, &area->pool, &better));
+        *ret_better = *ret_better || better;
     }
-    TRY(start_locked(&area->now, &area->pool));
-    return start_greedy(&area->crew->workers[0], &area->prices, &area->now, &area->pool);
+    return NULL;
+}
+
+/* The search from `now` found nothing more. */
+static struct err *turn(struct area *area)
+{
+    bool better = false;
+
+    if (area->steady.on)
+        return steady_turn(&area->steady, area->hunt.bound, &area->best, &area->now);
+    if (area->now.worth < area->best.worth)
+        TRY(cross(area, &better));
+    return better ? roster_copy(&area->best, &area->now) : kick(area);
 }
 
 /* Patches grow while nothing is found; after the largest comes a kick, and small ones again. */
@@ -257,24 +361,17 @@ static struct err *learn(struct area *area, bool better)
     if (area->size <= FREED_MAX)
         return NULL;
     area->size = FREED_MIN;
-    if (area->steady.on)
-        return steady_turn(&area->steady, area->hunt.bound, &area->best, &area->now);
-    return kick(area);
+    return turn(area);
 }
 
 static struct err *step_search(struct area *area)
 {
     struct patch patches[BATCH];
+    bool dives = area->batches < dive_batches(area);
     bool any = false;
 
     for (int32_t i = 0; i < BATCH; i++)
-        patches[i] = (struct patch){.roster = &area->now,
-                                    .pool = &area->pool,
-                                    .seed = patch_random(&area->seed),
-                                    .size = area->size,
-                                    .first = steady_first(&area->steady, patch_random(&area->seed)),
-                                    .kept_points = area->steady.points,
-                                    .nodes = NODES};
+        patches[i] = dives ? diving_patch(area) : searching_patch(area);
     TRY(crew_run(area->crew, run_patch, patches, BATCH));
     for (int32_t i = 0; i < BATCH; i++) {
         bool better;
@@ -328,6 +425,9 @@ struct err *area_step(struct area *area, const struct crew *crew, bool hunted_en
         break;
     case AREA_ROUND:
         TRY(step_round(area));
+        break;
+    case AREA_DIVE:
+        TRY(step_dive(area));
         break;
     case AREA_SEARCH:
         TRY(step_search(area));

@@ -2,8 +2,9 @@
 /* area.h - the planner at work on one connected area, in short steps.
  *
  * First a greedy plan and a bound at no prices; then column generation for prices, bound and
- * columns; then a plan rounded from the master; then local search to the end. What happens depends
- * on the area and the work spent alone, never on the clock or on the number of threads. */
+ * columns; then a plan rounded from the master, and one dived for; then local search to the end.
+ * What happens depends on the area and the work spent alone, never on the clock or on the number of
+ * threads. */
 #ifndef HEARTH_PLAN_AREA_H
 #define HEARTH_PLAN_AREA_H
 
@@ -16,6 +17,7 @@ enum area_stage {
     AREA_BLOCKS,
     AREA_HUNT,
     AREA_ROUND,
+    AREA_DIVE,
     AREA_SEARCH,
     AREA_DONE,
 };
@@ -41,7 +43,7 @@ struct area {
     int64_t cells;        /* spent so far */
     int64_t pivots_gone;  /* of hunts that are closed */
     int64_t search_cells; /* of them for patches */
-    int64_t solve_pivots; /* of the last solve of the master */
+    int64_t solve_pivots; /* of the last piece of the master's solve */
     int32_t patches;
     int32_t batches;
     int32_t size;   /* families to free at once */

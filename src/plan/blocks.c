@@ -74,7 +74,7 @@ static struct err *run_block(void *context, struct worker *worker, int32_t task)
     if (b->hunt.done)
         return NULL;
     b->hunt.crew = &alone;
-    return b->hunt.rounds == 0 ? first_round(worker, b) : hunt_round(&b->hunt);
+    return b->hunt.rounds == 0 ? first_round(worker, b) : hunt_step(&b->hunt);
 }
 
 struct err *blocks_step(struct blocks *blocks, const struct crew *crew, bool *ret_done)

@@ -30,7 +30,7 @@ MUST_CHECK struct err *blocks_open(struct arena *into, const struct plan_instanc
                                    const struct funnel *funnel, const struct areas *areas,
                                    int32_t index, struct blocks *ret_blocks);
 void blocks_close(struct blocks *blocks);
-/* One round in every block that is not done. */
+/* A piece of a round in every block that is not done. */
 MUST_CHECK struct err *blocks_step(struct blocks *blocks, const struct crew *crew, bool *ret_done);
 /* Hands everything to the hunt of the whole area, just opened. */
 MUST_CHECK struct err *blocks_join(const struct blocks *blocks, struct hunt *hunt);

@@ -74,6 +74,14 @@ struct err *crew_run(const struct crew *crew, crew_fn run, void *context, int32_
     return shift.error;
 }
 
+void crew_clear(const struct crew *crew)
+{
+    for (int32_t i = 0; i < crew->threads; i++) {
+        arena_reset(crew->workers[i].scratch);
+        arena_reset(crew->workers[i].fresh);
+    }
+}
+
 int64_t crew_work(const struct crew *crew)
 {
     int64_t work = 0;

@@ -18,6 +18,8 @@ typedef struct err *(*crew_fn)(void *context, struct worker *worker, int32_t tas
 
 /* Runs task 0 .. n - 1; the error of the first task that failed. */
 MUST_CHECK struct err *crew_run(const struct crew *crew, crew_fn run, void *context, int32_t n);
+/* Empties the arenas of the workers: a task that failed leaves something in them. */
+void crew_clear(const struct crew *crew);
 /* All cells computed so far. */
 int64_t crew_work(const struct crew *crew);
 

@@ -188,9 +188,11 @@ static struct err *survey_run(struct hunt *hunt, struct arena *scratch)
 
 struct err *hunt_solve(struct hunt *hunt)
 {
-    if (master_columns_n(hunt->master) > COLUMNS_MAX * hunt->field->families_n)
+    if (!hunt->solving && master_columns_n(hunt->master) > COLUMNS_MAX * hunt->field->families_n)
         TRY(master_forget(hunt->master, FORGET_POINTS));
-    return master_solve(hunt->master, SEPARATIONS, hunt->with_cuts);
+    TRY(master_solve(hunt->master, SEPARATIONS, hunt->with_cuts, &hunt->solved));
+    hunt->solving = !hunt->solved;
+    return NULL;
 }
 
 struct err *hunt_ask(struct hunt *hunt)
@@ -198,6 +200,7 @@ struct err *hunt_ask(struct hunt *hunt)
     CLEANUP(arena_close) struct arena *scratch = arena_new(SEPARATE_BYTES_MAX);
 
     NEED(scratch);
+    hunt->solved = false;
     TRY(survey_run(hunt, scratch));
     for (int32_t i = 0; i < hunt->crew->threads; i++)
         arena_reset(hunt->crew->workers[i].fresh);
@@ -205,10 +208,19 @@ struct err *hunt_ask(struct hunt *hunt)
     return NULL;
 }
 
-struct err *hunt_round(struct hunt *hunt)
+struct err *hunt_step(struct hunt *hunt)
 {
     TRY(hunt_solve(hunt));
-    return hunt_ask(hunt);
+    return hunt->solved ? hunt_ask(hunt) : NULL;
+}
+
+struct err *hunt_round(struct hunt *hunt)
+{
+    int32_t before = hunt->rounds;
+
+    while (hunt->rounds == before)
+        TRY(hunt_step(hunt));
+    return NULL;
 }
 
 struct err *hunt_first(struct hunt *hunt)

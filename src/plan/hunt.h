@@ -24,6 +24,8 @@ struct hunt {
     int64_t bound;       /* scaled, rounded up to nothing: exact */
     double value;        /* of the master, last round */
     int32_t rounds;
+    bool solving; /* the master is under way */
+    bool solved;  /* it is done, and the families are to be asked */
     bool smooth;
     bool with_cuts;
     bool done;      /* no column improves the master */
@@ -37,10 +39,13 @@ void hunt_close(struct hunt *hunt);
 MUST_CHECK struct err *hunt_first(struct hunt *hunt);
 /* Steps of the simplex method so far, each times the rows it had. */
 int64_t hunt_pivots(const struct hunt *hunt);
-/* One round: first the master, which needs one thread and no crew, then the families. */
-MUST_CHECK struct err *hunt_round(struct hunt *hunt);
+/* A piece of a round: first the master, which needs one thread and no crew, in as many pieces as it
+ * takes, then the families. */
+MUST_CHECK struct err *hunt_step(struct hunt *hunt);
 MUST_CHECK struct err *hunt_solve(struct hunt *hunt);
-MUST_CHECK struct err *hunt_ask(struct hunt *hunt);
+MUST_CHECK struct err *hunt_ask(struct hunt *hunt); /* once the master is solved */
+/* Pieces to the end of the round. */
+MUST_CHECK struct err *hunt_round(struct hunt *hunt);
 /* The prices of the best bound, laid out in `into`. */
 MUST_CHECK struct err *hunt_prices(const struct hunt *hunt, struct arena *into,
                                    struct prices *ret_prices);

@@ -18,10 +18,15 @@ struct master {
     int32_t columns_n;
     int32_t columns_room;
     int64_t pivots;
+    int32_t round; /* of rules in the present solve */
     bool has_new_columns;
 };
 
-enum { BASIC = 1 }; /* CLP's status of what is in the basis */
+enum {
+    BASIC = 1,       /* CLP's status of what is in the basis */
+    CLP_STOPPED = 3, /* and of a solve that met its limit */
+    PIVOTS_A_PIECE = 2000,
+};
 
 /* Entries of rows or columns on their way into CLP. */
 struct sheaf {
@@ -194,25 +199,32 @@ static struct err *rows_add(struct master *m, int32_t first)
     return NULL;
 }
 
-struct err *master_solve(struct master *m, int32_t rounds, bool with_cuts)
+/* A bounded number of pivots; true when the programme is solved. */
+static bool pivot(struct master *m)
 {
-    for (int32_t round = 0;; round++) {
-        int32_t before = m->rules.n;
+    Clp_setMaximumIterations(m->lp, PIVOTS_A_PIECE);
+    if (m->has_new_columns)
+        Clp_primal(m->lp, 0);
+    else
+        Clp_dual(m->lp, 0);
+    m->pivots += (int64_t)Clp_numberIterations(m->lp) * (m->field->families_n + m->rules.n);
+    return Clp_status(m->lp) != CLP_STOPPED || Clp_numberIterations(m->lp) == 0;
+}
 
-        if (m->has_new_columns)
-            Clp_primal(m->lp, 0);
-        else
-            Clp_dual(m->lp, 0);
-        m->has_new_columns = false;
-        m->pivots += (int64_t)Clp_numberIterations(m->lp) * (m->field->families_n + m->rules.n);
-        if (round == rounds)
-            return NULL;
+struct err *master_solve(struct master *m, int32_t rounds, bool with_cuts, bool *ret_done)
+{
+    int32_t before = m->rules.n;
+
+    *ret_done = false;
+    if (!pivot(m))
+        return NULL;
+    m->has_new_columns = false;
+    if (m->round < rounds)
         TRY(rules_separate(&m->rules, m->columns, Clp_primalColumnSolution(m->lp), m->columns_n,
                            with_cuts));
-        if (m->rules.n == before)
-            return NULL;
-        TRY(rows_add(m, before));
-    }
+    *ret_done = m->rules.n == before;
+    m->round = *ret_done ? 0 : m->round + 1;
+    return *ret_done ? NULL : rows_add(m, before);
 }
 
 double master_value(const struct master *m)

@@ -23,8 +23,10 @@ MUST_CHECK struct err *master_adopt(struct master *m, const struct master *const
                                     double points, struct pool *pool);
 /* The columns must outlive the master. */
 MUST_CHECK struct err *master_add(struct master *m, const struct column *const *columns, int32_t n);
-/* Solves and adds broken rules until none is broken or `rounds` are done. */
-MUST_CHECK struct err *master_solve(struct master *m, int32_t rounds, bool with_cuts);
+/* Solves and adds broken rules until none is broken or `rounds` are done; a bounded piece of it in
+ * each call, so that whoever waits can stop or look. Columns may not come or go before ret_done. */
+MUST_CHECK struct err *master_solve(struct master *m, int32_t rounds, bool with_cuts,
+                                    bool *ret_done);
 
 /* Of the last solve: its value in points, the rules and the columns it had. */
 double master_value(const struct master *m);

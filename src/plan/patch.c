@@ -9,9 +9,11 @@
 #include "plan/plan.h"
 
 enum {
-    ROUNDS = 3,         /* of pricing */
-    RIVALS_MAX = 64,    /* columns of one family */
-    KNOWN_MAX = 24,     /* of them from the pool */
+    ROUNDS = 3,           /* of pricing */
+    RIVALS_MAX = 64,      /* columns of one family */
+    KNOWN_MAX = 24,       /* of them from the pool */
+    KNOWN_BESIDE_MAX = 6, /* the same beside another plan's */
+    DIVE_ROUNDS = 2,
     SETS_MAX = 4,       /* carer sets the pricing may try */
     PIVOT_CELLS = 4000, /* what a step of the simplex method counts in work */
     TRIES = 12,         /* to find one more related family, for each wanted */
@@ -82,12 +84,46 @@ static int32_t neighbour(const struct work *w, int32_t family, uint64_t *seed)
         .family;
 }
 
+/* Where two plans differ, from some family on. */
+static void free_different(struct work *w, int32_t most)
+{
+    struct patch *p = w->patch;
+    uint64_t seed = p->seed;
+    int32_t from = pick(&seed, w->field->families_n);
+
+    for (int32_t i = 0; i < w->field->families_n && p->families_n < most; i++) {
+        int32_t family = (from + i) % w->field->families_n;
+        const struct column *a = p->roster->plans[family];
+        const struct column *b = p->other->plans[family];
+
+        if (a != b && (a == NULL || b == NULL || !column_equal(a, b)))
+            free_family(w, family);
+    }
+}
+
+static void free_listed(struct work *w)
+{
+    const struct patch *p = w->patch;
+
+    for (int32_t f = 0; f < w->field->families_n; f++)
+        if (p->only == NULL || (p->only[f] && p->roster->plans[f] == NULL))
+            free_family(w, f);
+}
+
 static void free_families(struct work *w)
 {
     struct patch *p = w->patch;
     uint64_t seed = p->seed;
     int32_t most = p->size < w->field->families_n ? p->size : w->field->families_n;
 
+    if (p->other != NULL) {
+        free_different(w, most);
+        return;
+    }
+    if (p->only != NULL || most == w->field->families_n) {
+        free_listed(w);
+        return;
+    }
     free_family(w, p->first >= 0 ? p->first : pick(&seed, w->field->families_n));
     for (int32_t i = 0; i < TRIES * most && p->families_n < most; i++)
         free_family(w, neighbour(w, p->families[pick(&seed, p->families_n)], &seed));
@@ -106,6 +142,11 @@ static bool rival_add(struct rival *rival, const struct column *column)
     return true;
 }
 
+static bool fits(const struct work *w, const struct column *column)
+{
+    return column != NULL && roster_fits(w->patch->roster, column, w->freed);
+}
+
 static void gather(struct work *w)
 {
     const struct roster *roster = w->patch->roster;
@@ -114,13 +155,19 @@ static void gather(struct work *w)
         int32_t family = w->patch->families[k];
         const struct shelf *shelf = &w->patch->pool->shelves[family];
         struct rival *rival = &w->rivals[k];
+        int32_t known = KNOWN_MAX;
 
         if (roster->plans[family] != NULL) {
             rival_add(rival, roster->plans[family]);
             w->now += model_worth(&w->model, roster->plans[family]);
         }
-        for (int32_t i = 0; i < shelf->n && rival->n < KNOWN_MAX; i++)
-            if (roster_fits(roster, shelf->jars[i].column, w->freed))
+        if (w->patch->other != NULL) {
+            known = KNOWN_BESIDE_MAX;
+            if (fits(w, w->patch->other->plans[family]))
+                rival_add(rival, w->patch->other->plans[family]);
+        }
+        for (int32_t i = 0; i < shelf->n && rival->n < known; i++)
+            if (fits(w, shelf->jars[i].column))
                 rival_add(rival, shelf->jars[i].column);
     }
 }
@@ -182,7 +229,7 @@ static struct err *price_rounds(struct work *w)
         int32_t n = 0;
 
         TRY(relax(w));
-        if (round == ROUNDS)
+        if (round == (w->patch->part > 0 ? DIVE_ROUNDS : ROUNDS))
             return NULL;
         TRY(prices_make(w->worker->scratch, w->field, w->model.rules, w->relaxed.rule_price,
                         w->model.rules_n, prices_locked(w->field->in), &prices));
@@ -220,6 +267,34 @@ static struct err *choose(struct work *w)
         worth += p->plans[k] == NULL ? 0 : model_worth(&w->model, p->plans[k]);
     }
     p->gain = worth > w->now ? worth - w->now : 0;
+    return NULL;
+}
+
+/* The plans that the relaxation uses most, and all it uses wholly. */
+static struct err *take_sure(struct work *w)
+{
+    struct patch *p = w->patch;
+    struct model *m = &w->model;
+    double *most = arena_makes(w->worker->scratch, double, (size_t)p->families_n);
+    int32_t wanted = p->families_n / p->part + 1;
+
+    NEED(most);
+    for (int32_t i = 0; i < m->columns_n; i++) {
+        int32_t k = w->row_of[m->columns[i]->family];
+
+        if (w->relaxed.use[i] > most[k] && m->columns[i]->n > 0) {
+            most[k] = w->relaxed.use[i];
+            p->plans[k] = m->columns[i];
+        }
+    }
+    for (int32_t k = 0; k < p->families_n; k++) {
+        int32_t better = 0;
+
+        for (int32_t j = 0; j < p->families_n; j++)
+            better += most[j] > most[k] || (most[j] >= most[k] && j < k);
+        if (better >= wanted && most[k] < 1 - 1e-6)
+            p->plans[k] = NULL;
+    }
     return NULL;
 }
 
@@ -287,7 +362,7 @@ struct err *patch_run(struct worker *worker, struct patch *patch)
     w.model.row_of = w.row_of;
     w.model.kept_min = kept_min(&w);
     TRY(price_rounds(&w));
-    TRY(choose(&w));
+    TRY(patch->part > 0 ? take_sure(&w) : choose(&w));
     arena_rewind(worker->scratch, mark);
     return NULL;
 }
@@ -319,6 +394,7 @@ struct err *patch_apply(const struct patch *patch, struct roster *roster, struct
     int64_t worth = roster->worth + patch->kept_points * roster->kept;
     const struct column **before;
     const struct column *kept;
+    struct err *bad;
     bool is_new;
 
     *ret_better = false;
@@ -335,10 +411,95 @@ struct err *patch_apply(const struct patch *patch, struct roster *roster, struct
         if (patch->plans[k] != NULL)
             TRY(pool_add(pool, patch->plans[k], &after[k], &is_new));
     }
-    TRY(plans_put(patch, roster, after, ret_better));
+    bad = plans_put(patch, roster, after, ret_better);
     if (*ret_better && roster->worth + patch->kept_points * roster->kept > worth &&
         roster->kept >= roster->kept_min)
         return NULL;
     *ret_better = false;
-    return plans_put(patch, roster, before, &is_new);
+    TRY(plans_put(patch, roster, before, &is_new)); /* where they were: no more memory needed */
+    return bad;
+}
+
+/* ---- diving ---- */
+
+/* Puts what a dive is sure of; how many plans. */
+static struct err *sure_put(const struct patch *sure, struct roster *roster, int32_t *ret_n)
+{
+    *ret_n = 0;
+    for (int32_t k = 0; k < sure->families_n; k++)
+        if (sure->plans[k] != NULL && roster_fits(roster, sure->plans[k], NULL)) {
+            TRY(roster_put(roster, sure->plans[k]));
+            ++*ret_n;
+        }
+    return NULL;
+}
+
+/* Frees the families in a copy of the roster and marks them. */
+static struct err *dive_begin(struct worker *worker, struct patch *patch, struct roster *trial,
+                              uint8_t **ret_only)
+{
+    const struct field *field = patch->roster->field;
+    struct work w = {.worker = worker, .patch = patch, .field = field};
+    struct arena *fresh = worker->fresh;
+
+    patch->families_n = 0;
+    patch->found_n = 0;
+    patch->gain = 0;
+    patch->families = arena_makes(fresh, int32_t, (size_t)patch->size);
+    NEED(patch->families);
+    patch->plans = arena_makes(fresh, const struct column *, (size_t)patch->size);
+    NEED(patch->plans);
+    w.freed = arena_makes(fresh, uint8_t, (size_t)field->families_n);
+    NEED(w.freed);
+    w.row_of = arena_makes(fresh, int32_t, (size_t)field->families_n);
+    NEED(w.row_of);
+    TRY(roster_make(fresh, field, trial));
+    TRY(roster_copy(patch->roster, trial));
+    free_families(&w);
+    for (int32_t k = 0; k < patch->families_n; k++)
+        if (!field_has_locked(field, patch->families[k]))
+            roster_take(trial, patch->families[k]);
+    *ret_only = w.freed;
+    return NULL;
+}
+
+struct err *patch_dive(struct worker *worker, struct patch *patch)
+{
+    struct roster trial;
+    uint8_t *only = NULL;
+    int32_t n = 1;
+
+    TRY(dive_begin(worker, patch, &trial, &only));
+    while (n > 0) {
+        struct patch sure = {.roster = &trial,
+                             .pool = patch->pool,
+                             .first = -1,
+                             .only = only,
+                             .part = patch->part,
+                             .size = patch->size};
+
+        TRY(patch_run(worker, &sure));
+        TRY(sure_put(&sure, &trial, &n));
+    }
+    for (int32_t k = 0; k < patch->families_n; k++)
+        patch->plans[k] = trial.plans[patch->families[k]];
+    if (trial.worth > patch->roster->worth)
+        patch->gain = trial.worth - patch->roster->worth;
+    return NULL;
+}
+
+struct err *patch_force(const struct patch *patch, struct roster *roster, struct pool *pool)
+{
+    for (int32_t k = 0; k < patch->families_n; k++)
+        roster_take(roster, patch->families[k]);
+    for (int32_t k = 0; k < patch->families_n; k++) {
+        const struct column *kept;
+        bool is_new;
+
+        if (patch->plans[k] == NULL)
+            continue;
+        TRY(pool_add(pool, patch->plans[k], &kept, &is_new));
+        TRY(roster_put(roster, kept));
+    }
+    return NULL;
 }

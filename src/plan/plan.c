@@ -15,10 +15,9 @@
 #include "plan/report.h"
 
 enum {
-    ALIVE_PAIRS_MAX = 900000, /* pairs of all live areas together */
-    HUNT_PERCENT = 50,        /* of an area's share that column generation may take */
+    HUNT_PERCENT = 50, /* of an area's share that column generation may take */
     SLICE_MS_MIN = 5,
-    SCRATCH_READY = 8 << 20, /* bytes a thread keeps at hand */
+    SCRATCH_READY = 8 << 20, /* bytes a thread keeps at hand, if memory allows */
 };
 
 /* One area, alive or not. */
@@ -28,6 +27,8 @@ struct place {
     struct area_result answer;
     int64_t pairs;
     int64_t spent_ms;
+    int64_t due_ms; /* when areas come one after another: the time this one may take */
+    int64_t work;   /* of an area that is closed */
     bool started;
     bool done;
 };
@@ -138,6 +139,7 @@ static struct err *place_keep(struct place *place)
     }
     arena_free(place->arena);
     place->arena = arena;
+    place->work += area_work(place->live);
     area_close(&place->live);
     return NULL;
 }
@@ -184,6 +186,14 @@ static bool place_is_full(const struct plan_run *run, const struct place *place)
            (run->limits.work > 0 && area_work(place->live) >= work_share(run, place));
 }
 
+/* When areas come one after another: is it time to close this one? */
+static bool had_its_turn(const struct plan_run *run, const struct place *place)
+{
+    if (place->live->stage == AREA_START)
+        return false;
+    return place->done || place->spent_ms >= place->due_ms || time_is_over(run) || is_stopped(run);
+}
+
 /* Works on an area until `until_ms` of the boot clock, or until it is done. */
 static void place_work(struct plan_run *run, const struct crew *crew, int32_t index,
                        int64_t until_ms)
@@ -203,10 +213,12 @@ static void place_work(struct plan_run *run, const struct crew *crew, int32_t in
         bad = area_step(place->live, crew, hunted_enough(run, place));
         place->spent_ms += world_boot_ms() - now;
     }
-    if (bad != NULL)
+    if (bad != NULL) {
+        crew_clear(crew);
         place_end(place, bad);
-    else if (run->streams && place->live->stage != AREA_START)
+    } else if (run->streams && had_its_turn(run, place)) {
         place_end(place, place_keep(place));
+    }
 }
 
 /* ---- all areas ---- */
@@ -231,8 +243,10 @@ static void turn_one(struct turn *turn, const struct crew *crew, int32_t index)
         place_start(run, crew, index);
         return;
     }
+    if (run->streams && place->live == NULL)
+        place->due_ms = run->limits.time_ms > 0 ? time_share(run, place) : INT64_MAX;
     if (run->streams)
-        slice = run->limits.time_ms > 0 ? time_share(run, place) : INT32_MAX;
+        slice = turn->ms;
     slice = slice < SLICE_MS_MIN ? SLICE_MS_MIN : slice;
     place_work(run, crew, index, world_boot_ms() + slice);
 }
@@ -295,6 +309,8 @@ struct err *plan_step(struct plan_run *run, int64_t ms, struct plan_progress *re
 static struct err *crew_make(struct plan_run *run)
 {
     int32_t n = run->limits.threads;
+    size_t most = run->limits.bytes_max / 2;
+    size_t ready = most < SCRATCH_READY ? most : SCRATCH_READY;
 
     run->crew.threads = n < 1 ? 1 : n > PLAN_THREADS_MAX ? PLAN_THREADS_MAX : n;
     run->crew.workers = arena_makes(run->arena, struct worker, (size_t)run->crew.threads);
@@ -306,7 +322,7 @@ static struct err *crew_make(struct plan_run *run)
         w->fresh = arena_new(run->limits.bytes_max);
         NEED(w->scratch);
         NEED(w->fresh);
-        NEED(arena_alloc(w->scratch, SCRATCH_READY));
+        NEED(arena_alloc(w->scratch, ready));
         arena_reset(w->scratch); /* keeps the block */
     }
     return NULL;
@@ -323,7 +339,7 @@ static struct err *run_fill(struct plan_run *run)
         run->places[i].answer.bound = crude_bound(run, i);
     }
     run->together = run->areas.n > 0 && 2 * run->areas.pairs_n[0] >= pairs_all(run);
-    run->streams = pairs_all(run) > ALIVE_PAIRS_MAX && !run->together;
+    run->streams = pairs_all(run) > run->limits.pairs_max && !run->together;
     return crew_make(run);
 }
 
@@ -346,6 +362,8 @@ struct err *plan_open(const struct plan_instance *in, const struct plan_limits *
     run->begin_ms = world_boot_ms();
     if (run->limits.bytes_max == 0)
         run->limits.bytes_max = PLAN_BYTES_DEFAULT;
+    if (run->limits.pairs_max == 0)
+        run->limits.pairs_max = PLAN_PAIRS_USUAL;
     bad = run_fill(run);
     if (bad != NULL) {
         plan_close(&run);
@@ -394,6 +412,7 @@ struct err *plan_look(const struct plan_run *run, struct plan_progress *ret_prog
     for (int32_t i = 0; i < run->areas.n; i++) {
         p.objective += results[i].worth;
         p.bound += results[i].bound;
+        p.work += run->places[i].work;
         p.work += run->places[i].live == NULL ? 0 : area_work(run->places[i].live);
         done += run->places[i].done;
     }

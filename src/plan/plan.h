@@ -25,13 +25,17 @@ enum {
 /* What ends a run; 0 means no such limit. With `work` alone (and with `gap`, or by proof) equal
  * inputs give equal bytes, for any number of threads; with `time` they may not. */
 struct plan_limits {
-    int64_t work;     /* units of about one millisecond of one core */
-    int64_t time_ms;  /* since plan_open */
-    int64_t gap_ppm;  /* stop where (bound - objective) / bound is at most this, in millionths */
-    size_t bytes_max; /* of memory; 0: PLAN_BYTES_DEFAULT */
-    int32_t threads;  /* at least 1 */
-    uint64_t seed;    /* of the search; 0 is as good as any */
+    int64_t work;      /* units of about one millisecond of one core */
+    int64_t time_ms;   /* since plan_open */
+    int64_t gap_ppm;   /* stop where (bound - objective) / bound is at most this, in millionths */
+    size_t bytes_max;  /* of memory; 0: PLAN_BYTES_DEFAULT */
+    int64_t pairs_max; /* of family and carer in memory at once; 0: PLAN_PAIRS_USUAL */
+    int32_t threads;   /* at least 1 */
+    uint64_t seed;     /* of the search; 0 is as good as any */
 };
+/* Areas with more pairs than this together are solved one after another, each forgotten but for its
+ * answer. */
+#define PLAN_PAIRS_USUAL 900000
 #define PLAN_BYTES_DEFAULT ((size_t)8 << 30)
 
 /* A look at a run. */

@@ -50,7 +50,9 @@ static struct err *outcome_write(struct signin *s, struct arena *scratch, void *
         TRY(sql_session_drop(st->keys, scratch, st->org, *o->old));
     if (o->new != NULL)
         TRY(session_row_put(s, scratch, o->new));
-    return o->is_try ? attempt_put(s, scratch, o->user, o->place, o->factor, true) : NULL;
+    const struct signin_attempt attempt = {
+        .user = o->user, .place = o->place, .factor = o->factor, .maker = o->maker, .ok = true};
+    return o->is_try ? attempt_put(s, scratch, &attempt) : NULL;
 }
 
 struct err *outcome_keep(struct signin *s, struct arena *into, struct outcome *o)
@@ -91,8 +93,10 @@ struct live session_new(struct id user, const char *login, const struct signin_f
 static struct err *wrong(struct signin *s, struct arena *into, struct signin_try *try,
                          enum signin_factor factor)
 {
+    const struct signin_attempt attempt = {
+        .user = try->user, .place = try->from.place, .factor = factor};
     try->is_wrong = true;
-    TRY(attempt_put(s, into, try->user, try->from.place, factor, false));
+    TRY(attempt_put(s, into, &attempt));
     return err_input(into, "password", N_("The name, the password or the code is wrong"));
 }
 

@@ -118,9 +118,9 @@ void sessions_kill(struct signin *s, struct id user, const struct hash *but, boo
 MUST_CHECK struct err *dead_write(struct signin *s, struct arena *scratch);
 void dead_forget(struct signin *s);
 
-/* Records a try; inside a transaction or alone. */
-MUST_CHECK struct err *attempt_put(struct signin *s, struct arena *scratch, struct id user,
-                                   enum signin_place place, enum signin_factor factor, bool ok);
+/* Records a try as of now; inside a transaction or alone. */
+MUST_CHECK struct err *attempt_put(struct signin *s, struct arena *scratch,
+                                   const struct signin_attempt *attempt);
 
 /* The user of a login; false when there is none or it is disabled. The id is set in both cases. */
 MUST_CHECK struct err *user_find(struct signin *s, struct arena *into, struct text login,

@@ -96,7 +96,9 @@ struct err *signin_link_make(struct signin *s, struct arena *into, struct text l
 static struct err *link_wrong(struct signin *s, struct arena *into, const struct signin_from *from,
                               struct id user)
 {
-    TRY(attempt_put(s, into, user, from->place, SIGNIN_BY_LINK, false));
+    const struct signin_attempt attempt = {
+        .user = user, .place = from->place, .factor = SIGNIN_BY_LINK};
+    TRY(attempt_put(s, into, &attempt));
     return err_mend(err_input(into, "once", N_("This address has been used, or its hour is over")),
                     "hearth user link NAME");
 }
@@ -156,6 +158,7 @@ static struct err *link_steps(struct signin *s, struct arena *into, struct text 
                         .new = &l,
                         .place = from->place,
                         .factor = SIGNIN_BY_LINK,
+                        .maker = row.maker,
                         .is_try = true,
                         .drops_factor = row.drops_factor,
                         .link = &key};

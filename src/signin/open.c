@@ -60,11 +60,12 @@ struct err *factor_demanded(struct signin *s, struct arena *into, struct text lo
     return NULL;
 }
 
-struct err *attempt_put(struct signin *s, struct arena *scratch, struct id user,
-                        enum signin_place place, enum signin_factor factor, bool ok)
+struct err *attempt_put(struct signin *s, struct arena *scratch,
+                        const struct signin_attempt *attempt)
 {
     return sql_signin_attempt_put(s->store.keys, scratch, s->store.org, world_now_ms(), id_random(),
-                                  user, place, factor, ok);
+                                  attempt->user, attempt->place, attempt->factor, attempt->maker,
+                                  attempt->ok);
 }
 
 struct err *signin_attempts(struct signin *s, struct arena *into, struct id user, size_t most,
@@ -81,6 +82,7 @@ struct err *signin_attempts(struct signin *s, struct arena *into, struct id user
                                                        .user = rows[i].user,
                                                        .place = (enum signin_place)rows[i].place,
                                                        .factor = (enum signin_factor)rows[i].factor,
+                                                       .maker = rows[i].maker,
                                                        .ok = rows[i].is_good};
     *ret_rows = attempts;
     *ret_n = kept;

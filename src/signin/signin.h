@@ -237,6 +237,7 @@ struct signin_attempt {
     struct id user; /* ID_NONE: no such user */
     enum signin_place place;
     enum signin_factor factor;
+    struct id maker; /* of the link; ID_NONE: whoever has the machine, or no link */
     bool ok;
 };
 MUST_CHECK struct err *signin_attempts(struct signin *s, struct arena *into, struct id user,

@@ -68,6 +68,7 @@ struct outcome {
     struct live *new;       /* the session that begins, or NULL */
     enum signin_place place;
     enum signin_factor factor;
+    struct id maker;        /* of the link */
     bool is_try;            /* is recorded */
     int64_t used_step;      /* of the factor in force; 0: none */
     struct hash *used_code; /* recovery code; NULL: none */

@@ -73,6 +73,7 @@ create table if not exists signin_attempt (
   user_id bytes not null,
   place int not null,
   factor int not null,
+  maker bytes not null,
   is_good int not null,
   primary key (org, at_ms, attempt)
 ) without rowid;
@@ -139,8 +140,9 @@ delete from recovery_code where org = ?1 and user_id = ?2
 insert into signin_link (org, token, user_id, maker, drops_factor, made_ms, boot, boot_ms)
 values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 
--- signin_link_get(org int, token hash) -> one (user id, drops_factor yesno, boot text, boot_ms int)
-select user_id, drops_factor, boot, boot_ms from signin_link where org = ?1 and token = ?2
+-- signin_link_get(org int, token hash) -> one (user id, maker id, drops_factor yesno, boot text,
+--   boot_ms int)
+select user_id, maker, drops_factor, boot, boot_ms from signin_link where org = ?1 and token = ?2
 
 -- signin_link_drop(org int, token hash) -> none
 delete from signin_link where org = ?1 and token = ?2
@@ -182,14 +184,14 @@ update bearer_token set ended_ms = ?3 where org = ?1 and token = ?2 and ended_ms
 select token, user_id, name, made_ms, used_ms from bearer_token
 where org = ?1 and ended_ms is null order by token
 
--- signin_attempt_put(org int, at instant, attempt id, user id, place int, factor int, is_good yesno)
---   -> none
-insert into signin_attempt (org, at_ms, attempt, user_id, place, factor, is_good)
-values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+-- signin_attempt_put(org int, at instant, attempt id, user id, place int, factor int, maker id,
+--   is_good yesno) -> none
+insert into signin_attempt (org, at_ms, attempt, user_id, place, factor, maker, is_good)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 
 -- signin_attempts_last(org int, most int) -> many (at_ms instant, user id, place int, factor int,
---   is_good yesno)
-select at_ms, user_id, place, factor, is_good from signin_attempt
+--   maker id, is_good yesno)
+select at_ms, user_id, place, factor, maker, is_good from signin_attempt
 where org = ?1 order by at_ms desc, attempt limit ?2
 
 -- draft_put(org int, user id, form text, sealed bytes, made instant) -> none

@@ -44,8 +44,9 @@ static struct err *entry_take(struct reading *r, const struct latest *e)
     r->now.n++;
     r->now.hlc = e->hlc;
     r->now.at_ms = (int64_t)(e->hlc >> HLC_COUNTER_BITS);
-    if (e->type == &feed_type && r->now.type != NULL)
-        return NULL; /* a feed begins with the first thing written into it */
+    /* A feed begins with the first thing written into it; a family comes to stay. */
+    if (r->now.type != NULL && (e->type == &feed_type || r->now.type == &stay_type))
+        return NULL;
     r->now.type = e->type;
     r->now.act = e->act;
     return NULL;

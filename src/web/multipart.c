@@ -63,8 +63,7 @@ static bool parameter_cut(struct text *rest, struct text *ret_name, struct text 
     if (!*ret_ok)
         return false;
     *ret_name = text_trim(*ret_name);
-    if (rest->at != NULL)
-        *ret_ok = value_cut(rest, ret_value);
+    *ret_ok = rest->at != NULL && value_cut(rest, ret_value);
     return *ret_ok;
 }
 

@@ -303,16 +303,14 @@ static void rows_add(struct seal_hasher *all, const struct db_rows *rows)
     seal_hasher_add(all, buf_text(&b));
 }
 
-/* Keys, credentials and sessions lie in the second store. */
+/* All else (keys, credentials, sessions, staged files) lies in the second store. */
 static bool is_of_keys(const struct sql_statement *s)
 {
-    static const char *const tables[] = {"stored_key",     "credential",  "second_factor",
-                                         "recovery_code",  "signin_link", "session",
-                                         "signin_attempt", "draft",       "bearer_token"};
-    for (size_t i = 0; i < COUNT(tables); i++)
-        if (strstr(s->text.sqlite, tables[i]) != NULL)
-            return true;
-    return false;
+    static const char *const first_store[] = {" rec_", " journal_", " deed_clock", " site_state"};
+    for (size_t i = 0; i < COUNT(first_store); i++)
+        if (strstr(s->text.sqlite, first_store[i]) != NULL)
+            return false;
+    return true;
 }
 
 /* Asks one statement about one record, at this moment. */

@@ -480,13 +480,16 @@ static void a_long_undo_is_not_for_others(void **state)
 
 static void ids_of_rows_cannot_be_guessed_from_the_list(void **state)
 {
-    struct workplace *w = *state, other = workplace_make();
-    struct told told = {0};
-    struct text list = TEXT("id,name\n7,Oksana M.\n");
-    import_well(w, list, &told);
-    import_well(&other, list, &told);
-    assert_false(id_equal(person_named(w, "Oksana M.")->id, person_named(&other, "Oksana M.")->id));
-    workplace_done(&other);
+    struct workplace *w = *state;
+    struct site_key *key = NULL;
+    CLEANUP(keyring_close) struct keyring *other = NULL;
+    const struct text row = TEXT("7 Oksana M.");
+    assert_fine(site_key_make(w->arena, &key, &other));
+    struct id mine = keyring_id(w->site->ring, "import-person", row);
+    struct id theirs = keyring_id(other, "import-person", row);
+    assert_false(id_equal(mine, theirs));
+    assert_true(id_equal(mine, keyring_id(w->site->ring, "import-person", row)));
+    assert_false(id_equal(mine, keyring_id(w->site->ring, "import-content", row)));
 }
 
 static void a_preview_shows_the_first_rows_as_they_would_become(void **state)

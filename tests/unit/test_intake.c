@@ -505,6 +505,43 @@ static void a_key_does_not_change_with_the_order_of_columns(void **state)
     assert_true(text_equal(one.key, again.key));
 }
 
+/* ---- without memory ----------------------------------------------------------------------------
+ */
+
+static struct err *all_of_it(struct arena *a, void *with)
+{
+    const struct text *bytes = with;
+    const struct source source = source_of_text(bytes);
+    CLEANUP(csv_close) struct csv *csv = NULL;
+    struct charset_found found;
+    struct csv_shape shape;
+    struct csv_row row;
+    struct columns *columns = NULL;
+    struct rec *person = NULL;
+    struct intake_key key;
+    bool is_there = false;
+    TRY(charset_find(a, &source, CHARSET_UNKNOWN, &found));
+    TRY(csv_shape_find(a, &source, &found, column_is_known, &shape));
+    TRY(csv_open(a, &source, &shape, &csv));
+    TRY(csv_next(csv, &is_there, &row));
+    TRY(columns_make(a, row.n, row.cells, TEXT("shoe size=words"), &columns));
+    for (;;) {
+        TRY(csv_next(csv, &is_there, &row));
+        if (!is_there)
+            return NULL;
+        const struct intake_ask ask = {.columns = columns, .today = 20778};
+        TRY(intake_person(a, &ask, &row, &person));
+        TRY(intake_key(a, columns, &row, &key));
+    }
+}
+
+static void no_memory_is_never_a_wrong_row(void **state)
+{
+    struct text bytes;
+    assert_fine(world_read_file(*state, "tests/data/import/en.csv", 1 << 20, &bytes));
+    assert_true(unit_fail_each_allocation(all_of_it, &bytes) > 20);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -539,6 +576,7 @@ int main(void)
         unit_test_arena(all_that_is_wrong_is_told_at_once),
         unit_test_arena(a_key_is_the_number_or_else_all_of_the_row),
         unit_test_arena(a_key_does_not_change_with_the_order_of_columns),
+        unit_test_arena(no_memory_is_never_a_wrong_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

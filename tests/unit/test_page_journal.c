@@ -12,7 +12,11 @@ struct given {
 /* Olena K. and two children came, the last of all that was done. */
 static void given_journal(struct given *g)
 {
+    const struct house_form other = {TEXT("linden-flats"), TEXT("Linden Flats"),
+                                     TEXT("Europe/Kyiv"), TEXT("adaptation")};
     *g = (struct given){.s = served_made_with_roles()};
+    act_well(&g->s.w, house_add, &other, MAY_MANAGE_HOUSES);
+    served_user_named(&g->s, "distant", "manager", "house:linden-flats");
     struct job job = admit(&g->s.w, "Olena K.", 0, CHILDREN);
     assert_fine(job.err);
     g->deed = served_id(&g->s, job.answer.deed);
@@ -38,7 +42,7 @@ static void the_newest_deed_stands_first_with_its_words(void **state)
     assert_int_equal(200, r.status);
     const char *first = strstr(r.body.at, "\"deed\":\"");
     assert_memory_equal(g.deed, first + strlen("\"deed\":\""), ID_TEXT);
-    assert_true(reply_has(&r, "\"act\":\"admit\",\"type\":\"person\",\"by\":\"manager\""));
+    assert_true(reply_has(&r, "\"act\":\"admit\",\"type\":\"stay\",\"by\":\"manager\""));
     assert_true(reply_has(&r, "\"type\":\"room\""));
     r = get(&g, "auditor", "/journal");
     assert_int_equal(200, r.status);
@@ -90,6 +94,11 @@ static void a_deed_tells_what_the_role_may_read_and_offers_its_undo(void **state
     assert_false(reply_has(&r, "/person/"));
     r = get(&g, "auditor", deed_path(&g, ".json"));
     assert_false(reply_has(&r, "Olena"));
+    /* The manager of another house reads such fields, but not of those whom she does not see. */
+    r = get(&g, "distant", deed_path(&g, ""));
+    assert_int_equal(200, r.status);
+    assert_false(reply_has(&r, "Olena"));
+    assert_false(reply_has(&r, "Rowan House"));
     r = get(&g, "manager", deed_path(&g, ".json"));
     assert_true(reply_has(&r, "\"may\":[\"undo\"]"));
     assert_int_equal(201, served_post(&g.s, "manager", deed_path(&g, "/undo"), "").status);

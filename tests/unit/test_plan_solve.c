@@ -251,6 +251,83 @@ static void an_announced_plan_is_not_worse_when_solved_again(void **state)
     }
 }
 
+/* The problem in three towns that nobody travels between. */
+static const struct plan_instance *towns(struct arena *a, const struct plan_instance *from)
+{
+    struct plan_instance *in = arena_copy(a, from, sizeof *from);
+    struct plan_family *families =
+        arena_copy(a, from->families, (size_t)from->families_n * sizeof *families);
+    struct plan_carer *carers =
+        arena_copy(a, from->carers, (size_t)from->carers_n * sizeof *carers);
+
+    assert_non_null(in);
+    assert_non_null(families);
+    assert_non_null(carers);
+    for (int i = 0; i < FAMILIES; i++)
+        families[i].x += i % 3 * 1000000;
+    for (int i = 0; i < CARERS; i++)
+        carers[i].x += i % 3 * 1000000;
+    in->families = families;
+    in->carers = carers;
+    return in;
+}
+
+static struct plan_solution solved_within(struct arena *a, const struct plan_instance *in,
+                                          const struct plan_limits *limits)
+{
+    struct plan_progress progress;
+    struct plan_solution solution;
+    struct plan_run *run;
+
+    assert_fine(plan_open(in, limits, &run));
+    do
+        assert_fine(plan_step(run, 5, &progress));
+    while (!progress.done);
+    assert_fine(plan_best(run, a, &solution));
+    plan_close(&run);
+    return solution;
+}
+
+static void areas_solved_one_after_another_give_the_same_plan(void **state)
+{
+    const struct plan_instance *in = towns(*state, problem(*state, 9, ""));
+    const struct plan_limits streams = {.work = 600, .threads = 2, .pairs_max = 1};
+    struct plan_solution all = solved(*state, in, 2, 600);
+    struct plan_solution apart = solved_within(*state, in, &streams);
+
+    assert_int_equal(all.objective, apart.objective);
+    assert_int_equal(all.bound, apart.bound);
+    assert_int_equal(all.sessions_n, apart.sessions_n);
+    assert_memory_equal(all.sessions, apart.sessions, all.sessions_n * sizeof all.sessions[0]);
+    verified(*state, in, &apart);
+}
+
+static void time_is_shared_among_areas_that_come_one_after_another(void **state)
+{
+    const struct plan_instance *in = towns(*state, problem(*state, 9, ""));
+    const struct plan_limits limits = {.time_ms = 300, .threads = 1, .pairs_max = 1};
+    struct plan_solution s = solved_within(*state, in, &limits);
+
+    assert_true(s.sessions_n > 0);
+    verified(*state, in, &s);
+}
+
+/* From too little for anything to enough for all. */
+static void a_run_short_of_memory_still_gives_a_plan(void **state)
+{
+    const struct plan_instance *in = towns(*state, problem(*state, 9, ""));
+    int plans = 0;
+
+    for (size_t bytes = (size_t)64 << 10; bytes <= (size_t)4 << 20; bytes += bytes / 4) {
+        const struct plan_limits limits = {.work = 60, .threads = 2, .bytes_max = bytes};
+        struct plan_solution s = solved_within(*state, in, &limits);
+
+        verified(*state, in, &s);
+        plans += s.sessions_n > 0;
+    }
+    assert_true(plans > 3);
+}
+
 static void stopping_at_once_still_gives_a_plan(void **state)
 {
     const struct plan_instance *in = problem(*state, 5, "");
@@ -284,6 +361,9 @@ int main(void)
         unit_test_arena(equal_work_gives_equal_plans_for_any_threads),
         unit_test_arena(a_carer_who_falls_ill_changes_three_other_sessions_at_most),
         unit_test_arena(an_announced_plan_is_not_worse_when_solved_again),
+        unit_test_arena(areas_solved_one_after_another_give_the_same_plan),
+        unit_test_arena(time_is_shared_among_areas_that_come_one_after_another),
+        unit_test_arena(a_run_short_of_memory_still_gives_a_plan),
         unit_test_arena(stopping_at_once_still_gives_a_plan),
         unit_test_arena(without_carers_nobody_is_served_and_that_is_proved),
     };

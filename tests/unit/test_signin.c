@@ -242,6 +242,15 @@ static void every_try_is_recorded_without_what_was_typed(void **state)
     assert_true(rows[2].ok && rows[2].place == SIGNIN_NEAR && rows[2].factor == SIGNIN_BY_PASSWORD);
     assert_fine(signin_attempts(t.s, t.a, done.user, 10, &rows, &n));
     assert_int_equal(2, n);
+    /* Who lets somebody in by a link is known. */
+    char link[SIGNIN_TOKEN_TEXT + 1];
+    time_passes(1000);
+    assert_fine(signin_link_make(t.s, t.a, TEXT("olena"), done.user, false, link));
+    assert_fine(signin_link_use(t.s, t.a, text_of(link), &t.here, &done));
+    assert_fine(signin_attempts(t.s, t.a, done.user, 10, &rows, &n));
+    assert_int_equal(1, n);
+    assert_int_equal(SIGNIN_BY_LINK, rows[0].factor);
+    assert_false(id_is_none(rows[0].maker) || id_equal(rows[0].maker, done.user));
     signins_done(&t);
 }
 
