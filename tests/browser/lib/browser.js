@@ -10,7 +10,7 @@ const { Watch } = require('./watch');
 
 const languages = ['en', 'ru', 'uk'];
 const locales = { en: 'en-GB', ru: 'ru-RU', uk: 'uk-UA' };
-const milliseconds_max = 10000;
+const milliseconds_max = 8000;
 
 const executable = () =>
     ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => fs.existsSync(file));

@@ -18,7 +18,7 @@ class Journey {
 
     // A control by its data-act, or any selector; the first that is seen.
     async click(what) {
-        const selector = /^[a-z]+(\.[a-z-]+)+$/.test(what) ? `[data-act="${what}"]` : what;
+        const selector = /^[a-z]+([.-][a-z]+)*$/.test(what) ? `[data-act="${what}"]` : what;
         await this.page.locator(selector).locator('visible=true').first().click();
         this.clicks++;
     }
@@ -64,7 +64,7 @@ class Journey {
                     await this.page.locator('#errors').textContent());
             }
         }
-        const wrong = await this.page.locator('main [aria-invalid=true]').count();
+        const wrong = await this.page.locator('main [id^="e-"]').count();
         if (wrong < fields.length) throw new Error(`${wrong} fields are marked`);
         if (this.visitor.scripts) {
             const focus = await this.page.evaluate(() => document.activeElement.closest('#errors')
