@@ -32,6 +32,7 @@ struct err *person_open(struct page *pg, struct person_page *ret_page)
     TRY(person_require(&pg->rq, person, &ret_page->rec));
     TRY(person_life(&pg->rq, person, &ret_page->life));
     TRY(request_zone(&pg->rq, &ret_page->zone));
+    ret_page->today = zone_wall(ret_page->zone, pg->rq.now_ms).date;
     const struct person_row *row = people_get(pg->rq.people, person);
     ret_page->name = text_of(row == NULL ? "" : row->name);
     ret_page->url = person_path(pg, person, NULL);

@@ -27,6 +27,7 @@ struct person_page {
     struct text name;
     const char *url; /* /person/ID */
     const struct zone *zone;
+    int32_t today;
     struct life life;
     struct text here; /* Rowan House, room 3, since ... */
     struct text away; /* On leave since ..., back ... */

@@ -14,15 +14,20 @@ static const char *const list_all[] = {
     "incarnations",
     "erasures_done",
     "deed_clock_drop",
-    /* of src/signin */
+    /* beside the keys */
     "credentials_count",
     "credential_users",
     "sessions_all",
     "bearers_live",
     "signin_links_sweep",
+    "staging_sweep",
+    "staging_drop_all",
     "drafts_sweep",
     "drafts_drop_all",
     "signin_attempts_last",
+    /* of src/desk/staging */
+    "staging_sweep",
+    "staging_drop_all",
 };
 
 static bool lists_all(const char *label)
