@@ -237,8 +237,8 @@ static const char *column_of(const struct schema_table *t, const char *field)
     return NULL;
 }
 
-/* Behind a reference stand the record's state and end: what goes on is found without walking what is
- * over, of which there is more every year. */
+/* Behind a reference stand the record's state and end: what goes on is found without walking what
+ * is over, of which there is more every year. */
 static void index_script(const struct schema_table *t, size_t column, struct buf *b)
 {
     const struct field *f = t->fields[column];

@@ -73,8 +73,10 @@ static struct err *erased(struct site *s, const struct deed *deed)
 static void index_learn(struct site *s, const struct deed *deed)
 {
     for (size_t i = 0; i < deed->n && s->people != NULL; i++) {
-        if (deed->items[i].new->type != &person_type ||
-            people_set(s->people, deed->items[i].new) == NULL)
+        const struct rec *r = deed->items[i].new;
+        bool is_place = r->type == &house_type || r->type == &room_type;
+        if ((r->type != &person_type || people_set(s->people, r) == NULL) &&
+            (!is_place || people_set_place(s->people, r, r->version + 1) == NULL))
             continue;
         people_free(s->people);
         s->people = NULL;

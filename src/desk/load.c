@@ -32,31 +32,43 @@ static int place_order(const void *a, const void *b)
 
 /* The rows come in the order of their ids, which is no order; what they point to is read from the
  * front of the journal to its end. */
-static struct err *page_add(struct site *s, struct people *people, struct id *after, size_t *ret_n)
+static struct err *page_add(struct site *s, struct people *people, const struct rec_type *type,
+                            struct id *after, size_t *ret_n)
 {
     struct row *rows;
-    TRY(projection_page(s->schema, s->db, s->scratch, s->org, &person_type, *after, LOAD_ROWS,
-                        ret_n, &rows));
+    TRY(projection_page(s->schema, s->db, s->scratch, s->org, type, *after, LOAD_ROWS, ret_n,
+                        &rows));
     if (*ret_n > 0)
         *after = rows[*ret_n - 1].rec->id;
     qsort(rows, *ret_n, sizeof *rows, place_order);
     for (size_t i = 0; i < *ret_n; i++) {
         struct arena_mark mark = arena_mark(s->scratch);
         TRY(record_unseal(&s->store, s->scratch, rows[i].rec, &rows[i].info));
-        TRY(people_set(people, rows[i].rec));
+        if (type == &person_type)
+            TRY(people_set(people, rows[i].rec));
+        else
+            TRY(people_set_place(people, rows[i].rec, rows[i].rec->version));
         arena_rewind(s->scratch, mark);
+    }
+    return NULL;
+}
+
+static struct err *type_fill(struct site *s, struct people *people, const struct rec_type *type)
+{
+    struct id after = ID_NONE;
+    size_t n = LOAD_ROWS;
+    while (n == LOAD_ROWS) {
+        arena_reset(s->scratch);
+        TRY(page_add(s, people, type, &after, &n));
     }
     return NULL;
 }
 
 static struct err *people_fill(struct site *s, struct people *people)
 {
-    struct id after = ID_NONE;
-    size_t n = LOAD_ROWS;
-    while (n == LOAD_ROWS) {
-        arena_reset(s->scratch);
-        TRY(page_add(s, people, &after, &n));
-    }
+    TRY(type_fill(s, people, &house_type));
+    TRY(type_fill(s, people, &room_type));
+    TRY(type_fill(s, people, &person_type));
     return erased_add(s, people);
 }
 

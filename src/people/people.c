@@ -11,6 +11,7 @@
 #include "base/when.h"
 #include "model/types.h"
 #include "people/fold.h"
+#include "people/labels.h"
 #include "people/order.h"
 
 enum {
@@ -27,6 +28,7 @@ struct people {
     struct person_row *rows;
     size_t n_slots;  /* a power of two, at most half full */
     uint32_t *slots; /* index of the row and 1; 0 is free */
+    struct labels places;
     /* One per language that somebody has listed in; made while looking, so it is not part of what
      * is const, and one looks at a time. */
     struct people_order *orders;
@@ -122,6 +124,30 @@ const struct person_row *people_at(const struct people *p, size_t i)
 {
     assert(i < p->n);
     return &p->rows[i];
+}
+
+/* ---- places ---------------------------------------------------------------------------------- */
+
+struct text place_words(const struct rec *place)
+{
+    assert(place->type == &house_type || place->type == &room_type);
+    const char *name = place->type == &house_type ? "name" : "label";
+    return rec_text(place, field_by_name(place->type, name)->no);
+}
+
+struct err *people_set_place(struct people *p, const struct rec *place, int64_t version)
+{
+    const struct label label = {.id = place->id, .version = version, .words = place_words(place)};
+    return labels_set(&p->places, p->arena, &label);
+}
+
+bool people_place(const struct people *p, struct id id, int64_t version, struct text *ret_words)
+{
+    const struct label *label = labels_get(&p->places, id);
+    if (label == NULL || label->version != version)
+        return false;
+    *ret_words = label->words;
+    return true;
 }
 
 /* ---- what a row says ---------------------------------------------------------------------------

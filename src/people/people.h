@@ -39,6 +39,13 @@ MUST_CHECK struct err *people_set(struct people *p, const struct rec *person);
 MUST_CHECK struct err *people_erase(struct people *p, struct id id, int64_t sex,
                                     int32_t adult_from);
 
+/* What a house or a room is called. */
+struct text place_words(const struct rec *place);
+/* Puts that in, and nothing else of it, in place of what was; `version` is that of its row. */
+MUST_CHECK struct err *people_set_place(struct people *p, const struct rec *place, int64_t version);
+/* The same words, of that version of the record; false when the index has another one or none. */
+bool people_place(const struct people *p, struct id id, int64_t version, struct text *ret_words);
+
 /* NULL: not in the index. Valid until the next change. */
 const struct person_row *people_get(const struct people *p, struct id id);
 size_t people_count(const struct people *p);

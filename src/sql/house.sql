@@ -6,13 +6,13 @@ select obj, zone, state from rec_house
 where org = ?1 and handle = ?2 and withdrawn = 0
 
 -- houses(org int) -> many (house id, handle text internal "House", zone text internal "Time zone",
---   kind choice internal "Kind", state choice internal "State")
-select obj, handle, zone, kind, state from rec_house
+--   kind choice internal "Kind", state choice internal "State", version int)
+select obj, handle, zone, kind, state, version from rec_house
 where org = ?1 and withdrawn = 0 order by handle, obj
 
 -- rooms_of_house(org int, house ref) -> many (room id, places int internal "Places",
---   households_max int? internal "Families at a time", state choice internal "State")
-select obj, places, households_max, state from rec_room
+--   households_max int? internal "Families at a time", state choice internal "State", version int)
+select obj, places, households_max, state, version from rec_room
 where org = ?1 and house_id = ?2 and withdrawn = 0 order by obj
 
 -- lodgings_of_room(org int, room ref, from instant) -> many (lodging id, stay ref, household ref,

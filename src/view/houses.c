@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* houses.c - labels are sealed under the area's key, so rooms are read record by record. */
+/* houses.c - houses and rooms with who is in them. */
 #include "view/houses.h"
 
 #include <stdlib.h>
 
 #include "model/types.h"
 #include "guard/guard.h"
+#include "view/places.h"
 
 static struct room_view *room_find(struct house_view *view, struct id room)
 {
@@ -66,15 +67,13 @@ static struct err *rooms_read(struct request *rq, struct id house, size_t *ret_n
     struct room_view *rooms = arena_makes(rq->arena, struct room_view, n);
     NEED(rooms);
     for (size_t i = 0; i < n; i++) {
-        struct rec *r = NULL;
-        TRY(record_get(rq->store, rq->arena, &room_type, rows[i].room, &r));
         rooms[i] = (struct room_view){
-            .room = r->id,
-            .label = rec_text(r, ROOM_LABEL),
-            .places = rec_int(r, ROOM_PLACES, 0),
-            .households_max = rec_int(r, ROOM_HOUSEHOLDS_MAX, 1),
-            .in_service = rec_int(r, ROOM_STATE, 0) == ROOM_IN_SERVICE,
+            .room = rows[i].room,
+            .places = rows[i].places,
+            .households_max = rows[i].households_max_null ? 1 : rows[i].households_max,
+            .in_service = rows[i].state == ROOM_IN_SERVICE,
         };
+        TRY(place_name(rq, &room_type, rows[i].room, rows[i].version, &rooms[i].label));
     }
     qsort(rooms, n, sizeof *rooms, label_order);
     *ret_n = n;
@@ -85,12 +84,9 @@ static struct err *rooms_read(struct request *rq, struct id house, size_t *ret_n
 static struct err *house_read(struct request *rq, const struct sql_houses_row *row,
                               struct house_view *view)
 {
-    struct rec *r = NULL;
-    TRY(record_get(rq->store, rq->arena, &house_type, row->house, &r));
     *view = (struct house_view){
         .house = row->house,
         .handle = row->handle,
-        .name = rec_text(r, HOUSE_NAME),
         .zone = arena_strn(rq->arena, row->zone.at, row->zone.n),
         .kind = row->kind,
         .is_open = row->state == HOUSE_OPEN,

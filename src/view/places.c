@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* places.c - names are sealed under their house's key, so houses are read record by record. */
+/* places.c - names are sealed under their house's key; the index of names has them opened. */
 #include "view/places.h"
 
 #include "base/zone.h"
@@ -14,6 +14,33 @@ static struct err *zone_read(struct request *rq, struct text name, const struct 
     return zone_open(rq->arena, string, ret_zone);
 }
 
+struct err *place_name(struct request *rq, const struct rec_type *type, struct id id,
+                       int64_t version, struct text *ret_name)
+{
+    struct rec *r = NULL;
+    if (rq->people != NULL && people_place(rq->people, id, version, ret_name))
+        return NULL;
+    TRY(record_get(rq->store, rq->arena, type, id, &r));
+    *ret_name = place_words(r);
+    return NULL;
+}
+
+/* Most houses have the zone of the house before. */
+static struct err *place_make(struct request *rq, const struct sql_houses_row *rows, size_t i,
+                              struct place_row *places)
+{
+    struct text name;
+    TRY(place_name(rq, &house_type, rows[i].house, rows[i].version, &name));
+    places[i] = (struct place_row){.house = rows[i].house,
+                                   .handle = rows[i].handle,
+                                   .name = name.n == 0 ? rows[i].handle : name,
+                                   .is_open = rows[i].state == HOUSE_OPEN};
+    if (i == 0 || !text_equal(rows[i].zone, rows[i - 1].zone))
+        return zone_read(rq, rows[i].zone, &places[i].zone);
+    places[i].zone = places[i - 1].zone;
+    return NULL;
+}
+
 struct err *place_rows(struct request *rq, struct place_rows *ret_rows)
 {
     struct sql_houses_row *rows;
@@ -21,17 +48,8 @@ struct err *place_rows(struct request *rq, struct place_rows *ret_rows)
     TRY(sql_houses(rq->store->db, rq->arena, rq->store->org, &rows, &n));
     struct place_rows places = {.n = n, .at = arena_makes(rq->arena, struct place_row, n)};
     NEED(places.at);
-    for (size_t i = 0; i < n; i++) {
-        struct rec *r = NULL;
-        TRY(record_get(rq->store, rq->arena, &house_type, rows[i].house, &r));
-        places.at[i] = (struct place_row){.house = rows[i].house,
-                                          .handle = rows[i].handle,
-                                          .name = rec_text(r, HOUSE_NAME),
-                                          .is_open = rows[i].state == HOUSE_OPEN};
-        if (places.at[i].name.n == 0)
-            places.at[i].name = rows[i].handle;
-        TRY(zone_read(rq, rows[i].zone, &places.at[i].zone));
-    }
+    for (size_t i = 0; i < n; i++)
+        TRY(place_make(rq, rows, i, places.at));
     *ret_rows = places;
     return NULL;
 }

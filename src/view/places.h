@@ -18,6 +18,10 @@ struct place_rows {
     size_t n;
     struct place_row *at; /* by handle */
 };
+/* What a house or a room is called: from the index, or read and opened if that has another version.
+ */
+MUST_CHECK struct err *place_name(struct request *rq, const struct rec_type *type, struct id id,
+                                  int64_t version, struct text *ret_name);
 /* All houses; what they are called is no secret to staff. */
 MUST_CHECK struct err *place_rows(struct request *rq, struct place_rows *ret_rows);
 /* NULL when there is none. */
