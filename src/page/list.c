@@ -351,7 +351,9 @@ struct err *list_show(struct page *pg, const struct list *l)
 {
     const char *sorts[LIST_COLUMNS_MAX] = {NULL};
     const char *next = NULL, *first = NULL, *csv = NULL, *json = NULL;
+    const struct zone *zone = l->zone == NULL ? zone_utc() : l->zone;
     assert(l->n_columns <= LIST_COLUMNS_MAX);
+    part_print_head(&pg->out, pg->title, zone_wall(zone, pg->rq.now_ms).date);
     for (size_t i = 0; i < l->n_facets; i++)
         TRY(facet_show(pg, &l->facets[i]));
     for (size_t i = 0; i < l->n_columns; i++)

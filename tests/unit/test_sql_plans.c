@@ -25,6 +25,9 @@ static const char *const list_all[] = {
     "drafts_sweep",
     "drafts_drop_all",
     "signin_attempts_last",
+    /* of src/desk/staging */
+    "staging_sweep",
+    "staging_drop_all",
 };
 
 static bool lists_all(const char *label)
