@@ -55,11 +55,10 @@ static struct err *people_ask(struct page *pg, const struct place_rows *places,
  */
 
 static struct err *row_put(struct page *pg, struct list *l, const struct place_rows *places,
-                           const struct person_line *line)
+                           const struct person_row *row)
 {
-    const struct person_row *row = line->row;
     const struct choice *sex = choice_by_no(field_by_no(&person_type, PERSON_SEX), row->sex);
-    const struct place_row *place = place_of(places, line->house);
+    const struct place_row *place = place_of(places, row->house);
     char id[ID_TEXT + 1];
     id_text(row->id, id);
     const char *url = arena_printf(pg->arena, "/person/%s", id);
@@ -68,15 +67,15 @@ static struct err *row_put(struct page *pg, struct list *l, const struct place_r
     list_text(l, text_of(row->name), url);
     list_date(l, row->birth);
     list_choice(l, sex == NULL ? NULL : sex->code, sex == NULL ? NULL : sex->label);
-    list_choice(l, here_codes[line->here], here_labels[line->here]);
+    list_choice(l, here_codes[row->here], here_labels[row->here]);
     if (place == NULL || pg->form == PAGE_HTML)
         list_text(l, place == NULL ? TEXT_NONE : place->name, NULL);
     else
         list_text(l, place->handle, NULL);
-    if (line->since_ms == 0)
+    if (row->since_ms == 0)
         list_none(l);
     else
-        list_instant(l, line->since_ms);
+        list_instant(l, row->since_ms);
     return NULL;
 }
 
@@ -110,7 +109,7 @@ static struct err *people_list(struct page *pg, const struct person_ask *ask,
     TRY(person_list(&pg->rq, ask, &found));
     TRY(list_room(pg, l, found.n));
     for (size_t i = 0; i < found.n; i++)
-        TRY(row_put(pg, l, places, &found.rows[i]));
+        TRY(row_put(pg, l, places, found.rows[i]));
     TRY(facets_put(pg, l, places, &found.facets));
     TRY(request_zone(&pg->rq, &l->zone));
     l->count = (int64_t)found.count;
@@ -118,7 +117,7 @@ static struct err *people_list(struct page *pg, const struct person_ask *ask,
     if (!found.has_more)
         return NULL;
     char id[ID_TEXT + 1];
-    id_text(found.rows[found.n - 1].row->id, id);
+    id_text(found.rows[found.n - 1]->id, id);
     l->after = arena_str(pg->arena, id);
     NEED(l->after);
     return NULL;
