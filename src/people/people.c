@@ -102,8 +102,7 @@ static struct err *row_for(struct people *p, struct id id, struct person_row **r
             p->rows = rows;
             p->room = room;
         }
-        p->rows[p->n] =
-            (struct person_row){.id = id, .name = "", .keys = "", .here = HERE_NEVER};
+        p->rows[p->n] = (struct person_row){.id = id, .name = "", .keys = "", .here = HERE_NEVER};
         p->slots[at] = (uint32_t)(++p->n);
     }
     *ret_row = &p->rows[p->slots[at] - 1];
@@ -138,7 +137,11 @@ struct text place_words(const struct rec *place)
 
 struct err *people_set_place(struct people *p, const struct rec *place, int64_t version)
 {
-    const struct label label = {.id = place->id, .version = version, .words = place_words(place)};
+    bool is_house = place->type == &house_type && !place->withdrawn;
+    const struct label label = {.id = place->id,
+                                .version = version,
+                                .words = place_words(place),
+                                .handle = is_house ? rec_text(place, HOUSE_HANDLE) : TEXT_NONE};
     return labels_set(&p->places, p->arena, &label);
 }
 
@@ -148,6 +151,17 @@ bool people_place(const struct people *p, struct id id, int64_t version, struct 
     if (label == NULL || label->version != version)
         return false;
     *ret_words = label->words;
+    return true;
+}
+
+bool people_house(const struct people *p, struct id house, struct text *ret_handle,
+                  struct text *ret_name)
+{
+    const struct label *label = labels_get(&p->places, house);
+    if (label == NULL || label->handle.n == 0)
+        return false;
+    *ret_handle = label->handle;
+    *ret_name = label->words.n == 0 ? label->handle : label->words;
     return true;
 }
 

@@ -65,6 +65,10 @@ struct text place_words(const struct rec *place);
 MUST_CHECK struct err *people_set_place(struct people *p, const struct rec *place, int64_t version);
 /* The same words, of that version of the record; false when the index has another one or none. */
 bool people_place(const struct people *p, struct id id, int64_t version, struct text *ret_words);
+/* Of a house that is not withdrawn, as of the last commit, without asking the tables; a house with
+ * no name is called by its handle. */
+bool people_house(const struct people *p, struct id house, struct text *ret_handle,
+                  struct text *ret_name);
 
 /* NULL: not in the index. Valid until the next change. */
 const struct person_row *people_get(const struct people *p, struct id id);
