@@ -38,6 +38,7 @@ static struct err *row_make(struct page *pg, const struct user_view *u, struct u
 {
     CLEANUP(buf_done) struct buf b = buf_make(LIMIT_KIB(4));
     for (size_t i = 0; i < u->n_grants; i++) {
+        ret_row->is_program = ret_row->is_program || u->grants[i].role == ROLE_CLOCK;
         if (i > 0)
             buf_str(&b, " · ");
         grant_put(pg, &u->grants[i], &b);

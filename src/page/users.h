@@ -11,6 +11,7 @@ struct user_row {
     struct text login;
     struct text grants; /* "Worker, all · House staff, rowan-house" */
     bool is_active;
+    bool is_program; /* the timer: nobody signs in as it */
 };
 struct users_page {
     size_t n;
