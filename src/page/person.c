@@ -197,6 +197,21 @@ static struct err *event_join(struct page *pg, struct event *into, const struct 
     return NULL;
 }
 
+/* The deed that stands on top of her story. */
+static struct err *undo_make(struct page *pg, const struct story *story, struct person_page *p)
+{
+    char id[ID_TEXT + 1];
+    size_t n = 0;
+    while (n < story->n && id_equal(story->at[n].deed, story->at[0].deed))
+        n++;
+    if (!story_may_undo(&pg->rq, story->at, n))
+        return NULL;
+    id_text(story->at[0].deed, id);
+    p->undo = arena_str(pg->arena, id);
+    NEED(p->undo);
+    return NULL;
+}
+
 static struct err *events_make(struct page *pg, struct person_page *p)
 {
     struct story story;
@@ -212,7 +227,7 @@ static struct err *events_make(struct page *pg, struct person_page *p)
         else
             p->n_events++;
     }
-    return NULL;
+    return undo_make(pg, &story, p);
 }
 
 /* ---- JSON ---------------------------------------------------------------------------------------
@@ -301,6 +316,6 @@ struct err *page_person(struct page *pg)
     TRY(kin_make(pg, &p));
     TRY(stays_make(pg, &p));
     TRY(events_make(pg, &p));
-    person(&pg->out, &p);
+    person(&pg->out, pg, &p);
     return NULL;
 }

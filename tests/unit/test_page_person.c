@@ -86,6 +86,10 @@ static void the_record_comes_with_what_may_be_done(void **state)
     assert_true(reply_has(&r, "data-act=\"child.join\""));
     assert_true(reply_has(&r, "id=\"history\""));
     assert_true(reply_has(&r, ">manager<"));
+    /* Her own deed, or all for the manager: ten minutes long, from her page too. */
+    assert_false(reply_has(&r, "data-act=\"undo\""));
+    r = get(&g, "manager", g.olena, "");
+    assert_true(reply_has(&r, "data-act=\"undo\""));
     r = get(&g, "manager", g.vera, "");
     assert_false(reply_has(&r, "data-act=\"person.leave\""));
     served_done(&g.s);
