@@ -44,6 +44,10 @@ act_fn act_admit;
 page_fn page_people;
 page_fn page_find;
 
+/* import.c */
+page_fn page_import;
+page_fn page_import_file;
+
 /* person.c */
 page_fn page_person;
 

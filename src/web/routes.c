@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* routes.c - every address of hearth, who may go there, and what answers. */
+#include "base/limits.h"
 #include "page/pages.h"
 #include "web/asset.h"
 #include "web/draft.h"
+#include "web/import.h"
 #include "web/machine.h"
 #include "web/route.h"
 #include "web/sign.h"
@@ -87,6 +89,15 @@ const struct route routes[] = {
      .what = "Takes a room out of service, or back"},
     {"GET", "/people", MAY_SEE_PERSONS, STAFF, .page = page_people,
      .what = "Whom one may see, with filters"},
+    {"GET", "/import", MAY_WRITE_PERSONS, STAFF, .page = page_import,
+     .what = "Where a list of people is handed in"},
+    {"POST", "/import", MAY_WRITE_PERSONS, STAFF, .page = page_import, .direct = &import_putting,
+     .body_max = LIMIT_UPLOAD_BYTES, .what = "Keeps a list of people, sealed, to be looked at"},
+    {"GET", "/import/:id", MAY_WRITE_PERSONS, STAFF, .page = page_import_file,
+     .direct = &import_showing, .reads = true,
+     .what = "What a list would become, how far it is, or what came of it"},
+    {"POST", "/import/:id", MAY_WRITE_PERSONS, STAFF, .direct = &import_starting,
+     .what = "Takes a list over"},
     {"GET", "/find", MAY_SEE_PERSONS, STAFF, .page = page_find,
      .what = "Finds persons by name in any alphabet, or by phone"},
     {"GET", "/person", MAY_WRITE_PERSONS, STAFF, .page = page_person_add,
