@@ -47,6 +47,7 @@ struct page_done {
     const char *said; /* message id, or NULL: only that it was done */
     struct text args[ERR_ARGS_MAX];
     int64_t undo_until_ms; /* wall clock; 0: it cannot be undone */
+    struct id person;      /* whose record it made or changed first, to be corrected; or ID_NONE */
 };
 
 enum { PAGE_PARAMS_MAX = 2 };
