@@ -69,7 +69,7 @@ struct page {
     const struct import_page *import; /* page/import.h: what its page was read from */
     struct text csrf;                 /* hidden in every form, with once */
     struct text once;
-    struct text secret; /* shown on this page and never again, such as a new address */
+    struct text secret;           /* shown on this page and never again, such as a new address */
     bool theme_dark, theme_light; /* her choice; neither: the machine's */
 
     /* The page's own words about itself. */
