@@ -66,6 +66,7 @@ struct page {
     bool is_draft;       /* what stands in `typed` was typed before and never sent */
     const struct page_done *done;
     const struct import_page *import; /* page/import.h: what its page was read from */
+    const struct account_page *account; /* page/account.h, likewise */
     struct text csrf;                 /* hidden in every form, with once */
     struct text once;
     bool theme_dark, theme_light; /* her choice; neither: the machine's */
