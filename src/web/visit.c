@@ -360,6 +360,8 @@ static void wrong(struct visit *v, struct err *bad, struct http_answer *ret_answ
     bool is_hers = bad->kind == ERR_INPUT || bad->kind == ERR_CONFLICT;
     if (!is_hers || v->route->page == NULL || v->pg.form != PAGE_HTML) {
         reply_error(v, bad, ret_answer);
+        if (bad->kind == ERR_DENIED && bad->mend != NULL)
+            ret_answer->status = 403; /* hers, once she has given her password */
         return;
     }
     v->pg.wrong = bad;
@@ -369,7 +371,8 @@ static void wrong(struct visit *v, struct err *bad, struct http_answer *ret_answ
 /* A GET that does something carries what it does in its address, as a sign-in link. */
 static bool does(const struct visit *v)
 {
-    return is_post(v) || v->route->page == NULL || fields_has(&v->pg.query, "once");
+    return is_post(v) || v->route->page == NULL || v->route->reads ||
+           fields_has(&v->pg.query, "once");
 }
 
 static enum http_next answer_first(struct visit *v, struct http_answer *ret_answer)
