@@ -29,6 +29,13 @@ act_fn act_room_add;
 act_fn act_room_service;
 act_fn act_room_correct;
 
+/* users.c */
+page_fn page_users;
+page_fn page_user_link;
+page_fn page_backup;
+act_fn act_user_add;
+act_fn act_user_disable;
+
 /* deed.c */
 act_fn act_undo;
 
