@@ -49,7 +49,7 @@ const struct route routes[] = {
     {"POST", "/account/offer", MAY_ANYONE, STAFF, COME_UNFINISHED, .page = page_account,
      .direct = &account_offering, .what = "Shows the secret of a new second factor"},
     {"POST", "/account/factor", MAY_ANYONE, STAFF, COME_UNFINISHED, .page = page_account,
-     .direct = &account_confirming, .what = "Puts the second factor in force, shows recovery codes"},
+     .direct = &account_confirming, .what = "Puts the second factor in force, shows its codes"},
     {"POST", "/account/end", MAY_ANYONE, STAFF, .direct = &account_ending,
      .what = "Ends one of one's own sessions"},
     {"POST", "/draft", MAY_ANYONE, STAFF, .direct = &draft_keeping,
