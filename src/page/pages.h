@@ -9,6 +9,9 @@
 page_fn page_signin;
 page_fn page_lock;
 
+/* account.c */
+page_fn page_account;
+
 /* today.c */
 page_fn page_today;
 
@@ -25,6 +28,13 @@ act_fn act_house_add;
 act_fn act_room_add;
 act_fn act_room_service;
 act_fn act_room_correct;
+
+/* users.c */
+page_fn page_users;
+page_fn page_user_link;
+page_fn page_backup;
+act_fn act_user_add;
+act_fn act_user_disable;
 
 /* deed.c */
 act_fn act_undo;

@@ -12,6 +12,7 @@
 
 #define PARKED_FORM TEXT("parked")
 #define PATH_FIELD "parked-path"
+#define USER_FIELD "parked-user"
 
 /* Names of the server's own fields, which are never kept. */
 static bool is_ours(const char *name)
@@ -62,8 +63,12 @@ const struct direct draft_keeping = {.read = keep_read, .begin = keep_begin, .re
 static struct err *park_begin(struct visit *v, struct site *site)
 {
     CLEANUP(buf_done) struct buf b = buf_make(DRAFT_BYTES_MAX);
+    char user[ID_TEXT + 1];
     v->parked = id_random();
     fields_put(&b, PATH_FIELD, text_of(v->ask->path));
+    id_text(v->session.user, user);
+    if (v->session.state != SIGNIN_NONE)
+        fields_put(&b, USER_FIELD, text_of(user));
     TRY(typed_write(v, &b));
     return draft_put(signin_store(site->signin), v->ask->arena, v->parked, PARKED_FORM,
                      buf_text(&b));
@@ -119,12 +124,13 @@ static struct err *parked_read(struct visit *v)
     return draft_find(v, parked, PARKED_FORM, &v->pg.typed);
 }
 
-/* The page of the form that was sent. */
+/* The page of the form that was sent; it is shown to nobody else, if it is known who sent it. */
 static bool parked_route(struct visit *v)
 {
     struct text path = fields_get(&v->pg.typed, PATH_FIELD);
+    struct id user = fields_id(&v->pg.typed, USER_FIELD);
     bool other = false;
-    if (path.n == 0)
+    if (path.n == 0 || (!id_is_none(user) && !id_equal(user, v->session.user)))
         return false;
     v->route = route_find(v->ask->arena, HTTP_DOOR_STAFF, "POST", path.at, v->pg.params,
                           &v->pg.form, &v->pg.path, &other);

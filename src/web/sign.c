@@ -13,7 +13,7 @@
 /* ---- where from, where to
  * ------------------------------------------------------------------------ */
 
-static struct signin_from from_of(const struct visit *v)
+struct signin_from sign_from(const struct visit *v)
 {
     char address[INET6_ADDRSTRLEN] = "";
     struct in6_addr bytes;
@@ -58,7 +58,7 @@ static void come_in(struct visit *v, struct http_answer *ret_answer)
 
 static struct err *link_begin(struct visit *v, struct site *site)
 {
-    const struct signin_from from = from_of(v);
+    const struct signin_from from = sign_from(v);
     return signin_link_use(site->signin, v->ask->arena, fields_get(&v->pg.query, "once"), &from,
                            &v->signed_in);
 }
@@ -83,7 +83,7 @@ static struct err *in_begin(struct visit *v, struct site *site)
     const struct signin_ask ask = {.login = fields_get(&v->pg.typed, "user"),
                                    .password = fields_get(&v->pg.typed, "password"),
                                    .code = fields_get(&v->pg.typed, "code"),
-                                   .from = from_of(v)};
+                                   .from = sign_from(v)};
     return signin_begin(site->signin, v->ask->arena, &ask, &v->attempt);
 }
 
@@ -117,7 +117,7 @@ const struct direct sign_lock = {.begin = lock_begin, .reply = lock_reply};
 
 static struct err *unlock_begin(struct visit *v, struct site *site)
 {
-    const struct signin_from from = from_of(v);
+    const struct signin_from from = sign_from(v);
     return signin_begin_step(site->signin, v->ask->arena, v->token,
                              fields_get(&v->pg.typed, "password"), &from, &v->attempt);
 }
@@ -172,6 +172,30 @@ static void theme_reply(struct visit *v, struct http_answer *ret_answer)
 
 const struct direct sign_language = {.reply = language_reply};
 const struct direct sign_theme = {.reply = theme_reply};
+
+/* ---- letting somebody in
+ * --------------------------------------------------------------------------- */
+
+static struct err *link_make(struct visit *v, struct site *site)
+{
+    char token[SIGNIN_TOKEN_TEXT + 1];
+    const char *host = http_header(v->ask, "Host", NULL);
+    TRY(signin_link_make(site->signin, v->ask->arena, v->pg.params[0], v->session.user, false,
+                         token));
+    const char *url =
+        arena_printf(v->ask->arena, "%s://%s/signin?once=%s", v->ask->is_secure ? "https" : "http",
+                     host == NULL ? "127.0.0.1" : host, token);
+    NEED(url);
+    v->pg.secret = text_of(url);
+    return NULL;
+}
+
+static void link_reply(struct visit *v, struct http_answer *ret_answer)
+{
+    reply_page(v, 200, ret_answer);
+}
+
+const struct direct sign_link_make = {.begin = link_make, .reply = link_reply};
 
 void sign_home(struct visit *v, struct http_answer *ret_answer)
 {

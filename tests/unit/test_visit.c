@@ -15,6 +15,7 @@ struct browser {
     char token[SIGNIN_TOKEN_TEXT + 1];
     char csrf[SIGNIN_CSRF_TEXT + 1];
     const char *parked; /* "__Host-p=..." or "" */
+    const char *login;
 };
 
 static void session_make(struct site *site, void *with)
@@ -24,7 +25,7 @@ static void session_make(struct site *site, void *with)
     const struct signin_from from = signin_from_command();
     char link[SIGNIN_TOKEN_TEXT + 1];
     assert_fine(
-        signin_link_make(site->signin, b->s.w.arena, TEXT("manager"), ID_NONE, false, link));
+        signin_link_make(site->signin, b->s.w.arena, text_of(b->login), ID_NONE, false, link));
     assert_fine(signin_link_use(site->signin, b->s.w.arena, text_of(link), &from, &done));
     memcpy(b->token, done.token, sizeof b->token);
     signin_csrf(text_of(b->token), b->csrf);
@@ -38,8 +39,9 @@ static void session_lock(struct site *site, void *with)
 
 static struct browser browser_make(void)
 {
-    struct browser b = {.s = served_make(), .parked = ""};
+    struct browser b = {.s = served_make(), .parked = "", .login = "manager"};
     b.s.w.site->is_demo = true; /* a link alone opens it */
+    served_user_named(&b.s, "second", "manager", "all");
     served_start(&b.s);
     assert_fine(queue_run(web_queue(b.s.web), b.s.w.arena, session_make, &b));
     return b;
@@ -248,6 +250,22 @@ static void a_form_sent_too_late_waits_behind_the_door(void **state)
     served_done(&b.s);
 }
 
+static void a_form_sent_too_late_is_shown_to_nobody_else(void **state)
+{
+    (void)state;
+    struct browser b = browser_make();
+    assert_fine(queue_run(web_queue(b.s.web), b.s.w.arena, session_lock, &b));
+    struct reply late = post(&b, "/admit", admission(&b, "Oksana", "p"));
+    const char *cookie = memmem(late.head.at, late.head.n, "__Host-p=", 9);
+    assert_non_null(cookie);
+    b.parked = arena_strn(b.s.w.arena, cookie, 9 + ID_TEXT);
+    b.login = "second";
+    assert_fine(queue_run(web_queue(b.s.web), b.s.w.arena, session_make, &b));
+    struct reply page = get(&b, "/resume");
+    assert_int_equal(303, page.status);
+    served_done(&b.s);
+}
+
 /* ---- many at once ------------------------------------------------------------------------------
  */
 
@@ -373,6 +391,7 @@ int main(void)
         cmocka_unit_test(bytes_that_are_no_text_are_named_and_shown_mended),
         cmocka_unit_test(what_is_being_typed_is_there_again_until_it_is_sent),
         cmocka_unit_test(a_form_sent_too_late_waits_behind_the_door),
+        cmocka_unit_test(a_form_sent_too_late_is_shown_to_nobody_else),
         cmocka_unit_test(pages_are_read_while_the_house_changes),
         cmocka_unit_test(fifty_families_at_once_get_one_room_once),
         cmocka_unit_test(a_script_sends_json_and_is_answered_in_json),
