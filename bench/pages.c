@@ -224,7 +224,7 @@ static void site_measure(struct bench *b, char *what)
     somebody(dir, id);
     (void)snprintf(path, sizeof path, "/person/%s", id);
     path_measure(b, &s, path);
-    (void)snprintf(s.order.path, sizeof s.order.path, "/today");
+    (void)snprintf(s.order.path, sizeof s.order.path, "/people");
     memory_measure(b, &s);
     web_stop(&s.web);
     site_close(&s.site);

@@ -34,7 +34,7 @@ enum {
     LIMIT_PAGE_ROWS = 100,
     LIMIT_PAGE_ROWS_USUAL = 25,
     LIMIT_PAGE_BYTES = LIMIT_MIB(4),
-    LIMIT_EXPORT_ROWS = 100000,
+    LIMIT_EXPORT_ROWS = 20000, /* of a file made in one request: 100 bytes or so each */
     LIMIT_REQUEST_SECONDS = 30,
     LIMIT_CONNECTIONS = 512,
     LIMIT_CONNECTIONS_STAFF = 64, /* of them, kept for the staff's door */

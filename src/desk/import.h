@@ -37,6 +37,10 @@ struct import_look {
 MUST_CHECK struct err *import_look(struct arena *into, const struct import_wish *wish,
                                    struct import_look *ret_look);
 
+/* Only what the columns are called, for who must say what they are. */
+MUST_CHECK struct err *import_headers(struct arena *into, const struct import_wish *wish,
+                                      size_t *ret_n, const struct text **ret_headers);
+
 /* One row as it would be taken over. */
 struct import_shown {
     int64_t line;

@@ -43,21 +43,37 @@ static struct err *rows_count(struct arena *into, struct csv *csv, int64_t *ret_
     return NULL;
 }
 
-static struct err *header_read(struct arena *into, const struct import_wish *wish, struct csv *csv,
-                               struct import_look *look)
+static struct err *header_read(struct arena *into, struct csv *csv, struct csv_row *ret_row)
 {
-    struct csv_row row;
-    struct columns *columns = NULL;
     bool found = false;
-    TRY(csv_next(csv, &found, &row));
+    TRY(csv_next(csv, &found, ret_row));
     if (!found)
         return err_input(into, "file", N_("The list is empty"));
-    if (row.fault != CSV_FINE)
+    if (ret_row->fault != CSV_FINE)
         return err_input(into, "file",
                          N_("The first line cannot be read: it must name the columns"));
-    TRY(columns_make(into, row.n, row.cells, wish->map, &columns));
-    look->columns = columns;
     return NULL;
+}
+
+static struct err *header_find(struct arena *into, const struct import_wish *wish,
+                               struct import_look *look, struct csv **ret_csv,
+                               struct csv_row *ret_row)
+{
+    TRY(charset_find(into, wish->source, wish->charset, &look->charset));
+    TRY(csv_shape_find(into, wish->source, &look->charset, column_is_known, &look->shape));
+    TRY(csv_open(into, wish->source, &look->shape, ret_csv));
+    return header_read(into, *ret_csv, ret_row);
+}
+
+struct err *import_headers(struct arena *into, const struct import_wish *wish, size_t *ret_n,
+                           const struct text **ret_headers)
+{
+    CLEANUP(csv_close) struct csv *csv = NULL;
+    struct import_look look = {0};
+    struct csv_row row;
+    TRY(header_find(into, wish, &look, &csv, &row));
+    *ret_n = row.n;
+    return columns_headers(into, row.n, row.cells, ret_headers);
 }
 
 struct err *import_look(struct arena *into, const struct import_wish *wish,
@@ -65,11 +81,12 @@ struct err *import_look(struct arena *into, const struct import_wish *wish,
 {
     CLEANUP(csv_close) struct csv *csv = NULL;
     struct import_look look = {0};
+    struct columns *columns = NULL;
+    struct csv_row row;
     TRY(file_hash(into, wish->source, &look.hash));
-    TRY(charset_find(into, wish->source, wish->charset, &look.charset));
-    TRY(csv_shape_find(into, wish->source, &look.charset, column_is_known, &look.shape));
-    TRY(csv_open(into, wish->source, &look.shape, &csv));
-    TRY(header_read(into, wish, csv, &look));
+    TRY(header_find(into, wish, &look, &csv, &row));
+    TRY(columns_make(into, row.n, row.cells, wish->map, &columns));
+    look.columns = columns;
     TRY(rows_count(into, csv, &look.rows));
     *ret_look = look;
     return NULL;

@@ -152,7 +152,8 @@ static struct err *begin(struct imports *i, struct arena *into, const struct imp
     TRY(text_keep(i->arena, &i->ask.map));
     TRY(text_keep(i->arena, &i->ask.from));
     TRY(queue_reserve(i->queue, into));
-    i->state = (struct imports_state){.phase = IMPORTS_WAITS, .dry_run = ask->dry_run};
+    i->state =
+        (struct imports_state){.phase = IMPORTS_WAITS, .file = ask->file, .dry_run = ask->dry_run};
     i->item = (struct queue_item){.task = task, .done = done, .with = i};
     return NULL;
 }

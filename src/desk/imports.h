@@ -37,7 +37,8 @@ MUST_CHECK struct err *imports_start(struct imports *imports, struct arena *into
 enum imports_phase { IMPORTS_NONE = 0, IMPORTS_WAITS, IMPORTS_RUNS, IMPORTS_DONE, IMPORTS_FAILED };
 struct imports_state {
     enum imports_phase phase; /* IMPORTS_NONE: none of this user's */
-    int64_t done, all;        /* rows */
+    struct id file;
+    int64_t done, all; /* rows */
     bool dry_run;
     struct import_result result; /* of IMPORTS_DONE */
 };

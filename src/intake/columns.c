@@ -348,21 +348,21 @@ static struct err *headers_sort(struct making *m)
     return NULL;
 }
 
-static struct err *headers_copy(struct making *m, size_t n, const struct text *header)
+struct err *columns_headers(struct arena *into, size_t n, const struct text *header,
+                            const struct text **ret_headers)
 {
-    struct text *headers = arena_makes(m->arena, struct text, n);
+    struct text *headers = arena_makes(into, struct text, n);
     NEED(headers);
     for (size_t i = 0; i < n; i++) {
         struct text composed = TEXT_NONE;
         bool clean = false;
-        TRY(csv_compose(m->arena, header[i], &composed, &clean));
-        const char *copy = clean && composed.n > 0 ? arena_strn(m->arena, composed.at, composed.n)
-                                                   : arena_printf(m->arena, "%zu", i + 1);
+        TRY(csv_compose(into, header[i], &composed, &clean));
+        const char *copy = clean && composed.n > 0 ? arena_strn(into, composed.at, composed.n)
+                                                   : arena_printf(into, "%zu", i + 1);
         NEED(copy);
         headers[i] = text_of(copy);
     }
-    m->columns->n = n;
-    m->columns->headers = headers;
+    *ret_headers = headers;
     return NULL;
 }
 
@@ -375,7 +375,8 @@ struct err *columns_make(struct arena *into, size_t n, const struct text *header
     NEED(m.is_said);
     m.columns->are = arena_makes(into, enum column, n);
     NEED(m.columns->are);
-    TRY(headers_copy(&m, n, header));
+    m.columns->n = n;
+    TRY(columns_headers(into, n, header, &m.columns->headers));
     TRY(map_read(&m, map));
     guesses_add(&m);
     names_settle(&m);

@@ -49,6 +49,9 @@ struct columns {
     enum column *are;
     size_t *sorted; /* positions in the order of the headers' bytes */
 };
+/* Copies of headers as columns are called; an empty one by its number. */
+MUST_CHECK struct err *columns_headers(struct arena *into, size_t n, const struct text *header,
+                                       const struct text **ret_headers);
 /* Copies the header. `map`: what somebody said, or TEXT_NONE. ERR_INPUT, field `map`: it names no
  * column of the file, no field, one field for two columns, or nothing is a name. */
 MUST_CHECK struct err *columns_make(struct arena *into, size_t n, const struct text *header,

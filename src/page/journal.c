@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* journal.c - what was done, the newest first; and one deed with all that it wrote. */
 #include "base/json.h"
-#include "base/limits.h"
 #include "base/when.h"
 #include "base/zone.h"
 #include "model/act.h"
@@ -120,18 +119,6 @@ struct err *page_journal(struct page *pg)
 /* ---- one deed -----------------------------------------------------------------------------------
  */
 
-/* Whether the button is worth showing; the command asks again. */
-static bool may_undo(const struct page *pg, const struct story *s)
-{
-    bool is_hers = text_equal(s->at[0].by, pg->rq.who->login) && page_may(pg, MAY_UNDO_OWN);
-    if (!is_hers && !page_may(pg, MAY_UNDO_ALL))
-        return false;
-    for (size_t i = 0; i < s->n; i++)
-        if (!s->at[i].is_latest || s->at[i].act == ACT_ERASE || s->at[i].act == ACT_UNDO)
-            return false;
-    return pg->rq.now_ms - s->at[0].at_ms < LIMIT_UNDO_MINUTES * INT64_C(60000);
-}
-
 static struct err *values_json(struct page *pg, const char *name, const struct field *f,
                                const struct values *values, struct buf *b)
 {
@@ -183,7 +170,7 @@ static struct err *deed_json(struct page *pg, struct id deed, const struct story
     json_instant(b, "at", s->at[0].at_ms);
     json_name(b, "may");
     json_open(b, '[');
-    if (may_undo(pg, s))
+    if (story_may_undo(&pg->rq, s->at, s->n))
         json_string(b, NULL, "undo");
     json_close(b, ']');
     json_name(b, "entries");
@@ -214,7 +201,7 @@ static struct err *entries_show(struct page *pg, const struct zone *zone, struct
         NEED(events[i].url);
     }
     TRY(words_instant(pg, zone, s->at[0].at_ms, &when));
-    deed_head(&pg->out, pg, id, s->at[0].by, when, may_undo(pg, s));
+    deed_head(&pg->out, pg, id, s->at[0].by, when, story_may_undo(&pg->rq, s->at, s->n));
     part_timeline(&pg->out, events, s->n);
     return NULL;
 }

@@ -242,15 +242,20 @@ static void cell_csv(struct buf *b, const struct list_column *c, const struct li
     }
 }
 
-static void list_csv(struct page *pg, const struct list *l)
+/* A file that ends in the middle would be believed to be whole. */
+static struct err *list_csv(struct page *pg, const struct list *l)
 {
     struct buf *b = pg->out.out;
+    if (l->after != NULL)
+        return err_new(pg->arena, ERR_CONFLICT,
+                       N_("This list is too long for one file. Choose a filter first"));
     for (size_t i = 0; i < l->n_columns; i++)
         buf_printf(b, "%s%s", l->columns[i].name, i + 1 < l->n_columns ? "," : "\r\n");
     for (size_t i = 0; i < l->n_cells; i++) {
         cell_csv(b, &l->columns[i % l->n_columns], &l->cells[i]);
         buf_str(b, i % l->n_columns < l->n_columns - 1 ? "," : "\r\n");
     }
+    return NULL;
 }
 
 struct err *list_export(struct page *pg, const struct list *l, bool *ret_done)
@@ -258,9 +263,7 @@ struct err *list_export(struct page *pg, const struct list *l, bool *ret_done)
     *ret_done = pg->form != PAGE_HTML;
     if (pg->form == PAGE_JSON)
         return list_json(pg, l);
-    if (pg->form == PAGE_CSV)
-        list_csv(pg, l);
-    return NULL;
+    return pg->form == PAGE_CSV ? list_csv(pg, l) : NULL;
 }
 
 /* ---- for people ---------------------------------------------------------------------------------
@@ -351,7 +354,9 @@ struct err *list_show(struct page *pg, const struct list *l)
 {
     const char *sorts[LIST_COLUMNS_MAX] = {NULL};
     const char *next = NULL, *first = NULL, *csv = NULL, *json = NULL;
+    const struct zone *zone = l->zone == NULL ? zone_utc() : l->zone;
     assert(l->n_columns <= LIST_COLUMNS_MAX);
+    part_print_head(&pg->out, pg->title, zone_wall(zone, pg->rq.now_ms).date);
     for (size_t i = 0; i < l->n_facets; i++)
         TRY(facet_show(pg, &l->facets[i]));
     for (size_t i = 0; i < l->n_columns; i++)

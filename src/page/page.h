@@ -65,8 +65,10 @@ struct page {
     struct err *wrong;   /* why the act was refused, one error for each field; or NULL */
     bool is_draft;       /* what stands in `typed` was typed before and never sent */
     const struct page_done *done;
-    struct text csrf; /* hidden in every form, with once */
+    const struct import_page *import; /* page/import.h: what its page was read from */
+    struct text csrf;                 /* hidden in every form, with once */
     struct text once;
+    struct text secret; /* shown on this page and never again, such as a new address */
     bool theme_dark, theme_light; /* her choice; neither: the machine's */
 
     /* The page's own words about itself. */

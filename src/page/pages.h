@@ -26,6 +26,13 @@ act_fn act_room_add;
 act_fn act_room_service;
 act_fn act_room_correct;
 
+/* users.c */
+page_fn page_users;
+page_fn page_user_link;
+page_fn page_backup;
+act_fn act_user_add;
+act_fn act_user_disable;
+
 /* deed.c */
 act_fn act_undo;
 
@@ -36,6 +43,10 @@ act_fn act_admit;
 /* people.c */
 page_fn page_people;
 page_fn page_find;
+
+/* import.c */
+page_fn page_import;
+page_fn page_import_file;
 
 /* person.c */
 page_fn page_person;

@@ -32,6 +32,7 @@ struct err *person_open(struct page *pg, struct person_page *ret_page)
     TRY(person_require(&pg->rq, person, &ret_page->rec));
     TRY(person_life(&pg->rq, person, &ret_page->life));
     TRY(request_zone(&pg->rq, &ret_page->zone));
+    ret_page->today = zone_wall(ret_page->zone, pg->rq.now_ms).date;
     const struct person_row *row = people_get(pg->rq.people, person);
     ret_page->name = text_of(row == NULL ? "" : row->name);
     ret_page->url = person_path(pg, person, NULL);
@@ -196,6 +197,21 @@ static struct err *event_join(struct page *pg, struct event *into, const struct 
     return NULL;
 }
 
+/* The deed that stands on top of her story. */
+static struct err *undo_make(struct page *pg, const struct story *story, struct person_page *p)
+{
+    char id[ID_TEXT + 1];
+    size_t n = 0;
+    while (n < story->n && id_equal(story->at[n].deed, story->at[0].deed))
+        n++;
+    if (!story_may_undo(&pg->rq, story->at, n))
+        return NULL;
+    id_text(story->at[0].deed, id);
+    p->undo = arena_str(pg->arena, id);
+    NEED(p->undo);
+    return NULL;
+}
+
 static struct err *events_make(struct page *pg, struct person_page *p)
 {
     struct story story;
@@ -211,7 +227,7 @@ static struct err *events_make(struct page *pg, struct person_page *p)
         else
             p->n_events++;
     }
-    return NULL;
+    return undo_make(pg, &story, p);
 }
 
 /* ---- JSON ---------------------------------------------------------------------------------------
@@ -300,6 +316,6 @@ struct err *page_person(struct page *pg)
     TRY(kin_make(pg, &p));
     TRY(stays_make(pg, &p));
     TRY(events_make(pg, &p));
-    person(&pg->out, &p);
+    person(&pg->out, pg, &p);
     return NULL;
 }

@@ -27,6 +27,7 @@ struct person_page {
     struct text name;
     const char *url; /* /person/ID */
     const struct zone *zone;
+    int32_t today;
     struct life life;
     struct text here; /* Rowan House, room 3, since ... */
     struct text away; /* On leave since ..., back ... */
@@ -38,6 +39,7 @@ struct person_page {
     struct person_kin *kin;
     size_t n_stays;
     struct person_stay *stays;
+    const char *undo; /* the deed that was done last, if it may be undone; or NULL */
     size_t n_events;
     struct event *events;
 };

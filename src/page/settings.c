@@ -8,8 +8,7 @@
 #include "page/settings.html.h"
 
 const struct settings_door settings_doors[SETTINGS_DOORS] = {
-    {"/account", N_("My account"), N_("Password, second factor, where I am signed in"),
-     MAY_ANYONE},
+    {"/account", N_("My account"), N_("Password, second factor, where I am signed in"), MAY_ANYONE},
     {"/settings/houses", N_("Houses and rooms"),
      N_("Add a house or a room, close a room for repair"), MAY_MANAGE_HOUSES},
     {"/settings/users", N_("Users"), N_("Who may come in, as what, and where"), MAY_SEE_USERS},

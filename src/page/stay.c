@@ -85,6 +85,14 @@ static void field_ask(struct page *pg, const struct rec_type *type, uint64_t no)
         (void)form_of_field(&pg->out, pg, f, NULL);
 }
 
+/* The command needs it, though the record does not. */
+static void reason_ask(struct page *pg, const struct rec_type *type, uint64_t no)
+{
+    struct field needed = *field_by_no(type, no);
+    needed.required = true;
+    (void)form_of_field(&pg->out, pg, &needed, NULL);
+}
+
 /* The clock of the house where she stays. */
 static struct err *moment_read(struct page *pg, int64_t *ret_ms)
 {
@@ -129,7 +137,7 @@ struct err *page_stay_leave(struct page *pg)
     TRY(staying_open(pg, &p));
     TRY(begin(pg, &p, &leaving, &action));
     alone_ask(pg, &p);
-    field_ask(pg, &stay_type, STAY_REASON);
+    reason_ask(pg, &stay_type, STAY_REASON);
     field_ask(pg, &stay_type, STAY_DESTINATION);
     field_ask(pg, &stay_type, STAY_WORDS);
     when_ask(pg);
@@ -162,7 +170,7 @@ struct err *page_stay_away(struct page *pg)
     TRY(staying_open(pg, &p));
     TRY(begin(pg, &p, &going, &action));
     alone_ask(pg, &p);
-    field_ask(pg, &absence_type, ABSENCE_REASON);
+    reason_ask(pg, &absence_type, ABSENCE_REASON);
     field_ask(pg, &absence_type, ABSENCE_BACK);
     when_ask(pg);
     stay_frame_end(&pg->out, pg, &p, &going, action);

@@ -18,6 +18,7 @@ enum {
     CROSSED_MAX = 80,  /* families of two plans that are crossed */
     DIVE_MAX = 120,    /* families dived for at once */
     DIVE_SIZE = 60,    /* the same in a part of a larger area */
+    DIVES = 2,         /* from which the best is taken */
     DIVE_EVERY = 16,   /* patches beside the hunt, one of which dives */
     DIVE_PART_MIN = 8, /* of so many families one at least is settled in a step of a dive */
     DIVE_PART_MAX = 24,
@@ -241,18 +242,29 @@ static struct err *round_at(struct area *area, int32_t percent, struct roster *r
     return NULL;
 }
 
-/* Frees so many families of the roster and dives; whatever comes of it stays. */
+static struct err *run_patch(void *context, struct worker *worker, int32_t task)
+{
+    struct patch *patches = context;
+
+    return patches[task].part > 0 ? patch_dive(worker, &patches[task])
+                                  : patch_run(worker, &patches[task]);
+}
+
+/* Frees so many families of the roster and dives; the best that comes of it stays, good or bad. */
 static struct err *dive(struct area *area, struct roster *roster, int32_t size)
 {
-    struct patch patch = {.roster = roster,
-                          .pool = &area->pool,
-                          .first = -1,
-                          .seed = patch_random(&area->seed),
-                          .size = size,
-                          .part = dive_part(area)};
+    struct patch patches[DIVES];
+    int32_t best = 0;
 
-    TRY(patch_dive(&area->crew->workers[0], &patch));
-    TRY(patch_force(&patch, roster, &area->pool));
+    for (int32_t i = 0; i < DIVES; i++) {
+        patches[i] = diving_patch(area);
+        patches[i].roster = roster;
+        patches[i].size = size;
+    }
+    TRY(crew_run(area->crew, run_patch, patches, DIVES));
+    for (int32_t i = 1; i < DIVES; i++)
+        best = patches[i].gain > patches[best].gain ? i : best;
+    TRY(patch_force(&patches[best], roster, &area->pool));
     return start_greedy(&area->crew->workers[0], &area->prices, roster, &area->pool);
 }
 
@@ -290,14 +302,6 @@ static struct err *step_dive(struct area *area)
             TRY(roster_copy(&trial, &area->best));
     }
     return roster_copy(&area->best, &area->now);
-}
-
-static struct err *run_patch(void *context, struct worker *worker, int32_t task)
-{
-    struct patch *patches = context;
-
-    return patches[task].part > 0 ? patch_dive(worker, &patches[task])
-                                  : patch_run(worker, &patches[task]);
 }
 
 /* Another place to search from: a part of the best plan dived for again, now and then nearly all.

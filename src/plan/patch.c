@@ -401,7 +401,7 @@ struct err *patch_apply(const struct patch *patch, struct roster *roster, struct
     NEED(scratch);
     for (int32_t i = 0; i < patch->found_n; i++)
         TRY(pool_add(pool, patch->found[i], &kept, &is_new));
-    if (patch->gain == 0)
+    if (patch->gain <= 0)
         return NULL;
     before = arena_makes(scratch, const struct column *, 2 * (size_t)patch->families_n);
     NEED(before);
@@ -483,8 +483,7 @@ struct err *patch_dive(struct worker *worker, struct patch *patch)
     }
     for (int32_t k = 0; k < patch->families_n; k++)
         patch->plans[k] = trial.plans[patch->families[k]];
-    if (trial.worth > patch->roster->worth)
-        patch->gain = trial.worth - patch->roster->worth;
+    patch->gain = trial.worth - patch->roster->worth;
     return NULL;
 }
 

@@ -22,7 +22,7 @@ struct patch {
     const uint8_t *only; /* families that may be freed, those without a plan; NULL: see above */
     int32_t nodes;       /* of the integer programme */
     /* the answer; memory from the worker's fresh arena */
-    int64_t gain; /* points, those for keeping included; 0: nothing better */
+    int64_t gain; /* points, those for keeping included; not above 0: nothing better */
     int32_t *families;
     const struct column **plans; /* by freed family; NULL: none */
     int32_t families_n;

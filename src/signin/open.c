@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/log.h"
 #include "base/world.h"
 #include "model/types.h"
 #include "signin/draft.h"
@@ -160,7 +161,11 @@ static struct err *open_steps(struct signin *s, struct arena *scratch)
     s->swept_ms = s->rested_ms - SWEEP_MS;
     TRY(sessions_read(s, scratch));
     TRY(bearers_read(s, scratch));
-    return signin_rest(s, scratch);
+    /* On a full disk the house is still looked after: what cannot be written waits. */
+    struct err *bad = signin_rest(s, scratch);
+    if (bad != NULL)
+        log_error("sessions-not-kept", bad);
+    return NULL;
 }
 
 struct err *signin_open(struct arena *scratch, const struct signin_store *store,
@@ -281,6 +286,8 @@ struct err *signin_rest(struct signin *s, struct arena *scratch)
         return NULL;
     TRY(dirty_take(s, scratch, r.boot_ms, &r.lives, &r.n));
     s->rested_ms = r.boot_ms;
+    if (r.sweeps)
+        s->swept_ms = r.boot_ms;
     if (r.n == 0 && !r.sweeps && !has_dead(s))
         return NULL;
     struct err *bad = side_write(s, scratch, rest_write, &r);
@@ -288,8 +295,6 @@ struct err *signin_rest(struct signin *s, struct arena *scratch)
         dirty_again(s, &r);
         return bad;
     }
-    if (r.sweeps)
-        s->swept_ms = r.boot_ms;
     dead_forget(s);
     return NULL;
 }

@@ -94,7 +94,7 @@ static int32_t point_leet(int32_t p)
 
 static void points_read(struct text t, struct points *ret_points)
 {
-    ret_points->n = 0;
+    *ret_points = (struct points){.n = 0};
     for (size_t at = 0; at < t.n && ret_points->n < LIMIT_PASSWORD_LETTERS;) {
         int32_t p = point_small(text_next(t, &at));
         ret_points->at[ret_points->n] = p;

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "base/limits.h"
+#include "model/act.h"
 #include "model/types.h"
 #include "sql/house.sql.h"
 #include "view/persons.h"
@@ -171,6 +173,17 @@ struct err *story_of_deed(struct request *rq, struct id deed, struct story *ret_
         if (touched[i].type != &feed_type)
             TRY(record_tell(rq, touched[i].obj, deed, ret_story));
     return NULL;
+}
+
+bool story_may_undo(const struct request *rq, const struct story_entry *entries, size_t n)
+{
+    bool is_hers = n > 0 && text_equal(entries[0].by, rq->who->login);
+    if (!guard_may(rq->who, is_hers ? MAY_UNDO_OWN : MAY_UNDO_ALL))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!entries[i].is_latest || entries[i].act == ACT_ERASE || entries[i].act == ACT_UNDO)
+            return false;
+    return n > 0 && rq->now_ms - entries[0].at_ms < LIMIT_UNDO_MINUTES * INT64_C(60000);
 }
 
 /* ---- references in words ------------------------------------------------------------------------

@@ -37,6 +37,10 @@ MUST_CHECK struct err *story_of_person(struct request *rq, struct id person,
  * does not see tells its type and act alone. */
 MUST_CHECK struct err *story_of_deed(struct request *rq, struct id deed, struct story *ret_story);
 
+/* Whether offering to undo the deed of these entries is worth it: hers or hers to undo, young, and
+ * with nothing on top. The command asks again. */
+bool story_may_undo(const struct request *rq, const struct story_entry *entries, size_t n);
+
 /* What a reference points to, in words: a name, a room's or house's, a login; TEXT_NONE for what
  * has none, or is about somebody unseen. */
 MUST_CHECK struct err *story_ref_name(struct request *rq, const struct field *field, struct id id,

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "web/multipart.h"
 
 enum { NAME_BYTES = 64, GROUP_DEPTH = 3 };
 
@@ -123,11 +124,28 @@ bool body_is_json(const struct http_ask *ask)
     return type_is(http_header(ask, "Content-Type", NULL), "application/json");
 }
 
+/* The fields beside the files. */
+static struct err *parts_read(struct arena *into, const struct http_ask *ask, struct text type,
+                              struct fields *f)
+{
+    struct multipart m;
+    TRY(multipart_read(into, type, ask->body, &m));
+    for (size_t i = 0; i < m.n; i++) {
+        const char *name = arena_strn(into, m.parts[i].name.at, m.parts[i].name.n);
+        NEED(name);
+        if (m.parts[i].file.at == NULL)
+            TRY(fields_add(into, f, name, m.parts[i].bytes));
+    }
+    return NULL;
+}
+
 struct err *body_read(struct arena *into, const struct http_ask *ask, struct fields *f)
 {
     const char *type = http_header(ask, "Content-Type", NULL);
     if (body_is_json(ask))
         return body_read_json(into, ask->body, f);
+    if (type != NULL && multipart_is(text_of(type)))
+        return parts_read(into, ask, text_of(type), f);
     if (type == NULL || type_is(type, "application/x-www-form-urlencoded"))
         return fields_read(into, ask->body, f);
     return unreadable(into);

@@ -6,7 +6,8 @@
 #include "page/fields.h"
 #include "web/http.h"
 
-/* By Content-Type: application/x-www-form-urlencoded (also when it is absent), or application/json:
+/* By Content-Type: application/x-www-form-urlencoded (also when it is absent), multipart/form-data
+ * (the fields; files are read by who wants them: web/multipart.h), or application/json:
  * an object of texts, numbers, booleans, and objects or arrays of them, whose members become fields
  * as in {"child":[{"name":"Danylo"}]} -> child.1.name. ERR_USAGE for anything else. */
 bool body_is_json(const struct http_ask *ask);

@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 
+#include "desk/imports.h"
 #include "desk/reader.h"
 #include "web/flash.h"
 #include "web/web.h"
@@ -14,6 +15,7 @@ struct web {
     struct web_config config;
     struct arena *arena; /* as long as it is served */
     struct queue *queue;
+    struct imports *imports;
     struct workers *workers;
     struct http *http;
     struct flash *flash;

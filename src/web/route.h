@@ -41,6 +41,7 @@ struct route {
     page_fn *page;   /* GET: the page. POST: shown again with what was wrong */
     act_fn *act;     /* POST */
     const struct direct *direct;
+    bool reads; /* GET: the direct steps read what the page shows */
     /* Answers by itself: healthz, assets, the API's description. */
     void (*plain)(struct visit *v, struct http_answer *ret_answer);
     const char *what; /* for /openapi.json: a sentence */

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* routes.c - every address of hearth, who may go there, and what answers. */
+#include "base/limits.h"
 #include "page/pages.h"
 #include "web/asset.h"
 #include "web/draft.h"
+#include "web/import.h"
 #include "web/machine.h"
 #include "web/route.h"
 #include "web/sign.h"
@@ -27,7 +29,8 @@ const struct route routes[] = {
      .what = "Signs in by password"},
     {"POST", "/signout", MAY_ANYONE, STAFF, COME_ANYBODY, .direct = &sign_out,
      .what = "Ends the session"},
-    {"GET", "/lock", MAY_ANYONE, STAFF, COME_ANYBODY, .page = page_lock, .what = "The locked screen"},
+    {"GET", "/lock", MAY_ANYONE, STAFF, COME_ANYBODY, .page = page_lock,
+     .what = "The locked screen"},
     {"POST", "/lock", MAY_ANYONE, STAFF, COME_ANYBODY, .direct = &sign_lock,
      .what = "Locks the session until the password is given"},
     {"POST", "/unlock", MAY_ANYONE, STAFF, COME_ANYBODY, .page = page_lock, .direct = &sign_unlock,
@@ -60,6 +63,17 @@ const struct route routes[] = {
 
     {"GET", "/settings", MAY_ANYONE, STAFF, .page = page_settings,
      .what = "What can be set"},
+    {"GET", "/settings/users", MAY_SEE_USERS, STAFF, .page = page_users,
+     .what = "Who may come in, as what, and where"},
+    {"POST", "/settings/users", MAY_MANAGE_USERS, STAFF, .is_careful = true, .page = page_users,
+     .act = act_user_add, .what = "Adds a user with a role"},
+    {"POST", "/settings/user/:login/disable", MAY_MANAGE_USERS, STAFF, .is_careful = true,
+     .page = page_users, .act = act_user_disable, .what = "Shuts a user out"},
+    {"POST", "/settings/user/:login/link", MAY_MANAGE_USERS, STAFF, .is_careful = true,
+     .page = page_user_link, .direct = &sign_link_make,
+     .what = "Makes an address that lets a user in once"},
+    {"GET", "/settings/backup", MAY_MACHINE, STAFF, .page = page_backup,
+     .what = "When the last backup was made"},
     {"GET", "/settings/houses", MAY_MANAGE_HOUSES, STAFF, .page = page_settings_houses,
      .what = "Houses, and the form of a new one"},
     {"POST", "/settings/houses", MAY_MANAGE_HOUSES, STAFF, .page = page_settings_houses,
@@ -75,6 +89,15 @@ const struct route routes[] = {
      .what = "Takes a room out of service, or back"},
     {"GET", "/people", MAY_SEE_PERSONS, STAFF, .page = page_people,
      .what = "Whom one may see, with filters"},
+    {"GET", "/import", MAY_WRITE_PERSONS, STAFF, .page = page_import,
+     .what = "Where a list of people is handed in"},
+    {"POST", "/import", MAY_WRITE_PERSONS, STAFF, .page = page_import, .direct = &import_putting,
+     .body_max = LIMIT_UPLOAD_BYTES, .what = "Keeps a list of people, sealed, to be looked at"},
+    {"GET", "/import/:id", MAY_WRITE_PERSONS, STAFF, .page = page_import_file,
+     .direct = &import_showing, .reads = true,
+     .what = "What a list would become, how far it is, or what came of it"},
+    {"POST", "/import/:id", MAY_WRITE_PERSONS, STAFF, .direct = &import_starting,
+     .what = "Takes a list over"},
     {"GET", "/find", MAY_SEE_PERSONS, STAFF, .page = page_find,
      .what = "Finds persons by name in any alphabet, or by phone"},
     {"GET", "/person", MAY_WRITE_PERSONS, STAFF, .page = page_person_add,

@@ -173,6 +173,30 @@ static void theme_reply(struct visit *v, struct http_answer *ret_answer)
 const struct direct sign_language = {.reply = language_reply};
 const struct direct sign_theme = {.reply = theme_reply};
 
+/* ---- letting somebody in
+ * --------------------------------------------------------------------------- */
+
+static struct err *link_make(struct visit *v, struct site *site)
+{
+    char token[SIGNIN_TOKEN_TEXT + 1];
+    const char *host = http_header(v->ask, "Host", NULL);
+    TRY(signin_link_make(site->signin, v->ask->arena, v->pg.params[0], v->session.user, false,
+                         token));
+    const char *url =
+        arena_printf(v->ask->arena, "%s://%s/signin?once=%s", v->ask->is_secure ? "https" : "http",
+                     host == NULL ? "127.0.0.1" : host, token);
+    NEED(url);
+    v->pg.secret = text_of(url);
+    return NULL;
+}
+
+static void link_reply(struct visit *v, struct http_answer *ret_answer)
+{
+    reply_page(v, 200, ret_answer);
+}
+
+const struct direct sign_link_make = {.begin = link_make, .reply = link_reply};
+
 void sign_home(struct visit *v, struct http_answer *ret_answer)
 {
     reply_see(v, "/today", ret_answer);

@@ -15,6 +15,8 @@ extern const struct direct sign_unlock;
 /* POST /language (lang, back), /theme (theme: dark light auto, back). */
 extern const struct direct sign_language;
 extern const struct direct sign_theme;
+/* POST /settings/user/:login/link: the page shows the address once. */
+extern const struct direct sign_link_make;
 /* GET / */
 void sign_home(struct visit *v, struct http_answer *ret_answer);
 

@@ -369,7 +369,8 @@ static void wrong(struct visit *v, struct err *bad, struct http_answer *ret_answ
 /* A GET that does something carries what it does in its address, as a sign-in link. */
 static bool does(const struct visit *v)
 {
-    return is_post(v) || v->route->page == NULL || fields_has(&v->pg.query, "once");
+    return is_post(v) || v->route->page == NULL || v->route->reads ||
+           fields_has(&v->pg.query, "once");
 }
 
 static enum http_next answer_first(struct visit *v, struct http_answer *ret_answer)

@@ -91,8 +91,10 @@ void visit_who(struct visit *v)
 
 static struct err *not_ours(struct visit *v)
 {
-    return err_new(v->ask->arena, ERR_DENIED,
-                   N_("This form is too old or comes from elsewhere. Open the page again"));
+    return err_mend(
+        err_new(v->ask->arena, ERR_DENIED,
+                N_("This form is too old or comes from elsewhere. Open the page again")),
+        v->session.state == SIGNIN_NONE ? "/signin" : "/today");
 }
 
 /* What browsers say about where a request was made; absent from scripts and old ones. */
@@ -102,7 +104,9 @@ static bool is_from_elsewhere(const struct http_ask *ask)
     const char *origin = http_header(ask, "Origin", NULL), *host = http_header(ask, "Host", NULL);
     if (site != NULL && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)
         return true;
-    if (origin == NULL)
+    /* Our pages send no referrer, so browsers write `null` here even for our own forms; then the
+     * token decides. */
+    if (origin == NULL || strcmp(origin, "null") == 0)
         return false;
     const char *behind = strstr(origin, "://");
     return behind == NULL || host == NULL || strcasecmp(behind + 3, host) != 0;

@@ -78,7 +78,8 @@ static struct err *threads_start(struct arena *into, struct web *web)
     TRY(site_load_signin(web->config.site));
     TRY(flash_make(into, &web->flash));
     TRY(workers_start(into, &web->workers));
-    return queue_start(into, web->config.site, &web->queue);
+    TRY(queue_start(into, web->config.site, &web->queue));
+    return imports_make(web->queue, &web->imports);
 }
 
 static struct err *start_steps(struct arena *into, struct web *web)
@@ -132,6 +133,7 @@ void web_stop(struct web **with)
         return;
     http_stop(&web->http);
     queue_free(&web->queue);
+    imports_free(&web->imports);
     workers_stop(&web->workers);
     flash_free(web->flash);
     if (web->has_readers)

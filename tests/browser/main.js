@@ -12,20 +12,29 @@ const of_site = async (browser, site, long) => [
     ...await require('./test_figures').tests(browser, site),
 ];
 
+const journeys = (browser, site) => [
+    ...require('./test_journeys').tests(browser, site),
+    ...require('./test_session').tests(browser, site),
+];
+
 const main = async (words) => {
     const long = process.env.HEARTH_CHECK_LONG === 'yes';
     const browser = await Browser.launch();
     const site = await Site.make('pages', { size: 'network' });
+    const house = await Site.make('journeys', { size: 'house' });
     try {
         await site.start();
+        await house.start();
         const tests = [
             ...require('./test_lib').tests(browser),
+            ...journeys(browser, house),
             ...await of_site(browser, site, long),
         ];
         return await run(tests, words);
     } finally {
         await browser.close();
         await site.remove();
+        await house.remove();
     }
 };
 

@@ -200,12 +200,34 @@ static void whatever_fails_on_the_disk_sessions_are_whole_or_absent(void **state
     signins_done(&t);
 }
 
+/* Nothing can be written any more: who is in the house is still to be looked up. */
+static void a_full_disk_keeps_nobody_from_looking(void **state)
+{
+    (void)state;
+    struct signins t = given_signins(NULL);
+    struct signin_done done;
+    is_known = false;
+    password_set(&t, "fund", WORDS);
+    assert_fine(come_in(&t, &done));
+    assert_fine(draft_put(signin_store(t.s), t.a, done.user, TEXT("admit"), TEXT("words")));
+    vfs_set(full_disk(0));
+    signins_open(&t, false);
+    assert_int_equal(SIGNIN_OPEN, looked(&t, done.token).state);
+    assert_err(ERR_OUTSIDE, signin_out(t.s, t.a, text_of(done.token)));
+    assert_int_equal(SIGNIN_NONE, looked(&t, done.token).state);
+    vfs_set(VFS_PLAN_NONE);
+    signin_close(&t.s);
+    workplace_reopen(&t.w);
+    signins_done(&t);
+}
+
 int main(void)
 {
     vfs_install();
     vfs_set(VFS_PLAN_NONE);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whatever_memory_is_refused_sessions_are_whole_or_absent),
+        cmocka_unit_test(a_full_disk_keeps_nobody_from_looking),
         cmocka_unit_test(whatever_fails_on_the_disk_sessions_are_whole_or_absent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

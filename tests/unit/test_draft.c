@@ -131,7 +131,7 @@ static void a_backup_keeps_credentials_and_never_sessions(void **state)
     assert_fine(signin_factor_offer(t.s, t.a, text_of(done.token), &offer));
     assert_fine(signin_begin_factor(t.s, t.a, text_of(done.token),
                                     text_of(digits_of(&t, &offer, 0)), &t.here, &try));
-    assert_fine(signin_wait(t.s, t.a, try, &done));
+    assert_fine(wait_once(&t, try, &done));
     assert_fine(keep_take(t.a, t.w.site->keys, t.w.site->org, &bytes));
     assert_fine(db_open_sqlite(t.a, ":memory:", DB_WRITER, &other));
     assert_fine(signin_create(other, t.a));

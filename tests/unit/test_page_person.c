@@ -86,6 +86,10 @@ static void the_record_comes_with_what_may_be_done(void **state)
     assert_true(reply_has(&r, "data-act=\"child.join\""));
     assert_true(reply_has(&r, "id=\"history\""));
     assert_true(reply_has(&r, ">manager<"));
+    /* Her own deed, or all for the manager: ten minutes long, from her page too. */
+    assert_false(reply_has(&r, "data-act=\"undo\""));
+    r = get(&g, "manager", g.olena, "");
+    assert_true(reply_has(&r, "data-act=\"undo\""));
     r = get(&g, "manager", g.vera, "");
     assert_false(reply_has(&r, "data-act=\"person.leave\""));
     served_done(&g.s);
@@ -183,8 +187,12 @@ static void who_is_away_is_noted_and_is_back(void **state)
     (void)state;
     struct given g;
     given_family(&g);
+    /* Nothing about the reason is chosen beforehand. */
+    struct reply r = get(&g, "manager", g.olena, "/away");
+    assert_int_equal(0, reply_times(&r, "name=\"reason\" value=\"leave\" checked"));
+    assert_false(reply_has(&r, "name=\"reason\" value=\"\""));
     assert_int_equal(201, post(&g, g.olena, "/away", "reason=hospital&alone=yes").status);
-    struct reply r = get(&g, "manager", g.olena, "");
+    r = get(&g, "manager", g.olena, "");
     assert_true(reply_has(&r, "In hospital since"));
     assert_true(reply_has(&r, "data-act=\"person.return\""));
     server_sleep(5);

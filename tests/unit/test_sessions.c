@@ -99,10 +99,10 @@ static void the_password_reopens_a_locked_session_under_a_new_token(void **state
     signins_open(&t, false);
     assert_int_equal(SIGNIN_LOCKED, looked(&t, done.token).state);
     assert_fine(signin_begin_step(t.s, t.a, token, TEXT(OTHER_WORDS), &t.here, &try));
-    assert_err(ERR_INPUT, signin_wait(t.s, t.a, try, &again));
+    assert_err(ERR_INPUT, wait_once(&t, try, &again));
     assert_int_equal(SIGNIN_LOCKED, looked(&t, done.token).state);
     assert_fine(signin_begin_step(t.s, t.a, token, TEXT(WORDS), &t.here, &try));
-    assert_fine(signin_wait(t.s, t.a, try, &again));
+    assert_fine(wait_once(&t, try, &again));
     assert_int_equal(SIGNIN_OPEN, looked(&t, again.token).state);
     assert_int_equal(SIGNIN_NONE, looked(&t, done.token).state);
     assert_err(ERR_DENIED, signin_begin_step(t.s, t.a, token, TEXT(WORDS), &t.here, &try));
@@ -120,7 +120,7 @@ static void a_session_is_fresh_for_five_minutes_after_the_password(void **state)
     time_passes(SIGNIN_FRESH_MS);
     assert_false(looked(&t, done.token).is_fresh);
     assert_fine(signin_begin_step(t.s, t.a, text_of(done.token), TEXT(WORDS), &t.here, &try));
-    assert_fine(signin_wait(t.s, t.a, try, &done));
+    assert_fine(wait_once(&t, try, &done));
     assert_true(looked(&t, done.token).is_fresh);
     signins_done(&t);
 }
@@ -237,13 +237,13 @@ static void a_demo_is_reopened_without_a_password(void **state)
     assert_fine(signin_lock(t.s, t.a, text_of(done.token)));
     assert_int_equal(SIGNIN_LOCKED, looked(&t, done.token).state);
     assert_fine(signin_begin_step(t.s, t.a, text_of(done.token), TEXT(""), &t.here, &try));
-    assert_fine(signin_wait(t.s, t.a, try, &done));
+    assert_fine(wait_once(&t, try, &done));
     assert_int_equal(SIGNIN_OPEN, looked(&t, done.token).state);
     /* Where she has one, it is asked for. */
     password_set(&t, "olena", WORDS);
     done = signed_in(&t, "olena", WORDS);
     assert_fine(signin_begin_step(t.s, t.a, text_of(done.token), TEXT(""), &t.here, &try));
-    assert_err(ERR_INPUT, signin_wait(t.s, t.a, try, &done));
+    assert_err(ERR_INPUT, wait_once(&t, try, &done));
     signins_done(&t);
 }
 

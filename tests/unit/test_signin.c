@@ -63,7 +63,7 @@ static void a_changed_password_asks_for_the_old_one_and_ends_other_sessions(void
     struct text token = text_of(done.token);
     assert_fine(signin_begin_change(t.s, t.a, token, TEXT("not the old one"), TEXT(OTHER_WORDS),
                                     &t.here, &try));
-    assert_err(ERR_INPUT, signin_wait(t.s, t.a, try, &done));
+    assert_err(ERR_INPUT, wait_once(&t, try, &done));
     assert_int_equal(SIGNIN_OPEN, looked(&t, other.token).state);
     assert_err(ERR_INPUT,
                signin_begin_change(t.s, t.a, token, TEXT(WORDS), TEXT("short"), &t.here, &try));
@@ -71,7 +71,7 @@ static void a_changed_password_asks_for_the_old_one_and_ends_other_sessions(void
     memcpy(before, done.token, sizeof before);
     assert_fine(
         signin_begin_change(t.s, t.a, token, TEXT(WORDS), TEXT(OTHER_WORDS), &t.here, &try));
-    assert_fine(signin_wait(t.s, t.a, try, &done));
+    assert_fine(wait_once(&t, try, &done));
     assert_int_equal(SIGNIN_NONE, looked(&t, other.token).state);
     assert_int_equal(SIGNIN_NONE, looked(&t, before).state);
     assert_int_equal(SIGNIN_OPEN, looked(&t, done.token).state);

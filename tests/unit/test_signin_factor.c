@@ -109,7 +109,7 @@ static struct signin_done factor_set(struct signins *t, const char *token,
     assert_fine(signin_begin_factor(t->s, t->a, text_of(token), text_of(digits_of(t, ret_offer, 0)),
                                     &t->here, &try));
     hash_few(try);
-    assert_fine(signin_wait(t->s, t->a, try, &done));
+    assert_fine(wait_once(t, try, &done));
     assert_int_equal(SIGNIN_CODES, done.n_codes);
     time_passes(FACTOR_STEP_MS);
     return done;
@@ -206,11 +206,11 @@ static void a_link_still_asks_for_the_code(void **state)
                signin_begin_change(t.s, t.a, token, TEXT_NONE, TEXT(OTHER_WORDS), &t.here, &try));
     assert_err(ERR_DENIED, signin_factor_offer(t.s, t.a, token, &offer));
     assert_fine(signin_begin_code(t.s, t.a, token, text_of(set.codes[0]), &t.here, &try));
-    assert_fine(signin_wait(t.s, t.a, try, &done));
+    assert_fine(wait_once(&t, try, &done));
     assert_int_equal(SIGNIN_NEEDS_PASSWORD, done.needs);
     assert_fine(signin_begin_change(t.s, t.a, text_of(done.token), TEXT_NONE, TEXT(OTHER_WORDS),
                                     &t.here, &try));
-    assert_fine(signin_wait(t.s, t.a, try, &done));
+    assert_fine(wait_once(&t, try, &done));
     assert_int_equal(SIGNIN_OPEN, looked(&t, done.token).state);
     signins_done(&t);
 }
@@ -247,7 +247,7 @@ static void another_factor_asks_for_the_password_again(void **state)
     assert_err(ERR_DENIED, signin_factor_offer(t.s, t.a, text_of(done.token), &other));
     struct signin_try *try = NULL;
     assert_fine(signin_begin_step(t.s, t.a, text_of(done.token), TEXT(WORDS), &t.here, &try));
-    assert_fine(signin_wait(t.s, t.a, try, &done));
+    assert_fine(wait_once(&t, try, &done));
     assert_fine(signin_factor_offer(t.s, t.a, text_of(done.token), &other));
     /* Until it is confirmed the old one holds. */
     assert_fine(sign_in_from(&t, "olena", WORDS, digits_of(&t, &offer, 1), &t.here, &done));

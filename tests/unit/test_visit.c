@@ -3,6 +3,8 @@
  * once, and that nothing typed is lost when a session ends. */
 #include "unit.h"
 
+#include <pthread.h>
+
 #include "desk/queue.h"
 #include "signin/signin.h"
 #include "support/served.h"
@@ -246,6 +248,93 @@ static void a_form_sent_too_late_waits_behind_the_door(void **state)
     served_done(&b.s);
 }
 
+/* ---- many at once ------------------------------------------------------------------------------
+ */
+
+enum { READERS = 4, READS = 25, RIVALS = 50 };
+
+/* One of many, with memory of its own. */
+struct one {
+    struct served s;
+    pthread_t thread;
+    size_t number;
+    unsigned status;
+    size_t wrong;
+};
+
+static void one_start(struct one *o, const struct served *s, size_t number, void *(*run)(void *))
+{
+    *o = (struct one){.s = *s, .number = number};
+    o->s.w.arena = arena_new(UNIT_ARENA_MAX);
+    o->s.client.arena = o->s.w.arena;
+    assert_int_equal(0, pthread_create(&o->thread, NULL, run, o));
+}
+
+static void one_end(struct one *o)
+{
+    assert_int_equal(0, pthread_join(o->thread, NULL));
+    arena_free(o->s.w.arena);
+}
+
+static void *read_pages(void *with)
+{
+    static const char *const pages[] = {"/today", "/people", "/house/rowan-house.json",
+                                        "/find?q=a"};
+    struct one *o = with;
+    for (size_t i = 0; i < READS; i++)
+        o->wrong += served_get(&o->s, "manager", pages[i % COUNT(pages)]).status != 200;
+    return NULL;
+}
+
+static void pages_are_read_while_the_house_changes(void **state)
+{
+    (void)state;
+    struct served s = served_make();
+    struct one readers[READERS];
+    served_start(&s);
+    for (size_t i = 0; i < READERS; i++)
+        one_start(&readers[i], &s, i, read_pages);
+    for (size_t i = 0; i < READS; i++) {
+        const char *form = arena_printf(s.w.arena, "name=Person+%zu&birth=1990-01-01", i);
+        assert_int_equal(201, served_post(&s, "manager", "/person", form).status);
+    }
+    for (size_t i = 0; i < READERS; i++) {
+        one_end(&readers[i]);
+        assert_int_equal(0, readers[i].wrong);
+    }
+    served_done(&s);
+}
+
+static void *want_the_room(void *with)
+{
+    struct one *o = with;
+    const char *form =
+        arena_printf(o->s.w.arena, "name=Rival+%zu&person=new&room=rowan-house/1", o->number);
+    o->status = served_post(&o->s, "manager", "/admit", form).status;
+    return NULL;
+}
+
+static void fifty_families_at_once_get_one_room_once(void **state)
+{
+    (void)state;
+    struct served s = served_make();
+    struct one rivals[RIVALS];
+    size_t in = 0, out = 0;
+    served_start(&s);
+    for (size_t i = 0; i < RIVALS; i++)
+        one_start(&rivals[i], &s, i, want_the_room);
+    for (size_t i = 0; i < RIVALS; i++) {
+        one_end(&rivals[i]);
+        in += rivals[i].status == 201 || rivals[i].status == 303;
+        out += rivals[i].status == 409;
+    }
+    assert_int_equal(1, in);
+    assert_int_equal(RIVALS - 1, out);
+    struct reply house = served_get(&s, "manager", "/house/rowan-house.json");
+    assert_int_equal(1, reply_times(&house, "Rival"));
+    served_done(&s);
+}
+
 /* ---- scripts -----------------------------------------------------------------------------------
  */
 
@@ -284,6 +373,8 @@ int main(void)
         cmocka_unit_test(bytes_that_are_no_text_are_named_and_shown_mended),
         cmocka_unit_test(what_is_being_typed_is_there_again_until_it_is_sent),
         cmocka_unit_test(a_form_sent_too_late_waits_behind_the_door),
+        cmocka_unit_test(pages_are_read_while_the_house_changes),
+        cmocka_unit_test(fifty_families_at_once_get_one_room_once),
         cmocka_unit_test(a_script_sends_json_and_is_answered_in_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

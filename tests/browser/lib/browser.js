@@ -10,7 +10,7 @@ const { Watch } = require('./watch');
 
 const languages = ['en', 'ru', 'uk'];
 const locales = { en: 'en-GB', ru: 'ru-RU', uk: 'uk-UA' };
-const milliseconds_max = 10000;
+const milliseconds_max = 8000;
 
 const executable = () =>
     ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => fs.existsSync(file));
@@ -73,7 +73,7 @@ class Browser {
         const page = await context.newPage();
         const visitor = { context, watch, page, site, user, language, scripts };
         await context.addCookies([{ name: 'lang', value: language, url: site.url }]);
-        if (user) await context.setExtraHTTPHeaders({ Authorization: 'Bearer ' + (await site.json('user', 'token', user)).token });
+        if (user) await enter(visitor);
         return visitor;
     }
 

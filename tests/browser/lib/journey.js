@@ -18,7 +18,7 @@ class Journey {
 
     // A control by its data-act, or any selector; the first that is seen.
     async click(what) {
-        const selector = /^[a-z]+(\.[a-z-]+)+$/.test(what) ? `[data-act="${what}"]` : what;
+        const selector = /^[a-z]+([.-][a-z]+)*$/.test(what) ? `[data-act="${what}"]` : what;
         await this.page.locator(selector).locator('visible=true').first().click();
         this.clicks++;
     }
@@ -39,8 +39,9 @@ class Journey {
 
     // What was done and may be undone: the deed's id.
     async done() {
-        const done = this.page.locator('#done');
-        await done.waitFor();
+        await this.page.locator('#done, #errors').first().waitFor();
+        const wrong = this.page.locator('#errors');
+        if (await wrong.count()) throw new Error('refused: ' + await wrong.textContent());
         const deed = await this.page.locator('[data-deed]').first().getAttribute('data-deed');
         if (!/^[a-z2-7]{26}$/.test(deed || '')) throw new Error(`the deed is '${deed}'`);
         return deed;
@@ -58,9 +59,12 @@ class Journey {
                 return field && (field.name || field.querySelector('[name]')?.name);
             }));
         for (const field of fields) {
-            if (!named.includes(field)) throw new Error(`#errors leads to ${named}, not ${field}`);
+            if (!named.includes(field)) {
+                throw new Error(`#errors leads to '${named}', not ${field}: ` +
+                    await this.page.locator('#errors').textContent());
+            }
         }
-        const wrong = await this.page.locator('main [aria-invalid=true]').count();
+        const wrong = await this.page.locator('main [id^="e-"]').count();
         if (wrong < fields.length) throw new Error(`${wrong} fields are marked`);
         if (this.visitor.scripts) {
             const focus = await this.page.evaluate(() => document.activeElement.closest('#errors')
