@@ -17,11 +17,6 @@ static struct err *absent(struct request *rq)
                     "hearth journal log");
 }
 
-bool undo_may_all(const struct who *who)
-{
-    return guard_may(who, MAY_UNDO_ALL) && guard_sees_everybody(who);
-}
-
 /* The state before the first moment of the deed; NULL when the deed made the record. */
 static const struct rec *state_before(const struct history *h, struct id deed)
 {
@@ -49,7 +44,7 @@ static struct err *record_back(struct request *rq, const struct rec_type *type, 
 
 static struct err *may_undo(struct request *rq, const struct undo_form *f)
 {
-    if (!id_equal(f->author, rq->who->user) && !undo_may_all(rq->who))
+    if (!guard_may_undo(rq->who, id_equal(f->author, rq->who->user)))
         return absent(rq);
     if (f->is_final)
         return refuse(rq, N_("This cannot be undone"));

@@ -12,6 +12,7 @@
 /* A browser that keeps two cookies. */
 struct browser {
     struct served s;
+    const char *login; /* whose session is made */
     char token[SIGNIN_TOKEN_TEXT + 1];
     char csrf[SIGNIN_CSRF_TEXT + 1];
     const char *parked; /* "__Host-p=..." or "" */
@@ -24,7 +25,7 @@ static void session_make(struct site *site, void *with)
     const struct signin_from from = signin_from_command();
     char link[SIGNIN_TOKEN_TEXT + 1];
     assert_fine(
-        signin_link_make(site->signin, b->s.w.arena, TEXT("manager"), ID_NONE, false, link));
+        signin_link_make(site->signin, b->s.w.arena, text_of(b->login), ID_NONE, false, link));
     assert_fine(signin_link_use(site->signin, b->s.w.arena, text_of(link), &from, &done));
     memcpy(b->token, done.token, sizeof b->token);
     signin_csrf(text_of(b->token), b->csrf);
@@ -38,7 +39,8 @@ static void session_lock(struct site *site, void *with)
 
 static struct browser browser_make(void)
 {
-    struct browser b = {.s = served_make(), .parked = ""};
+    struct browser b = {.s = served_make(), .login = "manager", .parked = ""};
+    served_user(&b.s, "house", "house:rowan-house");
     b.s.w.site->is_demo = true; /* a link alone opens it */
     served_start(&b.s);
     assert_fine(queue_run(web_queue(b.s.web), b.s.w.arena, session_make, &b));
@@ -335,6 +337,25 @@ static void fifty_families_at_once_get_one_room_once(void **state)
     served_done(&s);
 }
 
+static void what_one_sent_too_late_is_not_shown_to_the_next_at_the_same_machine(void **state)
+{
+    (void)state;
+    struct browser b = browser_make();
+    assert_fine(queue_run(web_queue(b.s.web), b.s.w.arena, session_lock, &b));
+    struct reply late = post(&b, "/admit", admission(&b, "Oksana", "p"));
+    const char *cookie = memmem(late.head.at, late.head.n, "__Host-p=", 9);
+    assert_non_null(cookie);
+    b.parked = arena_strn(b.s.w.arena, cookie, 9 + ID_TEXT);
+    b.login = "house";
+    assert_fine(queue_run(web_queue(b.s.web), b.s.w.arena, session_make, &b));
+    struct reply page = get(&b, "/resume");
+    assert_int_equal(303, page.status);
+    assert_false(reply_has(&page, "Oksana"));
+    struct reply out = post(&b, "/signout", "");
+    assert_true(head_has(&out, "__Host-p=;"));
+    served_done(&b.s);
+}
+
 /* ---- scripts -----------------------------------------------------------------------------------
  */
 
@@ -375,6 +396,7 @@ int main(void)
         cmocka_unit_test(a_form_sent_too_late_waits_behind_the_door),
         cmocka_unit_test(pages_are_read_while_the_house_changes),
         cmocka_unit_test(fifty_families_at_once_get_one_room_once),
+        cmocka_unit_test(what_one_sent_too_late_is_not_shown_to_the_next_at_the_same_machine),
         cmocka_unit_test(a_script_sends_json_and_is_answered_in_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
