@@ -47,6 +47,7 @@ struct page_done {
     const char *said; /* message id, or NULL: only that it was done */
     struct text args[ERR_ARGS_MAX];
     int64_t undo_until_ms; /* wall clock; 0: it cannot be undone */
+    struct id person;      /* whose record it made or changed first, to be corrected; or ID_NONE */
 };
 
 enum { PAGE_PARAMS_MAX = 2 };
@@ -65,10 +66,11 @@ struct page {
     struct err *wrong;   /* why the act was refused, one error for each field; or NULL */
     bool is_draft;       /* what stands in `typed` was typed before and never sent */
     const struct page_done *done;
-    const struct import_page *import; /* page/import.h: what its page was read from */
-    struct text csrf;                 /* hidden in every form, with once */
+    const struct import_page *import;   /* page/import.h: what its page was read from */
+    const struct account_page *account; /* page/account.h, likewise */
+    struct text csrf;                   /* hidden in every form, with once */
     struct text once;
-    struct text secret; /* shown on this page and never again, such as a new address */
+    struct text secret;           /* shown on this page and never again, such as a new address */
     bool theme_dark, theme_light; /* her choice; neither: the machine's */
 
     /* The page's own words about itself. */

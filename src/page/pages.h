@@ -9,6 +9,9 @@
 page_fn page_signin;
 page_fn page_lock;
 
+/* account.c */
+page_fn page_account;
+
 /* today.c */
 page_fn page_today;
 

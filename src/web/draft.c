@@ -12,14 +12,16 @@
 
 #define PATH_FIELD "parked-path"
 
-enum { PARKED_FORM_TEXT = 7 + ID_TEXT };
+#define PARKED "parked/"
+
+enum { PARKED_TEXT = sizeof PARKED - 1, PARKED_FORM_TEXT = PARKED_TEXT + ID_TEXT };
 
 /* The key under which it is kept: of her whose session was locked, or of nobody. So nobody else is
  * shown it who signs in at the same machine, and what strangers send takes few places. */
 static struct text parked_form(struct id parked, char at[PARKED_FORM_TEXT + 1])
 {
-    memcpy(at, "parked/", 7);
-    id_text(parked, at + 7);
+    memcpy(at, PARKED, PARKED_TEXT);
+    id_text(parked, at + PARKED_TEXT);
     return (struct text){at, PARKED_FORM_TEXT};
 }
 

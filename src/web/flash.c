@@ -5,6 +5,8 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "model/types.h"
+
 struct kept {
     struct hash session;
     struct id deed;
@@ -12,6 +14,7 @@ struct kept {
     size_t n[ERR_ARGS_MAX];
     char args[ERR_ARGS_MAX][FLASH_WORDS_BYTES];
     int64_t undo_until_ms;
+    struct id person;
 };
 
 struct flash {
@@ -49,6 +52,19 @@ static size_t words_take(char into[FLASH_WORDS_BYTES], const char *from)
     return n;
 }
 
+/* What was taken back is not to be corrected. */
+static struct id person_of(const struct answer *answer)
+{
+    struct id person = ID_NONE;
+    for (size_t i = 0; i < answer->n_records; i++) {
+        if (answer->records[i].type == &undo_type)
+            return ID_NONE;
+        if (answer->records[i].type == &person_type && id_is_none(person))
+            person = answer->records[i].id;
+    }
+    return person;
+}
+
 void flash_put(struct flash *f, const struct hash *session, const struct answer *answer)
 {
     pthread_mutex_lock(&f->lock);
@@ -56,7 +72,8 @@ void flash_put(struct flash *f, const struct hash *session, const struct answer 
     *k = (struct kept){.session = *session,
                        .deed = answer->deed,
                        .said = answer->said,
-                       .undo_until_ms = answer->undo_until_ms};
+                       .undo_until_ms = answer->undo_until_ms,
+                       .person = answer->undo_until_ms > 0 ? person_of(answer) : ID_NONE};
     for (size_t i = 0; i < ERR_ARGS_MAX; i++)
         k->n[i] = words_take(k->args[i], answer->args[i]);
     pthread_mutex_unlock(&f->lock);
@@ -66,6 +83,7 @@ static struct err *kept_copy(struct arena *into, const struct kept *k, struct pa
 {
     ret_done->said = k->said;
     ret_done->undo_until_ms = k->undo_until_ms;
+    ret_done->person = k->person;
     for (size_t i = 0; i < ERR_ARGS_MAX; i++) {
         char *words = arena_strn(into, k->args[i], k->n[i]);
         NEED(words);

@@ -2,6 +2,7 @@
 /* routes.c - every address of hearth, who may go there, and what answers. */
 #include "base/limits.h"
 #include "page/pages.h"
+#include "web/account.h"
 #include "web/asset.h"
 #include "web/draft.h"
 #include "web/import.h"
@@ -39,6 +40,18 @@ const struct route routes[] = {
      .what = "Chooses the language of pages"},
     {"POST", "/theme", MAY_ANYONE, STAFF, COME_ANYBODY, .direct = &sign_theme,
      .what = "Chooses light or dark"},
+    {"GET", "/account", MAY_ANYONE, STAFF, COME_UNFINISHED, .page = page_account,
+     .direct = &account_showing, .reads = true, .what = "One's own password, key and sessions"},
+    {"POST", "/account/password", MAY_ANYONE, STAFF, COME_UNFINISHED, .page = page_account,
+     .direct = &account_changing, .what = "Changes one's own password"},
+    {"POST", "/account/code", MAY_ANYONE, STAFF, COME_UNFINISHED, .page = page_account,
+     .direct = &account_coding, .what = "Gives the code of the second factor after a link"},
+    {"POST", "/account/offer", MAY_ANYONE, STAFF, COME_UNFINISHED, .page = page_account,
+     .direct = &account_offering, .what = "Shows the secret of a new second factor"},
+    {"POST", "/account/factor", MAY_ANYONE, STAFF, COME_UNFINISHED, .page = page_account,
+     .direct = &account_confirming, .what = "Puts the second factor in force, shows its codes"},
+    {"POST", "/account/end", MAY_ANYONE, STAFF, .direct = &account_ending,
+     .what = "Ends one of one's own sessions"},
     {"POST", "/draft", MAY_ANYONE, STAFF, .direct = &draft_keeping,
      .what = "Keeps what is being typed"},
     {"GET", "/resume", MAY_ANYONE, STAFF, .plain = draft_resume,

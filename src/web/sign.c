@@ -13,7 +13,7 @@
 /* ---- where from, where to
  * ------------------------------------------------------------------------ */
 
-static struct signin_from from_of(const struct visit *v)
+struct signin_from sign_from(const struct visit *v)
 {
     char address[INET6_ADDRSTRLEN] = "";
     struct in6_addr bytes;
@@ -58,7 +58,7 @@ static void come_in(struct visit *v, struct http_answer *ret_answer)
 
 static struct err *link_begin(struct visit *v, struct site *site)
 {
-    const struct signin_from from = from_of(v);
+    const struct signin_from from = sign_from(v);
     return signin_link_use(site->signin, v->ask->arena, fields_get(&v->pg.query, "once"), &from,
                            &v->signed_in);
 }
@@ -83,7 +83,7 @@ static struct err *in_begin(struct visit *v, struct site *site)
     const struct signin_ask ask = {.login = fields_get(&v->pg.typed, "user"),
                                    .password = fields_get(&v->pg.typed, "password"),
                                    .code = fields_get(&v->pg.typed, "code"),
-                                   .from = from_of(v)};
+                                   .from = sign_from(v)};
     return signin_begin(site->signin, v->ask->arena, &ask, &v->attempt);
 }
 
@@ -117,7 +117,7 @@ const struct direct sign_lock = {.begin = lock_begin, .reply = lock_reply};
 
 static struct err *unlock_begin(struct visit *v, struct site *site)
 {
-    const struct signin_from from = from_of(v);
+    const struct signin_from from = sign_from(v);
     return signin_begin_step(site->signin, v->ask->arena, v->token,
                              fields_get(&v->pg.typed, "password"), &from, &v->attempt);
 }

@@ -15,6 +15,8 @@ extern const struct direct sign_unlock;
 /* POST /language (lang, back), /theme (theme: dark light auto, back). */
 extern const struct direct sign_language;
 extern const struct direct sign_theme;
+/* Where the request comes from, as far as signing in wants to know it. */
+struct signin_from sign_from(const struct visit *v);
 /* POST /settings/user/:login/link: the page shows the address once. */
 extern const struct direct sign_link_make;
 /* GET / */

@@ -360,6 +360,8 @@ static void wrong(struct visit *v, struct err *bad, struct http_answer *ret_answ
     bool is_hers = bad->kind == ERR_INPUT || bad->kind == ERR_CONFLICT;
     if (!is_hers || v->route->page == NULL || v->pg.form != PAGE_HTML) {
         reply_error(v, bad, ret_answer);
+        if (bad->kind == ERR_DENIED && bad->mend != NULL)
+            ret_answer->status = 403; /* hers, once she has given her password */
         return;
     }
     v->pg.wrong = bad;

@@ -2,6 +2,7 @@
 // Every figure on every page leads to a list whose count is its text (U20), for each role.
 'use strict';
 
+const { ask } = require('./lib/browser');
 const { all, roles } = require('./lib/pages');
 
 // "7 287", "7,287" and "7 287" are one number.
@@ -13,9 +14,8 @@ const figures_of = (page) => page.evaluate(() => [...document.querySelectorAll('
 const check = async (visitor, { name, href, text }) => {
     const url = new URL(href);
     url.hash = '';
-    const answer = await visitor.context.request.get(url.href,
-        { headers: { Accept: 'application/json' } });
-    if (answer.status() !== 200) return `${name} leads to ${answer.status()}: ${url.pathname}`;
+    const answer = await ask(visitor, url.pathname + url.search, { accept: 'application/json' });
+    if (answer.status !== 200) return `${name} leads to ${answer.status}: ${url.pathname}`;
     const { count } = await answer.json();
     return count === number_of(text) ? '' : `${name} says ${text.trim()}, its list has ${count}`;
 };

@@ -103,6 +103,47 @@ const search = async (visitor) => {
     visitor.watch.check();
 };
 
+// The page of somebody who stays in the house, from the tiles.
+const somebody = async (visitor) => {
+    const j = await new Journey(visitor).go('/house/rowan-house');
+    await j.page.locator('main a[href^="/room/"]').first().click();
+    await j.page.locator('main a[href^="/person/"]').first().click();
+    await j.page.waitForURL(/\/person\//);
+    return new Journey(visitor);
+};
+
+// A child is born, returned or brought later: three clicks from her page.
+const child_joins = async (visitor) => {
+    const j = await somebody(visitor);
+    const her = new URL(j.page.url()).pathname;
+    await j.click('child.join');
+    await j.type('name', 'Маруся');
+    await j.type('age', '3');
+    await j.click('child.join.save');
+    await j.done();
+    j.end(3);
+    await j.go(her);
+    const shown = await j.page.locator('main').textContent();
+    if (!shown.includes('Маруся')) throw new Error('the child is not in the family');
+    await j.go('/today');
+};
+
+// What was wrong is corrected; what stood there before stays in the history.
+const correct = async (visitor) => {
+    const j = await somebody(visitor);
+    const before = (await j.page.locator('h1').textContent()).trim();
+    await j.click('person.correct');
+    await j.type('name', 'Исправлена Ж.');
+    await j.click('person.correct.save');
+    await j.done();
+    const now = (await j.page.locator('h1').textContent()).trim();
+    if (now !== 'Исправлена Ж.') throw new Error(`the name is ${now}`);
+    const history = await j.page.locator('main').textContent();
+    if (!history.includes(before)) throw new Error(`${before} is not in the history`);
+    await undo(j);
+    j.end(3);
+};
+
 // By Tab, letters, Space and Enter alone.
 const by_keyboard = async (visitor) => {
     const j = await new Journey(visitor).go('/today');
@@ -142,6 +183,12 @@ const tests = (browser, site) => [
     ...everywhere(browser, site, 'manager', 'J1: a name and a room are enough', two_fields),
     ...everywhere(browser, site, 'manager', 'wrong input is named and kept', wrong_input),
     ...everywhere(browser, site, 'manager', 'the language is changed in one click', switch_language),
+    ...[true, false].flatMap((scripts) => [
+        [`a child joins later ${scripts ? 'with' : 'without'} scripts`, async () =>
+            child_joins(await browser.visitor(site, 'manager', 'uk', scripts))],
+        [`a correction keeps what was ${scripts ? 'with' : 'without'} scripts`, async () =>
+            correct(await browser.visitor(site, 'manager', 'ru', scripts))],
+    ]),
     ['J1 by the keyboard alone', async () =>
         by_keyboard(await browser.visitor(site, 'manager', 'uk'))],
     ['J1 by the keyboard alone, without scripts', async () =>

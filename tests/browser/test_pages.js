@@ -8,6 +8,9 @@ const keyboard = require('./lib/keyboard');
 const look = require('./lib/look');
 const { roles, all } = require('./lib/pages');
 
+// Nothing leads there before somebody sent a file.
+const after_an_act = ['/import/{id}'];
+
 const name_of = (page) => (page.route.slice(1) || 'home').replace(/[^a-z0-9]+/g, '-')
     .replace(/-$/, '') + (page.as ? '-' + page.user : '');
 
@@ -70,7 +73,8 @@ const tests = async (browser, site, long) => {
     const looks = look.matrix(list, languages, long);
     return [
         ['pages: each route of /openapi.json can be reached by somebody', async () => {
-            if (missing.length) throw new Error(missing.join('\n'));
+            const lost = missing.filter((route) => !after_an_act.includes(route));
+            if (lost.length) throw new Error(lost.join('\n'));
         }],
         ...list.flatMap((page) => tests_of(browser, site, page, looks)),
     ];

@@ -262,10 +262,8 @@ static void what_a_family_does_leaves_alone_who_stays_in_a_house_of_others(void 
     for (size_t i = 0; i < job.answer.n_records; i++)
         if (job.answer.records[i].type == &person_type)
             *(id_is_none(mother) ? &mother : &child) = job.answer.records[i].id;
-    const struct leave_form goes = {.person = child,
-                                    .alone = true,
-                                    .reason = TEXT("completed"),
-                                    .at_ms = NOW_MS - 2 * DAY_MS};
+    const struct leave_form goes = {
+        .person = child, .alone = true, .reason = TEXT("completed"), .at_ms = NOW_MS - 2 * DAY_MS};
     act_well(&w, stay_leave, &goes, MAY_ADMIT);
     assert_fine(desk_request(w.site, w.arena, TEXT("manager"), MAY_ADMIT, &who, &rq));
     assert_fine(room_by_label(&rq, TEXT("linden-flats"), TEXT("1"), &room));

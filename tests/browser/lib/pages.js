@@ -3,6 +3,8 @@
 // page of the site itself leads to, and the first role that may open it.
 'use strict';
 
+const { ask } = require('./browser');
+
 const roles = ['manager', 'house', 'worker', 'coordinator', 'fundraiser', 'treasurer', 'board',
     'auditor', 'admin', 'carer', 'parent', 'partner'];
 const addresses_max = 150;
@@ -17,8 +19,7 @@ const links_of = (html) => [...html.matchAll(/<a\s[^>]*?href="?(\/[^"#> ]*)/g)]
 
 // The routes that are pages: [{route, about}].
 const routes = async (visitor) => {
-    const answer = await visitor.context.request.get(visitor.site.url + '/openapi.json');
-    const { paths } = await answer.json();
+    const { paths } = await (await ask(visitor, '/openapi.json')).json();
     return Object.entries(paths)
         .filter(([, methods]) => methods.get && methods.get['x-page'])
         .map(([route, methods]) => ({ route, about: methods.get }));
@@ -31,14 +32,14 @@ const walk = async (visitor, wanted, found) => {
     const kinds = new Map();
     while (queue.length && seen.size < addresses_max) {
         const address = queue.shift();
-        const answer = await visitor.context.request.get(visitor.site.url + address,
-            { maxRedirects: 0 });
-        const type = answer.headers()['content-type'] || '';
-        if (answer.status() >= 500) throw new Error(`${answer.status()}: ${address}`);
-        if (answer.status() !== 200 || !type.startsWith('text/html')) continue;
+        const answer = await ask(visitor, address);
+        const type = answer.headers.get('content-type') || '';
+        const html = await answer.text();
+        if (answer.status >= 500) throw new Error(`${answer.status}: ${address}`);
+        if (answer.status !== 200 || !type.startsWith('text/html')) continue;
         const of = wanted.find(({ route }) => pattern_of(route).test(address.split('?')[0]));
         if (of && !found.has(of.route)) found.set(of.route, address);
-        for (const link of links_of(await answer.text())) {
+        for (const link of links_of(html)) {
             const target = wanted.find(({ route }) => pattern_of(route).test(link.split('?')[0]));
             if (!target || seen.has(link)) continue;
             const n = kinds.get(target.route) || 0;

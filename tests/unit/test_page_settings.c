@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* test_page_settings.c - houses, rooms and users as the settings change them: who may, what is
+ * refused, and that an address which lets somebody in is shown once. */
+#include "unit.h"
+
+#include "support/served.h"
+
+static struct served given(void)
+{
+    struct served s = served_make();
+    s.w.site->is_demo = true; /* no password is asked again for each act */
+    served_user(&s, "worker", "all");
+    served_start(&s);
+    return s;
+}
+
+static void only_who_manages_users_sees_and_changes_them(void **state)
+{
+    (void)state;
+    struct served s = given();
+    assert_int_equal(200, served_get(&s, "manager", "/settings/users").status);
+    assert_int_equal(404, served_get(&s, "worker", "/settings/users").status);
+    assert_int_equal(
+        404,
+        served_post(&s, "worker", "/settings/users", "login=nina&role=manager&scope=all").status);
+    struct reply list = served_get(&s, "manager", "/settings/users.json");
+    assert_false(reply_has(&list, "nina"));
+    served_done(&s);
+}
+
+static void a_user_is_added_once_and_wrong_fields_are_named(void **state)
+{
+    (void)state;
+    struct served s = given();
+    const char *nina = "login=nina&role=house&scope=house:rowan-house";
+    assert_int_equal(201, served_post(&s, "manager", "/settings/users", nina).status);
+    struct reply list = served_get(&s, "manager", "/settings/users.json");
+    assert_true(reply_has(&list,
+                          "\"login\":\"nina\",\"active\":true,\"grants\":[{\"role\":\"house\","
+                          "\"scope\":\"house\",\"house\":\"rowan-house\"}]"));
+    struct reply twice = served_post(&s, "manager", "/settings/users", nina);
+    assert_true(twice.status == 422 || twice.status == 409);
+    struct reply wrong =
+        served_post(&s, "manager", "/settings/users", "login=N%21&role=house&scope=all");
+    assert_int_equal(422, wrong.status);
+    assert_true(reply_has(&wrong, "href=\"#f-login\""));
+    served_done(&s);
+}
+
+static void an_address_is_shown_once_and_lets_in_once(void **state)
+{
+    (void)state;
+    struct served s = given();
+    struct reply made = served_post(&s, "manager", "/settings/user/worker/link", "");
+    const char *at = memmem(made.body.at, made.body.n, "/signin?once=", 13);
+    assert_int_equal(200, made.status);
+    assert_non_null(at);
+    const char *path = arena_strn(s.w.arena, at, 13 + 64);
+    struct reply list = served_get(&s, "manager", "/settings/users");
+    assert_false(reply_has(&list, "once="));
+    assert_int_equal(303, served_get(&s, NULL, path).status);
+    assert_int_equal(422, served_get(&s, NULL, path).status);
+    served_done(&s);
+}
+
+static void who_is_shut_out_is_out_at_once(void **state)
+{
+    (void)state;
+    struct served s = given();
+    assert_int_equal(200, served_get(&s, "worker", "/today").status);
+    assert_int_equal(201, served_post(&s, "manager", "/settings/user/worker/disable", "").status);
+    assert_int_equal(403, served_get(&s, "worker", "/today").status);
+    served_done(&s);
+}
+
+static void a_room_is_added_corrected_and_closed_when_nobody_stays_there(void **state)
+{
+    (void)state;
+    struct served s = given();
+    const char *house = "/settings/house/rowan-house";
+    assert_int_equal(201, served_post(&s, "manager", house, "label=Attic&places=2").status);
+    assert_int_equal(422, served_post(&s, "manager", house, "label=Attic&places=2").status);
+    const char *room = arena_printf(s.w.arena, "%s/room/%s", house, served_id(&s, s.w.rooms[0]));
+    assert_int_equal(201, served_post(&s, "manager", room, "label=Blue&places=4").status);
+    struct reply rooms = served_get(&s, "manager", arena_printf(s.w.arena, "%s.json", house));
+    assert_true(reply_has(&rooms, "\"label\":\"Blue\",\"places\":4"));
+    const char *service = arena_printf(s.w.arena, "%s/service", room);
+    assert_int_equal(
+        201, served_post(&s, "manager", "/admit", "name=Anna&room=rowan-house/Blue").status);
+    assert_int_equal(409, served_post(&s, "manager", service, "state=out-of-service").status);
+    served_done(&s);
+}
+
+static void what_opens_the_house_to_others_asks_for_the_password_again(void **state)
+{
+    (void)state;
+    struct served s = served_make();
+    served_start(&s); /* no demo, and a token that no password was given for */
+    struct reply r = served_post(&s, "manager", "/settings/user/manager/link", "");
+    assert_int_equal(403, r.status);
+    assert_false(reply_has(&r, "once="));
+    served_done(&s);
+}
+
+static void a_door_of_the_settings_is_for_those_who_may(void **state)
+{
+    (void)state;
+    struct served s = given();
+    struct reply manager = served_get(&s, "manager", "/settings");
+    struct reply worker = served_get(&s, "worker", "/settings");
+    assert_true(reply_has(&manager, "/settings/houses"));
+    assert_false(reply_has(&worker, "/settings/houses"));
+    assert_int_equal(404, served_get(&s, "worker", "/settings/houses").status);
+    assert_int_equal(404, served_post(&s, "worker", "/settings/houses", "handle=x-y-z").status);
+    served_done(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_who_manages_users_sees_and_changes_them),
+        cmocka_unit_test(a_user_is_added_once_and_wrong_fields_are_named),
+        cmocka_unit_test(an_address_is_shown_once_and_lets_in_once),
+        cmocka_unit_test(who_is_shut_out_is_out_at_once),
+        cmocka_unit_test(a_room_is_added_corrected_and_closed_when_nobody_stays_there),
+        cmocka_unit_test(what_opens_the_house_to_others_asks_for_the_password_again),
+        cmocka_unit_test(a_door_of_the_settings_is_for_those_who_may),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
