@@ -93,6 +93,7 @@ static struct err *house_read(struct request *rq, const struct sql_houses_row *r
         .rooms_seen = guard_may_in_house(rq->who, MAY_ADMIT, row->house),
     };
     NEED(view->zone);
+    TRY(place_name(rq, &house_type, row->house, row->version, &view->name));
     if (view->rooms_seen || guard_may_in_house(rq->who, MAY_MANAGE_HOUSES, row->house))
         TRY(rooms_read(rq, row->house, &view->n_rooms, &view->rooms));
     return view->rooms_seen ? lodgers_read(rq, view) : NULL;

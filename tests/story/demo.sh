@@ -69,6 +69,7 @@ gives 'the tables are what the journal says' '"ok":true' rebuild --compare --jso
 gives 'the first deed is that of the program' '"author":"hearth","act":"add"' \
     journal log --limit 1000 --json
 gives 'which is said in words' 'the program' journal log --limit 1000
+gives 'houses have their names' '"name":"Rowan House"' house list --json
 gives 'each role has a user' '"count":14}' user list --json
 fails 'a worker does not admit' 4 \
     --as worker house admit --house rowan-house --room 11 --name 'Other K.'
