@@ -36,6 +36,9 @@ page_fn page_backup;
 act_fn act_user_add;
 act_fn act_user_disable;
 
+/* keys.c */
+page_fn page_keys;
+
 /* deed.c */
 act_fn act_undo;
 
