@@ -73,8 +73,8 @@ struct page {
     struct text csrf;                   /* hidden in every form, with once */
     struct text once;
     const struct page_slots *slots; /* of /settings/keys */
-    struct text secret;           /* shown on this page and never again, such as a new address */
-    bool theme_dark, theme_light; /* her choice; neither: the machine's */
+    struct text secret;             /* shown on this page and never again, such as a new address */
+    bool theme_dark, theme_light;   /* her choice; neither: the machine's */
 
     /* The page's own words about itself. */
     enum page_area area;

@@ -22,6 +22,8 @@ page_fn page_room;
 
 /* settings.c */
 page_fn page_settings;
+page_fn page_setup;
+act_fn act_setup;
 page_fn page_settings_houses;
 page_fn page_settings_house;
 act_fn act_house_add;

@@ -77,6 +77,10 @@ const struct route routes[] = {
 
     {"GET", "/settings", MAY_ANYONE, STAFF, .page = page_settings,
      .what = "What can be set"},
+    {"GET", "/setup", MAY_MANAGE_HOUSES, STAFF, .page = page_setup,
+     .what = "Three questions about the organisation"},
+    {"POST", "/setup", MAY_MANAGE_HOUSES, STAFF, .page = page_setup, .act = act_setup,
+     .what = "Answers them"},
     {"GET", "/settings/users", MAY_SEE_USERS, STAFF, .page = page_users,
      .what = "Who may come in, as what, and where"},
     {"POST", "/settings/users", MAY_MANAGE_USERS, STAFF, .is_careful = true, .page = page_users,

@@ -123,6 +123,23 @@ static void a_paper_code_is_shown_once_and_the_last_key_stays(void **state)
     served_done(&s);
 }
 
+static void three_answers_about_the_organisation_can_be_changed_and_undone(void **state)
+{
+    (void)state;
+    struct served s = given();
+    struct reply page = served_get(&s, "manager", "/setup");
+    assert_int_equal(200, page.status);
+    assert_int_equal(
+        201,
+        served_post(&s, "manager", "/setup", "name=Rowan+Roof&lang=uk&zone=Europe/Kyiv").status);
+    struct reply now = served_get(&s, "manager", "/setup.json");
+    assert_true(reply_has(&now, "\"name\":\"Rowan Roof\""));
+    assert_true(reply_has(&now, "\"lang\":\"uk\""));
+    assert_int_equal(422, served_post(&s, "manager", "/setup", "zone=Nowhere/Town").status);
+    assert_int_equal(404, served_get(&s, "worker", "/setup").status);
+    served_done(&s);
+}
+
 static void a_door_of_the_settings_is_for_those_who_may(void **state)
 {
     (void)state;
@@ -146,6 +163,7 @@ int main(void)
         cmocka_unit_test(a_room_is_added_corrected_and_closed_when_nobody_stays_there),
         cmocka_unit_test(what_opens_the_house_to_others_asks_for_the_password_again),
         cmocka_unit_test(a_paper_code_is_shown_once_and_the_last_key_stays),
+        cmocka_unit_test(three_answers_about_the_organisation_can_be_changed_and_undone),
         cmocka_unit_test(a_door_of_the_settings_is_for_those_who_may),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
