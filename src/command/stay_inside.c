@@ -116,7 +116,7 @@ struct err *stay_begin(struct deed *deed, const struct stay_new *what)
  * not touched: what is done here must not tell that she is there. */
 static struct err *is_within_reach(struct request *rq, struct id person, bool *ret_is)
 {
-    struct person_line place;
+    struct person_last place;
     TRY(person_is_seen(rq, person, ret_is));
     if (!*ret_is)
         return NULL;

@@ -275,7 +275,7 @@ static void what_a_family_does_leaves_alone_who_stays_in_a_house_of_others(void 
     assert_fine(act_as(&w, "olha", stay_move, &move, MAY_ADMIT).err);
     const struct leave_form leave = {.person = mother, .reason = TEXT("completed")};
     assert_fine(act_as(&w, "olha", stay_leave, &leave, MAY_ADMIT).err);
-    struct person_line line;
+    struct person_last line;
     assert_fine(desk_request(w.site, w.arena, TEXT("manager"), MAY_ADMIT, &who, &rq));
     assert_fine(person_place(&rq, child, &line));
     assert_int_equal(HERE_NOW, line.here);
