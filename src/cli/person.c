@@ -41,14 +41,14 @@ static struct err *list_tell(struct cli *cli, const struct person_list *list)
 {
     struct table t = table_make(cli, list_columns, COUNT(list_columns));
     for (size_t i = 0; i < list->n; i++)
-        list_row(&t, list->rows[i].row);
+        list_row(&t, list->rows[i]);
     if (!cli->json)
         return table_put(&t);
     json_open(&cli->out, '{');
     TRY(table_put_members(&t));
     if (list->has_more) {
         char id[ID_TEXT + 1];
-        id_text(list->rows[list->n - 1].row->id, id);
+        id_text(list->rows[list->n - 1]->id, id);
         json_string(&cli->out, "next", arena_printf(cli->arena, "?after=%s", id));
     }
     json_int(&cli->out, "total", (int64_t)list->count);

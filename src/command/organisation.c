@@ -5,6 +5,7 @@
 #include "base/zone.h"
 #include "model/types.h"
 #include "sql/house.sql.h"
+#include "sql/person.sql.h"
 #include "view/houses.h"
 
 static struct err *zone_check(struct arena *into, struct text zone)
@@ -47,6 +48,36 @@ static struct err *organisation_record(const struct begin_form *form, struct dee
     TRY(rec_read(deed->arena, organisation, "zone", form->zone));
     TRY(rec_set_int(deed->arena, organisation, ORGANISATION_DEMO, form->is_demo));
     return deed_add(deed, ACT_ADD, NULL, NULL, organisation);
+}
+
+static struct err *answer_read(struct deed *deed, struct rec *r, const char *field,
+                               struct text written)
+{
+    return written.n == 0 ? NULL : rec_read(deed->arena, r, field, written);
+}
+
+struct err *organisation_correct(struct request *rq, const void *form, struct deed *deed)
+{
+    const struct organisation_form *f = form;
+    struct sql_organisation_row_row row;
+    const struct rec *old = NULL;
+    struct row_info info;
+    struct rec *new = NULL;
+    struct err *wrong = NULL;
+    bool found = false;
+    TRY(sql_organisation_row(rq->store->db, deed->arena, rq->store->org, &found, &row));
+    if (!found)
+        return err_bug(deed->arena, "a site without its organisation");
+    TRY(deed_change(deed, rq->store, &organisation_type, row.organisation, &old, &info, &new));
+    err_collect(&wrong, answer_read(deed, new, "name", f->name));
+    err_collect(&wrong, answer_read(deed, new, "lang", f->lang));
+    err_collect(&wrong, answer_read(deed, new, "zone", f->zone));
+    if (f->zone.n > 0)
+        err_collect(&wrong, zone_check(deed->arena, f->zone));
+    if (wrong != NULL)
+        return wrong;
+    deed_say(deed, N_("Written down"), NULL, NULL);
+    return deed_add(deed, ACT_CORRECT, old, &info, new);
 }
 
 struct err *incarnation_begin(struct request *rq, const void *form, struct deed *deed)

@@ -23,6 +23,12 @@ struct begin_form {
 };
 command_fn organisation_begin;
 
+/* What the first answers were is corrected; empty stays as it is. */
+struct organisation_form {
+    struct text name, lang, zone;
+};
+command_fn organisation_correct;
+
 /* A restored, cloned or moved site goes on as a new incarnation. */
 struct incarnation_form {
     struct id id; /* drawn by the desk, which names its feeds after it */

@@ -112,6 +112,24 @@ struct err *stay_begin(struct deed *deed, const struct stay_new *what)
     return lodging_begin(deed, what, r->id);
 }
 
+/* Of a family that is parted, those of another house are left to it, and who is not seen there is
+ * not touched: what is done here must not tell that she is there. */
+static struct err *is_within_reach(struct request *rq, struct id person, bool *ret_is)
+{
+    struct person_last place;
+    TRY(person_is_seen(rq, person, ret_is));
+    if (!*ret_is)
+        return NULL;
+    TRY(person_place(rq, person, &place));
+    *ret_is = place.here != HERE_NOW || guard_may_in_house(rq->who, MAY_ADMIT, place.house);
+    return NULL;
+}
+
+static bool belongs_at(const struct sql_members_of_household_row *row, int64_t at_ms)
+{
+    return row->from_ms <= at_ms && (row->until_ms_null || row->until_ms > at_ms);
+}
+
 struct err *family_at(struct request *rq, struct id household, struct id person, bool alone,
                       int64_t at_ms, struct persons *ret_persons)
 {
@@ -123,10 +141,14 @@ struct err *family_at(struct request *rq, struct id household, struct id person,
     struct persons p = {0, arena_makes(rq->arena, struct id, n + 1)};
     NEED(p.at);
     p.at[p.n++] = person;
-    for (size_t i = 0; i < n; i++)
-        if (!id_equal(rows[i].person, person) && rows[i].from_ms <= at_ms &&
-            (rows[i].until_ms_null || rows[i].until_ms > at_ms))
+    for (size_t i = 0; i < n; i++) {
+        bool is_reached = false;
+        if (id_equal(rows[i].person, person) || !belongs_at(&rows[i], at_ms))
+            continue;
+        TRY(is_within_reach(rq, rows[i].person, &is_reached));
+        if (is_reached)
             p.at[p.n++] = rows[i].person;
+    }
     *ret_persons = p;
     return NULL;
 }

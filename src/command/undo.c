@@ -44,7 +44,7 @@ static struct err *record_back(struct request *rq, const struct rec_type *type, 
 
 static struct err *may_undo(struct request *rq, const struct undo_form *f)
 {
-    if (!id_equal(f->author, rq->who->user) && !guard_may(rq->who, MAY_UNDO_ALL))
+    if (!guard_may_undo(rq->who, id_equal(f->author, rq->who->user)))
         return absent(rq);
     if (f->is_final)
         return refuse(rq, N_("This cannot be undone"));

@@ -14,6 +14,7 @@
 #include "signin/draft.h"
 #include "sql/person.sql.h"
 #include "sql/side.sql.h"
+#include "view/persons.h"
 
 struct err *desk_destroy(struct site *s, struct arena *scratch, struct id person)
 {
@@ -68,6 +69,12 @@ static struct err *erased(struct site *s, const struct deed *deed)
     return bad;
 }
 
+static void index_drop(struct site *s)
+{
+    people_free(s->people);
+    s->people = NULL;
+}
+
 /* What is durable is answered as done: an index without memory is dropped, and filled anew when it
  * is next asked for. */
 static void index_learn(struct site *s, const struct deed *deed)
@@ -78,9 +85,51 @@ static void index_learn(struct site *s, const struct deed *deed)
         if ((r->type != &person_type || people_set(s->people, r) == NULL) &&
             (!is_place || people_set_place(s->people, r, r->version + 1) == NULL))
             continue;
-        people_free(s->people);
-        s->people = NULL;
+        index_drop(s);
     }
+}
+
+/* ---- where persons stand ------------------------------------------------------------------- */
+
+struct standing {
+    struct id person;
+    struct person_last last;
+};
+struct standings {
+    size_t n;
+    struct standing *at;
+};
+
+static struct err *standing_read(struct site *s, const struct rec *stay, struct standings *all)
+{
+    struct request rq = {.arena = s->scratch, .store = &s->store};
+    struct standing *one = &all->at[all->n++];
+    one->person = rec_id(stay, STAY_PERSON);
+    return person_place(&rq, one->person, &one->last);
+}
+
+/* The persons of all stays that changed, of those also to whom a stay belonged before. Read before
+ * the gate is shut. */
+static struct err *standings_read(struct site *s, const struct deed *deed, struct standings *ret)
+{
+    *ret = (struct standings){.at = arena_makes(s->scratch, struct standing, 2 * deed->n)};
+    NEED(ret->at);
+    for (size_t i = 0; i < deed->n && s->people != NULL; i++) {
+        const struct deed_item *item = &deed->items[i];
+        if (item->new->type != &stay_type)
+            continue;
+        TRY(standing_read(s, item->new, ret));
+        if (item->old != NULL &&
+            !id_equal(rec_id(item->old, STAY_PERSON), rec_id(item->new, STAY_PERSON)))
+            TRY(standing_read(s, item->old, ret));
+    }
+    return NULL;
+}
+
+static void stays_learn(struct site *s, const struct standings *all)
+{
+    for (size_t i = 0; i < all->n && s->people != NULL; i++)
+        people_set_stay(s->people, all->at[i].person, &all->at[i].last);
 }
 
 /* Whose sessions end with this change of a record; ID_NONE: nobody's. */
@@ -114,9 +163,14 @@ static void users_end(struct site *s, const struct deed *deed)
 
 struct err *desk_after(struct site *s, const struct deed *deed)
 {
+    struct standings stays;
     users_end(s, deed);
+    struct err *unread = standings_read(s, deed, &stays);
     gate_shut(s->gate);
+    if (unread != NULL)
+        index_drop(s);
     index_learn(s, deed);
+    stays_learn(s, &stays);
     gate_open(s->gate);
     return id_is_none(deed->erased) ? NULL : erased(s, deed);
 }

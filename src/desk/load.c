@@ -7,6 +7,7 @@
 #include "desk/gate.h"
 #include "desk/inside.h"
 #include "model/types.h"
+#include "sql/house.sql.h"
 #include "sql/person.sql.h"
 
 enum { LOAD_ROWS = 4000 };
@@ -64,11 +65,45 @@ static struct err *type_fill(struct site *s, struct people *people, const struct
     return NULL;
 }
 
+/* They come in no order that means anything; the one that leads stays. */
+static struct err *stays_page_add(struct site *s, struct people *people, struct id *after,
+                                  size_t *ret_n)
+{
+    struct sql_stays_after_row *rows;
+    TRY(sql_stays_after(s->db, s->scratch, s->org, *after, &rows, ret_n));
+    for (size_t i = 0; i < *ret_n; i++) {
+        const struct person_row *known = people_get(people, rows[i].person);
+        const struct person_last stay = {.here = person_here_of(rows[i].state),
+                                         .house = rows[i].house,
+                                         .since_ms = rows[i].from_ms};
+        if (known == NULL)
+            continue;
+        const struct person_last before = {.here = (enum person_here)known->here,
+                                           .since_ms = known->since_ms};
+        if (person_last_leads(&stay, &before))
+            people_set_stay(people, rows[i].person, &stay);
+    }
+    if (*ret_n > 0)
+        *after = rows[*ret_n - 1].stay;
+    return NULL;
+}
+
+static struct err *stays_fill(struct site *s, struct people *people)
+{
+    struct id after = ID_NONE;
+    for (size_t n = 1; n > 0;) {
+        arena_reset(s->scratch);
+        TRY(stays_page_add(s, people, &after, &n));
+    }
+    return NULL;
+}
+
 static struct err *people_fill(struct site *s, struct people *people)
 {
     TRY(type_fill(s, people, &house_type));
     TRY(type_fill(s, people, &room_type));
     TRY(type_fill(s, people, &person_type));
+    TRY(stays_fill(s, people));
     return erased_add(s, people);
 }
 

@@ -10,6 +10,7 @@
 #include "base/world.h"
 #include "desk/desk.h"
 #include "desk/inside.h"
+#include "desk/slots.h"
 #include "journal/keystore.h"
 #include "sql/side.sql.h"
 
@@ -67,18 +68,6 @@ static struct err *key_file_new(struct arena *into, const char *path)
     return world_write_file(into, path, buf_text(&made), 0600);
 }
 
-static struct err *paper_slot(struct site *s, struct arena *into, const char **ret_paper)
-{
-    struct text code, secret;
-    CLEANUP(buf_done) struct buf made = buf_make(LIMIT_CONF_BYTES);
-    TRY(paper_code_make(&made));
-    TRY(buf_take(&made, into, &code));
-    TRY(paper_code_read(into, code, &secret));
-    *ret_paper = code.at;
-    return site_key_add_slot(s->arena, s->key, s->ring, SLOT_PAPER, ID_NONE, world_now_ms(),
-                             secret);
-}
-
 static struct err *slots_make(struct site *s, struct arena *into, const struct site_secret *given,
                               const char **ret_paper)
 {
@@ -90,7 +79,7 @@ static struct err *slots_make(struct site *s, struct arena *into, const struct s
         TRY(secret_read(into, given, &kind, &bytes));
         TRY(site_key_add_slot(s->arena, s->key, s->ring, kind, ID_NONE, world_now_ms(), bytes));
     }
-    return paper_slot(s, into, ret_paper);
+    return slot_paper(s, into, ret_paper);
 }
 
 struct err *site_write_key(struct site *s, struct arena *into)

@@ -113,9 +113,20 @@ const char *guard_may_name(enum may may)
     return permissions[may].name;
 }
 
+/* Who may make users may make one who sees all: a grant for one house does not reach so far. */
+static bool reaches_users(const struct who *who)
+{
+    for (size_t i = 0; i < who->n_grants; i++)
+        if ((ROLE_BIT(who->grants[i].role) & guard_roles_of(MAY_MANAGE_USERS)) != 0 &&
+            who->grants[i].scope != SCOPE_HOUSE)
+            return true;
+    return false;
+}
+
 bool guard_may(const struct who *who, enum may may)
 {
-    return (who->roles & guard_roles_of(may)) != 0;
+    return (who->roles & guard_roles_of(may)) != 0 &&
+           (may != MAY_MANAGE_USERS || reaches_users(who));
 }
 
 struct err *guard_require(struct arena *into, const struct who *who, enum may may)
@@ -136,6 +147,12 @@ bool guard_may_in_house(const struct who *who, enum may may, struct id house)
             return true;
     }
     return false;
+}
+
+bool guard_may_undo(const struct who *who, bool is_hers)
+{
+    return is_hers ? guard_may(who, MAY_UNDO_OWN)
+                   : guard_may(who, MAY_UNDO_ALL) && guard_sees_everybody(who);
 }
 
 /* Those who admit in a house see who sleeps there, and who slept there last: else nobody could let

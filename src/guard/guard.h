@@ -61,12 +61,14 @@ MUST_CHECK struct err *guard_who(struct db *db, struct arena *into, int64_t org,
 /* The program itself: before the first user exists (init), and when a timer acts. */
 struct who guard_clock(struct id user);
 
-/* By one of her roles, in any scope. */
+/* By one of her roles, in any scope; users are managed by who has more than one house. */
 bool guard_may(const struct who *who, enum may may);
 /* ERR_DENIED when not. */
 MUST_CHECK struct err *guard_require(struct arena *into, const struct who *who, enum may may);
 /* The same within one house: a grant for all, or for this house. */
 bool guard_may_in_house(const struct who *who, enum may may, struct id house);
+/* Her own deed, or anybody's: then she must see everybody, for a deed may be of any house. */
+bool guard_may_undo(const struct who *who, bool is_hers);
 uint32_t guard_roles_of(enum may may);
 /* Whether one of her roles reads what may harm (special and hidden fields) or runs the machine:
  * then a password alone does not let her in. */

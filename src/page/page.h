@@ -52,6 +52,8 @@ struct page_done {
 
 enum { PAGE_PARAMS_MAX = 2 };
 
+struct page_slots;
+
 struct page {
     struct arena *arena;
     struct request rq; /* who is NULL for a stranger; people and keys are there for staff pages */
@@ -70,8 +72,9 @@ struct page {
     const struct account_page *account; /* page/account.h, likewise */
     struct text csrf;                   /* hidden in every form, with once */
     struct text once;
-    struct text secret;           /* shown on this page and never again, such as a new address */
-    bool theme_dark, theme_light; /* her choice; neither: the machine's */
+    const struct page_slots *slots; /* of /settings/keys */
+    struct text secret;             /* shown on this page and never again, such as a new address */
+    bool theme_dark, theme_light;   /* her choice; neither: the machine's */
 
     /* The page's own words about itself. */
     enum page_area area;

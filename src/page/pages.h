@@ -22,6 +22,8 @@ page_fn page_room;
 
 /* settings.c */
 page_fn page_settings;
+page_fn page_setup;
+act_fn act_setup;
 page_fn page_settings_houses;
 page_fn page_settings_house;
 act_fn act_house_add;
@@ -35,6 +37,9 @@ page_fn page_user_link;
 page_fn page_backup;
 act_fn act_user_add;
 act_fn act_user_disable;
+
+/* keys.c */
+page_fn page_keys;
 
 /* deed.c */
 act_fn act_undo;

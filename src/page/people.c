@@ -28,11 +28,9 @@ static const char *const sort_codes[] = {"name", "since", NULL};
 /* ---- asking ------------------------------------------------------------------------------------
  */
 
-static struct err *people_ask(struct page *pg, const struct place_rows *places,
-                              struct person_ask *ret_ask)
+static struct err *people_ask(struct page *pg, struct person_ask *ret_ask)
 {
     struct text house = fields_get(&pg->query, "house");
-    const struct place_row *place = place_of_handle(places, house);
     *ret_ask = (struct person_ask){
         .query = fields_get(&pg->query, "q"),
         .here = (enum person_here)list_choice_asked(pg, "here", here_codes),
@@ -42,10 +40,10 @@ static struct err *people_ask(struct page *pg, const struct place_rows *places,
         .limit = list_limit(pg),
         .put_key = lang_key_of(pg->out.lang),
     };
-    if (house.n > 0 && place == NULL)
+    if (house.n > 0)
+        TRY(house_of_handle(&pg->rq, house, &ret_ask->house));
+    if (house.n > 0 && id_is_none(ret_ask->house))
         return page_absent(pg);
-    if (place != NULL)
-        ret_ask->house = place->house;
     if (text_length(ret_ask->query) > LIMIT_SEARCH_LETTERS)
         return err_input(pg->arena, "q", N_("This is too long to search for"));
     return NULL;
@@ -54,12 +52,11 @@ static struct err *people_ask(struct page *pg, const struct place_rows *places,
 /* ---- rows ---------------------------------------------------------------------------------------
  */
 
-static struct err *row_put(struct page *pg, struct list *l, const struct place_rows *places,
-                           const struct person_line *line)
+static struct err *row_put(struct page *pg, struct list *l, const struct person_row *row)
 {
-    const struct person_row *row = line->row;
     const struct choice *sex = choice_by_no(field_by_no(&person_type, PERSON_SEX), row->sex);
-    const struct place_row *place = place_of(places, line->house);
+    struct text handle = TEXT_NONE, house = TEXT_NONE;
+    (void)people_house(pg->rq.people, row->house, &handle, &house);
     char id[ID_TEXT + 1];
     id_text(row->id, id);
     const char *url = arena_printf(pg->arena, "/person/%s", id);
@@ -68,20 +65,16 @@ static struct err *row_put(struct page *pg, struct list *l, const struct place_r
     list_text(l, text_of(row->name), url);
     list_date(l, row->birth);
     list_choice(l, sex == NULL ? NULL : sex->code, sex == NULL ? NULL : sex->label);
-    list_choice(l, here_codes[line->here], here_labels[line->here]);
-    if (place == NULL || pg->form == PAGE_HTML)
-        list_text(l, place == NULL ? TEXT_NONE : place->name, NULL);
-    else
-        list_text(l, place->handle, NULL);
-    if (line->since_ms == 0)
+    list_choice(l, here_codes[row->here], here_labels[row->here]);
+    list_text(l, pg->form == PAGE_HTML ? house : handle, NULL);
+    if (row->since_ms == 0)
         list_none(l);
     else
-        list_instant(l, line->since_ms);
+        list_instant(l, row->since_ms);
     return NULL;
 }
 
-static struct err *facets_put(struct page *pg, struct list *l, const struct place_rows *places,
-                              const struct person_facets *counts)
+static struct err *facets_put(struct page *pg, struct list *l, const struct person_facets *counts)
 {
     if (!counts->is_counted)
         return NULL;
@@ -93,32 +86,31 @@ static struct err *facets_put(struct page *pg, struct list *l, const struct plac
         list_value(f, age_codes[i], age_labels[i], TEXT_NONE, counts->age[i]);
     f = list_facet(l, "house", N_("House"));
     for (size_t i = 0; i < counts->n_houses; i++) {
-        const struct place_row *place = place_of(places, counts->houses[i].house);
-        if (place == NULL)
+        struct text handle, name;
+        if (!people_house(pg->rq.people, counts->houses[i].house, &handle, &name))
             continue;
-        const char *handle = arena_strn(pg->arena, place->handle.at, place->handle.n);
-        NEED(handle);
-        list_value(f, handle, NULL, place->name, counts->houses[i].n);
+        const char *code = arena_strn(pg->arena, handle.at, handle.n);
+        NEED(code);
+        list_value(f, code, NULL, name, counts->houses[i].n);
     }
     return NULL;
 }
 
-static struct err *people_list(struct page *pg, const struct person_ask *ask,
-                               const struct place_rows *places, struct list *l)
+static struct err *people_list(struct page *pg, const struct person_ask *ask, struct list *l)
 {
     struct person_list found;
     TRY(person_list(&pg->rq, ask, &found));
     TRY(list_room(pg, l, found.n));
     for (size_t i = 0; i < found.n; i++)
-        TRY(row_put(pg, l, places, &found.rows[i]));
-    TRY(facets_put(pg, l, places, &found.facets));
+        TRY(row_put(pg, l, found.rows[i]));
+    TRY(facets_put(pg, l, &found.facets));
     TRY(request_zone(&pg->rq, &l->zone));
     l->count = (int64_t)found.count;
     l->withheld = -1;
     if (!found.has_more)
         return NULL;
     char id[ID_TEXT + 1];
-    id_text(found.rows[found.n - 1].row->id, id);
+    id_text(found.rows[found.n - 1]->id, id);
     l->after = arena_str(pg->arena, id);
     NEED(l->after);
     return NULL;
@@ -129,15 +121,13 @@ static struct err *people_list(struct page *pg, const struct person_ask *ask,
 
 static struct err *people_read(struct page *pg, struct person_ask *ask, struct list *l)
 {
-    struct place_rows places;
     pg->area = AREA_PEOPLE;
-    TRY(place_rows(&pg->rq, &places));
-    TRY(people_ask(pg, &places, ask));
+    TRY(people_ask(pg, ask));
     *l = (struct list){.columns = columns,
                        .n_columns = COUNT(columns),
                        .nothing = N_("Nobody is listed here"),
                        .act = "person.open"};
-    return people_list(pg, ask, &places, l);
+    return people_list(pg, ask, l);
 }
 
 struct err *page_people(struct page *pg)

@@ -9,6 +9,7 @@
 
 const struct settings_door settings_doors[SETTINGS_DOORS] = {
     {"/account", N_("My account"), N_("Password, second factor, where I am signed in"), MAY_ANYONE},
+    {"/setup", N_("Your organisation"), N_("Its name, language and time zone"), MAY_MANAGE_HOUSES},
     {"/settings/houses", N_("Houses and rooms"),
      N_("Add a house or a room, close a room for repair"), MAY_MANAGE_HOUSES},
     {"/settings/users", N_("Users"), N_("Who may come in, as what, and where"), MAY_SEE_USERS},
@@ -85,6 +86,34 @@ struct err *act_house_add(struct page *pg, struct page_act *ret_act)
                                 .zone = zone.n == 0 ? TEXT("Europe/Kyiv") : zone,
                                 .kind = fields_get(&pg->typed, "kind")};
     *ret_act = (struct page_act){.run = house_add, .form = form, .next = "/settings/houses"};
+    return NULL;
+}
+
+/* ---- the organisation ---------------------------------------------------------------------------
+ */
+
+struct err *page_setup(struct page *pg)
+{
+    struct rec *organisation = NULL;
+    pg->area = AREA_SETTINGS;
+    page_title(pg, N_("Your organisation"));
+    TRY(organisation_view(&pg->rq, &organisation));
+    if (pg->form == PAGE_JSON)
+        rec_put_json(organisation, pg->who.roles, pg->out.out);
+    else
+        setup(&pg->out, pg, organisation);
+    return NULL;
+}
+
+struct err *act_setup(struct page *pg, struct page_act *ret_act)
+{
+    struct organisation_form *form = arena_make(pg->arena, struct organisation_form);
+    NEED(form);
+    *form = (struct organisation_form){.name = fields_get(&pg->typed, "name"),
+                                       .lang = fields_get(&pg->typed, "lang"),
+                                       .zone = fields_get(&pg->typed, "zone")};
+    *ret_act =
+        (struct page_act){.run = organisation_correct, .form = form, .next = "/settings/houses"};
     return NULL;
 }
 

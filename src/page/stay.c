@@ -218,7 +218,7 @@ struct err *page_stay_return(struct page *pg)
 struct err *act_stay_return(struct page *pg, struct page_act *ret_act)
 {
     struct return_form *form = arena_make(pg->arena, struct return_form);
-    struct person_line place;
+    struct person_last place;
     struct err *wrong = NULL;
     NEED(form);
     TRY(form_start(pg, &form->person, &form->at_ms, &wrong));

@@ -40,18 +40,25 @@ static struct err *make_room(struct labels *l, struct arena *into)
     return NULL;
 }
 
+static struct err *text_keep(struct arena *into, struct text t, struct text *ret)
+{
+    const char *copy = arena_strn(into, t.at == NULL ? "" : t.at, t.n);
+    NEED(copy);
+    *ret = (struct text){.at = copy, .n = t.n};
+    return NULL;
+}
+
 struct err *labels_set(struct labels *l, struct arena *into, const struct label *label)
 {
     size_t at = place_of(l, label->id);
-    const char *words =
-        arena_strn(into, label->words.at == NULL ? "" : label->words.at, label->words.n);
-    NEED(words);
+    struct label kept = *label;
+    TRY(text_keep(into, label->words, &kept.words));
+    TRY(text_keep(into, label->handle, &kept.handle));
     if (at == l->n || !id_equal(l->at[at].id, label->id)) {
         TRY(make_room(l, into));
         memmove(l->at + at + 1, l->at + at, (l->n - at) * sizeof *l->at);
         l->n++;
     }
-    l->at[at] = *label;
-    l->at[at].words.at = words;
+    l->at[at] = kept;
     return NULL;
 }

@@ -12,13 +12,14 @@ struct label {
     struct id id;
     int64_t version; /* of the record that it was read from */
     struct text words;
+    struct text handle; /* of a house that is not withdrawn; else TEXT_NONE */
 };
 struct labels {
     size_t n, room;
     struct label *at; /* by id */
 };
 
-/* Copies the words into the arena; in place of what was. */
+/* Copies the texts into the arena; in place of what was. */
 MUST_CHECK struct err *labels_set(struct labels *l, struct arena *into, const struct label *label);
 /* NULL: not known. */
 const struct label *labels_get(const struct labels *l, struct id id);

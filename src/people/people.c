@@ -102,7 +102,7 @@ static struct err *row_for(struct people *p, struct id id, struct person_row **r
             p->rows = rows;
             p->room = room;
         }
-        p->rows[p->n] = (struct person_row){.id = id, .name = "", .keys = ""};
+        p->rows[p->n] = (struct person_row){.id = id, .name = "", .keys = "", .here = HERE_NEVER};
         p->slots[at] = (uint32_t)(++p->n);
     }
     *ret_row = &p->rows[p->slots[at] - 1];
@@ -137,7 +137,11 @@ struct text place_words(const struct rec *place)
 
 struct err *people_set_place(struct people *p, const struct rec *place, int64_t version)
 {
-    const struct label label = {.id = place->id, .version = version, .words = place_words(place)};
+    bool is_house = place->type == &house_type && !place->withdrawn;
+    const struct label label = {.id = place->id,
+                                .version = version,
+                                .words = place_words(place),
+                                .handle = is_house ? rec_text(place, HOUSE_HANDLE) : TEXT_NONE};
     return labels_set(&p->places, p->arena, &label);
 }
 
@@ -147,6 +151,17 @@ bool people_place(const struct people *p, struct id id, int64_t version, struct 
     if (label == NULL || label->version != version)
         return false;
     *ret_words = label->words;
+    return true;
+}
+
+bool people_house(const struct people *p, struct id house, struct text *ret_handle,
+                  struct text *ret_name)
+{
+    const struct label *label = labels_get(&p->places, house);
+    if (label == NULL || label->handle.n == 0)
+        return false;
+    *ret_handle = label->handle;
+    *ret_name = label->words.n == 0 ? label->handle : label->words;
     return true;
 }
 
@@ -215,6 +230,15 @@ struct err *people_ordered(const struct people *p, people_key_fn *put_key,
     return bad;
 }
 
+static void row_put(struct person_row *row, const struct person_row *now)
+{
+    const struct person_row was = *row;
+    *row = *now;
+    row->here = was.here;
+    row->house = was.house;
+    row->since_ms = was.since_ms;
+}
+
 /* Puts what is known now in place of what was, here and in every order. */
 static struct err *row_change(struct people *p, const struct person_row *now)
 {
@@ -225,7 +249,7 @@ static struct err *row_change(struct people *p, const struct person_row *now)
     for (struct people_order *o = p->orders; o < p->orders + ORDERS_MAX; o++)
         if (o->put_key != NULL)
             order_take_out(p, o, at);
-    *row = *now;
+    row_put(row, now);
     for (struct people_order *o = p->orders; o < p->orders + ORDERS_MAX && bad == NULL; o++)
         if (o->put_key != NULL)
             bad = order_put_in(p, p->arena, o, at);
@@ -248,10 +272,10 @@ struct err *people_set(struct people *p, const struct rec *person)
     assert(person->type == &person_type);
     struct person_row set = {.id = person->id};
     TRY(names_put(p, person, &set));
-    set.sex = rec_int(person, PERSON_SEX, SEX_UNKNOWN);
+    set.sex = (int8_t)rec_int(person, PERSON_SEX, SEX_UNKNOWN);
     set.birth = (int32_t)rec_int(person, PERSON_BIRTH, VALUE_NO_DATE);
     set.adult_from = majority(set.birth);
-    set.state = rec_int(person, PERSON_STATE, PERSON_KNOWN);
+    set.state = (int8_t)rec_int(person, PERSON_STATE, PERSON_KNOWN);
     set.is_withdrawn = person->withdrawn;
     return row_change(p, &set);
 }
@@ -261,11 +285,36 @@ struct err *people_erase(struct people *p, struct id id, int64_t sex, int32_t ad
     const struct person_row left = {.id = id,
                                     .name = "",
                                     .keys = "",
-                                    .sex = sex,
+                                    .sex = (int8_t)sex,
                                     .birth = VALUE_NO_DATE,
                                     .adult_from = adult_from,
                                     .state = PERSON_ERASED};
     return row_change(p, &left);
+}
+
+enum person_here person_here_of(int64_t stay_state)
+{
+    if (stay_state == STAY_ADMITTED)
+        return HERE_NOW;
+    return stay_state == STAY_EXITED ? HERE_BEFORE : HERE_NEVER;
+}
+
+bool person_last_leads(const struct person_last *stay, const struct person_last *before)
+{
+    if (stay->here != before->here)
+        return stay->here < before->here; /* now, before, never */
+    return stay->here != HERE_NEVER && stay->since_ms > before->since_ms;
+}
+
+void people_set_stay(struct people *p, struct id person, const struct person_last *last)
+{
+    size_t at = slot_of(p, person);
+    if (p->slots[at] == 0)
+        return;
+    struct person_row *row = &p->rows[p->slots[at] - 1];
+    row->here = (int8_t)last->here;
+    row->house = last->house;
+    row->since_ms = last->since_ms;
 }
 
 bool person_is_child(const struct person_row *row, int32_t day, bool otherwise)

@@ -18,15 +18,31 @@
 
 struct people;
 
+/* Where somebody stands towards the houses. */
+enum person_here { HERE_ANY = 0, HERE_NOW, HERE_BEFORE, HERE_NEVER, HERE__COUNT };
+struct person_last {
+    enum person_here here;
+    struct id house;  /* where she stays or stayed last; ID_NONE: nowhere yet */
+    int64_t since_ms; /* when that stay began; 0: there was none */
+    int64_t until_ms; /* when it ended; 0 while it goes on */
+};
+/* A stay's own state, STAY_..., as such a place; HERE_NEVER for one that did not begin. */
+enum person_here person_here_of(int64_t stay_state);
+/* Whether it says more of where she stands: the stay that goes on, else the one begun last. */
+bool person_last_leads(const struct person_last *stay, const struct person_last *before);
+
 struct person_row {
     struct id id;
     const char *name;   /* as shown in lists; "" for an erased person */
     const char *keys;   /* folded words of all names and phone digits, a space before each */
-    int64_t sex;        /* SEX_... */
     int32_t birth;      /* VALUE_NO_DATE: not known */
     int32_t adult_from; /* the 18th birthday; VALUE_NO_DATE: not known */
-    int64_t state;      /* PERSON_... */
+    int8_t sex;         /* SEX_... */
+    int8_t state;       /* PERSON_... */
+    int8_t here;        /* of enum person_here, and the two below: as in struct person_last */
     bool is_withdrawn;
+    struct id house;
+    int64_t since_ms;
 };
 
 /* NULL without memory. people_free takes NULL. */
@@ -39,12 +55,20 @@ MUST_CHECK struct err *people_set(struct people *p, const struct rec *person);
 MUST_CHECK struct err *people_erase(struct people *p, struct id id, int64_t sex,
                                     int32_t adult_from);
 
+/* Where she stands, in place of what was; who is not in the index is left out. What guards a page
+ * is asked of the tables: this is for showing and counting whom one may see. */
+void people_set_stay(struct people *p, struct id person, const struct person_last *last);
+
 /* What a house or a room is called. */
 struct text place_words(const struct rec *place);
 /* Puts that in, and nothing else of it, in place of what was; `version` is that of its row. */
 MUST_CHECK struct err *people_set_place(struct people *p, const struct rec *place, int64_t version);
 /* The same words, of that version of the record; false when the index has another one or none. */
 bool people_place(const struct people *p, struct id id, int64_t version, struct text *ret_words);
+/* Of a house that is not withdrawn, as of the last commit, without asking the tables; a house with
+ * no name is called by its handle. */
+bool people_house(const struct people *p, struct id house, struct text *ret_handle,
+                  struct text *ret_name);
 
 /* NULL: not in the index. Valid until the next change. */
 const struct person_row *people_get(const struct people *p, struct id id);

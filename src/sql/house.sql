@@ -56,6 +56,11 @@ where org = ?1 and stay_id = ?2 and withdrawn = 0 order by from_ms, obj
 select obj, house_id, household_id, state, from_ms, until_ms from rec_stay
 where org = ?1 and person_id = ?2 and withdrawn = 0 order by from_ms desc, obj
 
+-- stays_after(org int, after ref) -> many (stay id, person ref, house ref, state choice,
+--   from_ms instant)
+select obj, person_id, house_id, state, from_ms from rec_stay
+where org = ?1 and obj > ?2 and withdrawn = 0 order by obj limit 4000
+
 -- stays_between(org int, house ref, from instant, until instant) -> many (stay id, person ref,
 --   household ref, from_ms instant, until_ms instant?, reason choice?, previous ref?)
 select obj, person_id, household_id, from_ms, until_ms, reason, previous_id from rec_stay

@@ -24,14 +24,15 @@ static struct err *nights_count(struct request *rq, const struct figure_house *h
     size_t n = 0;
     *ret_nights = 0;
     TRY(sql_absences_of_stay(rq->store->db, rq->arena, rq->store->org, stay->stay, &absences, &n));
-    for (int32_t day = ask->from; day <= ask->to; day++) {
+    /* Not from the first day that was asked for, which may lie centuries before. */
+    int32_t before = zone_wall(h->zone, stay->from_ms).date - 1;
+    for (int32_t day = before > ask->from ? before : ask->from; day <= ask->to; day++) {
         int64_t at[2];
         (void)zone_instant(h->zone, day + 1, NIGHT_MINUTE, at);
         /* A night that has not come yet is nobody's. */
-        if (at[0] > rq->now_ms)
+        if (at[0] > rq->now_ms || (!stay->until_ms_null && stay->until_ms <= at[0]))
             break;
-        bool here = stay->from_ms <= at[0] && (stay->until_ms_null || stay->until_ms > at[0]);
-        if (here && !is_absent(absences, n, at[0]))
+        if (stay->from_ms <= at[0] && !is_absent(absences, n, at[0]))
             ++*ret_nights;
     }
     return NULL;

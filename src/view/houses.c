@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "model/types.h"
+#include "sql/person.sql.h"
 #include "guard/guard.h"
 #include "view/places.h"
 
@@ -159,4 +160,14 @@ struct err *room_by_label(struct request *rq, struct text house, struct text lab
         }
     }
     return err_mend(err_input(rq->arena, "room", N_("There is no such room")), "hearth house list");
+}
+
+struct err *organisation_view(struct request *rq, struct rec **ret_organisation)
+{
+    struct sql_organisation_row_row row;
+    bool found = false;
+    TRY(sql_organisation_row(rq->store->db, rq->arena, rq->store->org, &found, &row));
+    if (!found)
+        return err_bug(rq->arena, "a site without its organisation");
+    return record_get(rq->store, rq->arena, &organisation_type, row.organisation, ret_organisation);
 }

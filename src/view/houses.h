@@ -37,6 +37,8 @@ struct house_views {
  * who may see the house. */
 MUST_CHECK struct err *house_views(struct request *rq, struct text handle,
                                    struct house_views *ret_views);
+/* The organisation's own record. */
+MUST_CHECK struct err *organisation_view(struct request *rq, struct rec **ret_organisation);
 /* Whether a house has a room with this label already; false while the labels cannot be opened. */
 MUST_CHECK struct err *room_label_taken(struct request *rq, struct id house, struct text label,
                                         bool *ret_taken);

@@ -96,7 +96,7 @@ static struct err *member_read(struct request *rq, const struct life *life,
                                struct life_member *ret_member)
 {
     const struct person_row *known = people_get(rq->people, row->person);
-    struct person_line place;
+    struct person_last place;
     struct rec *r = NULL;
     TRY(person_place(rq, row->person, &place));
     *ret_member = (struct life_member){

@@ -2,8 +2,8 @@
 /* person_list.c - the people index through the guard's eyes, row by row.
  *
  * The index keeps everybody in the order of an alphabet, so nothing is sorted by name here. Who
- * sees everybody needs nobody asked about; stays are read only for rows that are shown, filtered
- * or counted by them. */
+ * sees everybody needs nobody asked about, and no row asks for its stays: the index knows the
+ * last one. */
 #include <stdlib.h>
 
 #include "base/when.h"
@@ -16,9 +16,9 @@ struct listing {
     struct request *rq;
     const struct person_ask *ask;
     int32_t today;
-    bool sees_all, needs_places;
+    bool sees_all;
     size_t n;
-    struct person_line *rows;
+    const struct person_row **rows;
 };
 
 /* ---- who is looked at --------------------------------------------------------------------------
@@ -46,21 +46,18 @@ static struct err *line_add(struct listing *l, const struct person_row *row)
 {
     struct request *rq = l->rq;
     struct arena_mark mark = arena_mark(rq->arena);
-    struct person_line line = {.row = row};
     bool seen = l->sees_all;
     if (!seen)
         TRY(person_is_seen(rq, row->id, &seen));
-    if (seen && l->needs_places)
-        TRY(person_place(rq, row->id, &line));
     arena_rewind(rq->arena, mark);
     if (seen)
-        l->rows[l->n++] = line;
+        l->rows[l->n++] = row;
     return NULL;
 }
 
 static struct err *lines_read(struct listing *l, const struct people_order *order, const bool *mask)
 {
-    l->rows = arena_makes(l->rq->arena, struct person_line, order->n);
+    l->rows = arena_makes(l->rq->arena, const struct person_row *, order->n);
     NEED(l->rows);
     for (size_t i = 0; i < order->n; i++)
         if (mask == NULL || mask[order->rows[i]])
@@ -83,13 +80,13 @@ struct passes {
     bool here, age, house;
 };
 
-static struct passes passes_of(const struct listing *l, const struct person_line *line)
+static struct passes passes_of(const struct listing *l, const struct person_row *row)
 {
     const struct person_ask *ask = l->ask;
     return (struct passes){
-        .here = ask->here == HERE_ANY || line->here == ask->here,
-        .age = ask->age == AGE_ANY || age_of(l, line->row) == ask->age,
-        .house = id_is_none(ask->house) || id_equal(line->house, ask->house),
+        .here = ask->here == HERE_ANY || (enum person_here)row->here == ask->here,
+        .age = ask->age == AGE_ANY || age_of(l, row) == ask->age,
+        .house = id_is_none(ask->house) || id_equal(row->house, ask->house),
     };
 }
 
@@ -109,14 +106,14 @@ static void facets_count(const struct listing *l, struct person_facets *f)
 {
     *f = (struct person_facets){.is_counted = true};
     for (size_t i = 0; i < l->n; i++) {
-        const struct person_line *line = &l->rows[i];
-        struct passes p = passes_of(l, line);
+        const struct person_row *row = l->rows[i];
+        struct passes p = passes_of(l, row);
         if (p.age && p.house)
-            f->here[line->here]++;
+            f->here[row->here]++;
         if (p.here && p.house)
-            f->age[age_of(l, line->row)]++;
+            f->age[age_of(l, row)]++;
         if (p.here && p.age)
-            house_count(f, line->house);
+            house_count(f, row->house);
     }
 }
 
@@ -124,7 +121,7 @@ static void lines_filter(struct listing *l)
 {
     size_t kept = 0;
     for (size_t i = 0; i < l->n; i++) {
-        struct passes p = passes_of(l, &l->rows[i]);
+        struct passes p = passes_of(l, l->rows[i]);
         if (p.here && p.age && p.house)
             l->rows[kept++] = l->rows[i];
     }
@@ -133,34 +130,26 @@ static void lines_filter(struct listing *l)
 
 static int newest_first(const void *a, const void *b)
 {
-    const struct person_line *x = a, *y = b;
+    const struct person_row *x = *(const struct person_row *const *)a;
+    const struct person_row *y = *(const struct person_row *const *)b;
     if (x->since_ms != y->since_ms)
         return x->since_ms > y->since_ms ? -1 : 1;
-    return id_compare(x->row->id, y->row->id);
+    return id_compare(x->id, y->id);
 }
 
 /* ---- one page ----------------------------------------------------------------------------------
  */
 
-static struct err *places_fill(struct request *rq, struct person_list *list)
-{
-    for (size_t i = 0; i < list->n; i++)
-        if (list->rows[i].here == HERE_ANY)
-            TRY(person_place(rq, list->rows[i].row->id, &list->rows[i]));
-    return NULL;
-}
-
-static struct err *page_take(struct listing *l, struct person_list *ret)
+static void page_take(struct listing *l, struct person_list *ret)
 {
     size_t from = 0;
     for (size_t i = 0; i < l->n && !id_is_none(l->ask->after) && from == 0; i++)
-        if (id_equal(l->rows[i].row->id, l->ask->after))
+        if (id_equal(l->rows[i]->id, l->ask->after))
             from = i + 1;
     ret->n = l->n - from < l->ask->limit ? l->n - from : l->ask->limit;
     ret->rows = l->rows + from;
     ret->count = l->n;
     ret->has_more = from + ret->n < l->n;
-    return places_fill(l->rq, ret);
 }
 
 /* Everybody by name: the order is there, and so is the count. */
@@ -172,13 +161,13 @@ static struct err *order_take(struct listing *l, const struct people_order *orde
     if (!id_is_none(ask->after))
         from = people_order_after(l->rq->people, order, ask->after);
     ret->n = order->n - from < ask->limit ? order->n - from : ask->limit;
-    ret->rows = arena_makes(l->rq->arena, struct person_line, ret->n);
+    ret->rows = arena_makes(l->rq->arena, const struct person_row *, ret->n);
     NEED(ret->rows);
     for (size_t i = 0; i < ret->n; i++)
-        ret->rows[i].row = people_at(l->rq->people, order->rows[from + i]);
+        ret->rows[i] = people_at(l->rq->people, order->rows[from + i]);
     ret->count = order->n;
     ret->has_more = from + ret->n < order->n;
-    return places_fill(l->rq, ret);
+    return NULL;
 }
 
 struct err *person_list(struct request *rq, const struct person_ask *ask,
@@ -191,12 +180,12 @@ struct err *person_list(struct request *rq, const struct person_ask *ask,
     const struct people_order *order = NULL;
     bool *mask = NULL;
     size_t found = 0;
-    bool filters = ask->here != HERE_ANY || !id_is_none(ask->house) || ask->by_since;
+    bool filters = ask->here != HERE_ANY || ask->age != AGE_ANY || !id_is_none(ask->house) ||
+                   ask->by_since || ask->query.n > 0;
     *ret_list = (struct person_list){0};
     TRY(people_ordered(rq->people, ask->put_key, &order));
     TRY(mask_make(rq, ask->query, &found, &mask));
-    l.needs_places = filters || found <= PERSON_FACETS_MAX;
-    if (l.sees_all && mask == NULL && ask->age == AGE_ANY && !l.needs_places)
+    if (l.sees_all && !filters && found > PERSON_FACETS_MAX)
         return order_take(&l, order, ret_list);
     TRY(lines_read(&l, order, mask));
     if (found <= PERSON_FACETS_MAX)
@@ -204,5 +193,6 @@ struct err *person_list(struct request *rq, const struct person_ask *ask,
     lines_filter(&l);
     if (ask->by_since)
         qsort(l.rows, l.n, sizeof *l.rows, newest_first);
-    return page_take(&l, ret_list);
+    page_take(&l, ret_list);
+    return NULL;
 }

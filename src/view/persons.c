@@ -7,22 +7,19 @@
 #include "sql/house.sql.h"
 #include "sql/person.sql.h"
 
-struct err *person_place(struct request *rq, struct id person, struct person_line *ret_line)
+struct err *person_place(struct request *rq, struct id person, struct person_last *ret_stay)
 {
     struct sql_stays_of_person_row *rows;
     size_t n = 0;
     TRY(sql_stays_of_person(rq->store->db, rq->arena, rq->store->org, person, &rows, &n));
-    ret_line->here = HERE_NEVER;
-    ret_line->house = ID_NONE;
-    ret_line->since_ms = ret_line->until_ms = 0;
-    for (size_t i = 0; i < n && ret_line->here != HERE_NOW; i++) {
-        bool is_now = rows[i].state == STAY_ADMITTED;
-        if (!is_now && (rows[i].state != STAY_EXITED || ret_line->here == HERE_BEFORE))
-            continue;
-        ret_line->here = is_now ? HERE_NOW : HERE_BEFORE;
-        ret_line->house = rows[i].house;
-        ret_line->since_ms = rows[i].from_ms;
-        ret_line->until_ms = rows[i].until_ms_null ? 0 : rows[i].until_ms;
+    *ret_stay = (struct person_last){.here = HERE_NEVER};
+    for (size_t i = 0; i < n; i++) {
+        const struct person_last stay = {.here = person_here_of(rows[i].state),
+                                         .house = rows[i].house,
+                                         .since_ms = rows[i].from_ms,
+                                         .until_ms = rows[i].until_ms_null ? 0 : rows[i].until_ms};
+        if (person_last_leads(&stay, ret_stay))
+            *ret_stay = stay;
     }
     return NULL;
 }
@@ -31,7 +28,7 @@ static struct err *guarded_read(struct request *rq, struct id person, bool *ret_
                                 struct guarded *ret_facts)
 {
     struct sql_person_guarded_row row;
-    struct person_line last;
+    struct person_last last;
     TRY(sql_person_guarded(rq->store->db, rq->arena, rq->store->org, person, ret_found, &row));
     if (!*ret_found)
         return NULL;

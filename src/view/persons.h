@@ -11,16 +11,7 @@ MUST_CHECK struct err *person_is_seen(struct request *rq, struct id person, bool
 MUST_CHECK struct err *person_require(struct request *rq, struct id person,
                                       struct rec **ret_person);
 
-/* Where somebody stands towards the houses. */
-enum person_here { HERE_ANY = 0, HERE_NOW, HERE_BEFORE, HERE_NEVER, HERE__COUNT };
 enum person_age { AGE_ANY = 0, AGE_CHILD, AGE_ADULT, AGE__COUNT };
-struct person_line {
-    const struct person_row *row;
-    enum person_here here;
-    struct id house;  /* where she stays or stayed last; ID_NONE: nowhere yet */
-    int64_t since_ms; /* when that stay began; 0: there was none */
-    int64_t until_ms; /* when it ended; 0 while it goes on */
-};
 
 /* Persons by name in the order of a language's alphabet, or by their last stay, the newest first.
  *
@@ -50,7 +41,7 @@ struct person_facets {
 };
 struct person_list {
     size_t n;
-    struct person_line *rows;
+    const struct person_row **rows;
     size_t count;
     bool has_more;
     struct person_facets facets;
@@ -63,7 +54,7 @@ MUST_CHECK struct err *person_list(struct request *rq, const struct person_ask *
 MUST_CHECK struct err *person_alike(struct request *rq, struct text name, size_t *ret_n,
                                     const struct person_row ***ret_rows);
 
-/* Her last stay; `row` is the caller's. */
+/* Her last stay, as the tables have it; needs the arena and the store of the request alone. */
 MUST_CHECK struct err *person_place(struct request *rq, struct id person,
-                                    struct person_line *ret_line);
+                                    struct person_last *ret_stay);
 #endif

@@ -62,11 +62,12 @@ const struct place_row *place_of(const struct place_rows *rows, struct id house)
     return NULL;
 }
 
-const struct place_row *place_of_handle(const struct place_rows *rows, struct text handle)
+struct err *house_of_handle(struct request *rq, struct text handle, struct id *ret_house)
 {
-    for (size_t i = 0; i < rows->n; i++)
-        if (text_equal(rows->at[i].handle, handle))
-            return &rows->at[i];
+    struct sql_house_by_handle_row row;
+    bool found = false;
+    TRY(sql_house_by_handle(rq->store->db, rq->arena, rq->store->org, handle, &found, &row));
+    *ret_house = found ? row.house : ID_NONE;
     return NULL;
 }
 

@@ -26,7 +26,9 @@ MUST_CHECK struct err *place_name(struct request *rq, const struct rec_type *typ
 MUST_CHECK struct err *place_rows(struct request *rq, struct place_rows *ret_rows);
 /* NULL when there is none. */
 const struct place_row *place_of(const struct place_rows *rows, struct id house);
-const struct place_row *place_of_handle(const struct place_rows *rows, struct text handle);
+/* ID_NONE when there is none. */
+MUST_CHECK struct err *house_of_handle(struct request *rq, struct text handle,
+                                       struct id *ret_house);
 /* A login, TEXT_NONE for an unknown user. */
 MUST_CHECK struct err *user_login(struct request *rq, struct id user, struct text *ret_login);
 MUST_CHECK struct err *user_of_login(struct request *rq, struct text login, bool *ret_found,

@@ -103,16 +103,31 @@ static struct err *entry_add(struct request *rq, struct story *s, const struct s
     return NULL;
 }
 
+/* What is about nobody is everybody's who may read the journal, but for the words of a task. */
+static struct err *history_is_seen(struct request *rq, const struct history *h, struct id person,
+                                   bool *ret_seen)
+{
+    const struct rec *newest = h->at[h->n - 1].after;
+    *ret_seen = true;
+    if (!id_is_none(person))
+        return person_is_seen(rq, person, ret_seen);
+    if (h->type != &task_type)
+        return NULL;
+    const struct guarded_task facts = {.owner = rec_id(newest, TASK_OWNER),
+                                       .author = h->at[0].author};
+    *ret_seen = guard_sees_task(rq->who, &facts);
+    return NULL;
+}
+
 /* The moments of a record that belong to a deed, or all (ID_NONE). */
 static struct err *record_tell(struct request *rq, struct id obj, struct id deed, struct story *s)
 {
     struct history h;
     struct id person = ID_NONE;
-    bool is_seen = true;
+    bool is_seen = false;
     TRY(record_history(rq->store, rq->arena, obj, &h));
     TRY(subject_find(rq, h.at[h.n - 1].after, &person));
-    if (!id_is_none(person))
-        TRY(person_is_seen(rq, person, &is_seen));
+    TRY(history_is_seen(rq, &h, person, &is_seen));
     for (size_t i = 0; i < h.n; i++) {
         struct story_entry e;
         if (!id_is_none(deed) && !id_equal(h.at[i].deed, deed))
@@ -178,7 +193,7 @@ struct err *story_of_deed(struct request *rq, struct id deed, struct story *ret_
 bool story_may_undo(const struct request *rq, const struct story_entry *entries, size_t n)
 {
     bool is_hers = n > 0 && text_equal(entries[0].by, rq->who->login);
-    if (!guard_may(rq->who, is_hers ? MAY_UNDO_OWN : MAY_UNDO_ALL))
+    if (!guard_may_undo(rq->who, is_hers))
         return false;
     for (size_t i = 0; i < n; i++)
         if (!entries[i].is_latest || entries[i].act == ACT_ERASE || entries[i].act == ACT_UNDO)

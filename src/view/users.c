@@ -60,7 +60,8 @@ struct err *backup_last(struct request *rq, int64_t *ret_ms)
 {
     struct sql_site_state_get_row row;
     bool found = false;
-    TRY(sql_site_state_get(rq->store->db, rq->arena, rq->store->org, TEXT("backup_ms"), &found, &row));
+    TRY(sql_site_state_get(rq->store->db, rq->arena, rq->store->org, TEXT("backup_ms"), &found,
+                           &row));
     *ret_ms = found ? row.value : 0;
     return NULL;
 }

@@ -10,9 +10,20 @@
 #include "signin/draft.h"
 #include "web/inside.h"
 
-#define PARKED_FORM TEXT("parked")
 #define PATH_FIELD "parked-path"
-#define USER_FIELD "parked-user"
+
+#define PARKED "parked/"
+
+enum { PARKED_TEXT = sizeof PARKED - 1, PARKED_FORM_TEXT = PARKED_TEXT + ID_TEXT };
+
+/* The key under which it is kept: of her whose session was locked, or of nobody. So nobody else is
+ * shown it who signs in at the same machine, and what strangers send takes few places. */
+static struct text parked_form(struct id parked, char at[PARKED_FORM_TEXT + 1])
+{
+    memcpy(at, PARKED, PARKED_TEXT);
+    id_text(parked, at + PARKED_TEXT);
+    return (struct text){at, PARKED_FORM_TEXT};
+}
 
 /* Names of the server's own fields, which are never kept. */
 static bool is_ours(const char *name)
@@ -63,15 +74,12 @@ const struct direct draft_keeping = {.read = keep_read, .begin = keep_begin, .re
 static struct err *park_begin(struct visit *v, struct site *site)
 {
     CLEANUP(buf_done) struct buf b = buf_make(DRAFT_BYTES_MAX);
-    char user[ID_TEXT + 1];
+    char form[PARKED_FORM_TEXT + 1];
     v->parked = id_random();
     fields_put(&b, PATH_FIELD, text_of(v->ask->path));
-    id_text(v->session.user, user);
-    if (v->session.state != SIGNIN_NONE)
-        fields_put(&b, USER_FIELD, text_of(user));
     TRY(typed_write(v, &b));
-    return draft_put(signin_store(site->signin), v->ask->arena, v->parked, PARKED_FORM,
-                     buf_text(&b));
+    return draft_put(signin_store(site->signin), v->ask->arena, v->session.user,
+                     parked_form(v->parked, form), buf_text(&b));
 }
 
 static void park_reply(struct visit *v, struct http_answer *ret_answer)
@@ -119,18 +127,21 @@ struct err *draft_show(struct visit *v)
 static struct err *parked_read(struct visit *v)
 {
     struct id parked = ID_NONE;
+    char form[PARKED_FORM_TEXT + 1];
     if (!id_parse(visit_cookie(v->ask, PARKED_COOKIE), &parked))
         return NULL;
-    return draft_find(v, parked, PARKED_FORM, &v->pg.typed);
+    TRY(draft_find(v, v->session.user, parked_form(parked, form), &v->pg.typed));
+    if (v->pg.typed.n > 0)
+        return NULL;
+    return draft_find(v, ID_NONE, parked_form(parked, form), &v->pg.typed);
 }
 
-/* The page of the form that was sent; it is shown to nobody else, if it is known who sent it. */
+/* The page of the form that was sent. */
 static bool parked_route(struct visit *v)
 {
     struct text path = fields_get(&v->pg.typed, PATH_FIELD);
-    struct id user = fields_id(&v->pg.typed, USER_FIELD);
     bool other = false;
-    if (path.n == 0 || (!id_is_none(user) && !id_equal(user, v->session.user)))
+    if (path.n == 0)
         return false;
     v->route = route_find(v->ask->arena, HTTP_DOOR_STAFF, "POST", path.at, v->pg.params,
                           &v->pg.form, &v->pg.path, &other);
@@ -158,11 +169,13 @@ void draft_resume(struct visit *v, struct http_answer *ret_answer)
 static struct err *forget(struct visit *v, struct site *site)
 {
     struct id parked = ID_NONE;
+    char form[PARKED_FORM_TEXT + 1];
     const struct signin_store *store = signin_store(site->signin);
     TRY(draft_drop(store, v->ask->arena, v->session.user, text_of(v->pg.path)));
     if (!id_parse(visit_cookie(v->ask, PARKED_COOKIE), &parked))
         return NULL;
-    return draft_drop(store, v->ask->arena, parked, PARKED_FORM);
+    TRY(draft_drop(store, v->ask->arena, v->session.user, parked_form(parked, form)));
+    return draft_drop(store, v->ask->arena, ID_NONE, parked_form(parked, form));
 }
 
 void draft_forget(struct site *site, void *with)

@@ -3,8 +3,9 @@
  *
  * A page of ours sends what is being typed every few seconds to POST /draft; the next time the same
  * user opens the same form it is there. A form that is sent without an open session is parked under
- * a name that only this browser knows, and shown again by GET /resume after signing in: the user
- * looks and sends it herself, since somebody else may sit there now. */
+ * a name that only this browser knows, and shown again by GET /resume after signing in: to her
+ * alone whose session was locked, and to whoever comes when there was none. She looks and sends it
+ * herself. */
 #ifndef HEARTH_WEB_DRAFT_H
 #define HEARTH_WEB_DRAFT_H
 

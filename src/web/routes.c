@@ -6,6 +6,7 @@
 #include "web/asset.h"
 #include "web/draft.h"
 #include "web/import.h"
+#include "web/keys.h"
 #include "web/machine.h"
 #include "web/route.h"
 #include "web/sign.h"
@@ -76,6 +77,10 @@ const struct route routes[] = {
 
     {"GET", "/settings", MAY_ANYONE, STAFF, .page = page_settings,
      .what = "What can be set"},
+    {"GET", "/setup", MAY_MANAGE_HOUSES, STAFF, .page = page_setup,
+     .what = "Three questions about the organisation"},
+    {"POST", "/setup", MAY_MANAGE_HOUSES, STAFF, .page = page_setup, .act = act_setup,
+     .what = "Answers them"},
     {"GET", "/settings/users", MAY_SEE_USERS, STAFF, .page = page_users,
      .what = "Who may come in, as what, and where"},
     {"POST", "/settings/users", MAY_MANAGE_USERS, STAFF, .is_careful = true, .page = page_users,
@@ -85,6 +90,12 @@ const struct route routes[] = {
     {"POST", "/settings/user/:login/link", MAY_MANAGE_USERS, STAFF, .is_careful = true,
      .page = page_user_link, .direct = &sign_link_make,
      .what = "Makes an address that lets a user in once"},
+    {"GET", "/settings/keys", MAY_MACHINE, STAFF, .reads = true, .page = page_keys,
+     .direct = &keys_show, .what = "What opens the house after a power cut"},
+    {"POST", "/settings/keys", MAY_MANAGE_USERS, STAFF, .is_careful = true, .page = page_keys,
+     .direct = &keys_paper, .what = "Makes a paper code, which is shown once"},
+    {"POST", "/settings/key/:id/drop", MAY_MANAGE_USERS, STAFF, .is_careful = true,
+     .page = page_keys, .direct = &keys_drop, .what = "Takes a key away"},
     {"GET", "/settings/backup", MAY_MACHINE, STAFF, .page = page_backup,
      .what = "When the last backup was made"},
     {"GET", "/settings/houses", MAY_MANAGE_HOUSES, STAFF, .page = page_settings_houses,

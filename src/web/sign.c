@@ -134,6 +134,8 @@ static void out_reply(struct visit *v, struct http_answer *ret_answer)
 {
     reply_see(v, "/signin", ret_answer);
     visit_set_session(v, "", ret_answer);
+    http_answer_header(ret_answer, "Set-Cookie",
+                       PARKED_COOKIE "=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
     http_answer_header(ret_answer, "Clear-Site-Data", "\"cache\", \"storage\"");
 }
 

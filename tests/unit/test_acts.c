@@ -37,6 +37,15 @@ static void user_make(struct workplace *w, const char *login, const char *role, 
     act_well(w, user_add, &form, MAY_MANAGE_USERS);
 }
 
+static void house_make(struct workplace *w, const char *handle)
+{
+    const struct house_form house = {text_of(handle), TEXT("Linden Flats"), TEXT("Europe/Kyiv"),
+                                     TEXT("adaptation")};
+    const struct room_form room = {.house = house.handle, .label = TEXT("1"), .places = TEXT("4")};
+    act_well(w, house_add, &house, MAY_MANAGE_HOUSES);
+    act_well(w, room_add, &room, MAY_MANAGE_HOUSES);
+}
+
 static struct figures figures_of(struct workplace *w, const char *login, int32_t from)
 {
     struct who who;
@@ -88,6 +97,20 @@ static void a_worker_undoes_nobody_elses_act(void **state)
     end(&w);
 }
 
+static void a_manager_of_one_house_undoes_nothing_of_others_and_makes_no_users(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_on_a_saturday();
+    house_make(&w, "linden-flats");
+    user_make(&w, "nina", "manager", "house:linden-flats");
+    struct job job = admit(&w, "Oksana M.", 0, 0);
+    const struct desk_undo_form undo = {job.answer.deed};
+    const struct user_form user = {TEXT("other"), TEXT("manager"), TEXT("all")};
+    assert_err(ERR_ABSENT, act_as(&w, "nina", desk_undo, &undo, MAY_UNDO_OWN).err);
+    assert_err(ERR_DENIED, act_as(&w, "nina", user_add, &user, MAY_MANAGE_USERS).err);
+    end(&w);
+}
+
 static void nights_away_are_no_bed_nights(void **state)
 {
     (void)state;
@@ -124,15 +147,6 @@ static void the_board_counts_everybody_and_lists_nobody(void **state)
 
 /* ---- who left and comes again -----------------------------------------------------------------
  */
-
-static void house_make(struct workplace *w, const char *handle)
-{
-    const struct house_form house = {text_of(handle), TEXT("Linden Flats"), TEXT("Europe/Kyiv"),
-                                     TEXT("adaptation")};
-    const struct room_form room = {.house = house.handle, .label = TEXT("1"), .places = TEXT("4")};
-    act_well(w, house_add, &house, MAY_MANAGE_HOUSES);
-    act_well(w, room_add, &room, MAY_MANAGE_HOUSES);
-}
 
 static bool sees(struct workplace *w, const char *login, struct id person)
 {
@@ -227,12 +241,56 @@ static void who_stays_elsewhere_by_now_is_seen_there_alone(void **state)
     end(&w);
 }
 
+/* A mother and her child were in rowan-house; the child stays in linden-flats by now. */
+static void what_a_family_does_leaves_alone_who_stays_in_a_house_of_others(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_on_a_saturday();
+    house_make(&w, "linden-flats");
+    user_make(&w, "olha", "house", "house:rowan-house");
+    user_make(&w, "ira", "house", "house:linden-flats");
+    const struct admit_person small = {.name = TEXT("Danylo"), .age = TEXT("6")};
+    const struct admit_form family = {.room = w.rooms[0],
+                                      .head = {.name = TEXT("Oksana M.")},
+                                      .n_children = 1,
+                                      .children = &small,
+                                      .at_ms = NOW_MS - 3 * DAY_MS};
+    struct job job = act_well(&w, stay_admit, &family, MAY_ADMIT);
+    struct id mother = ID_NONE, child = ID_NONE, room = ID_NONE;
+    struct who who;
+    struct request rq;
+    for (size_t i = 0; i < job.answer.n_records; i++)
+        if (job.answer.records[i].type == &person_type)
+            *(id_is_none(mother) ? &mother : &child) = job.answer.records[i].id;
+    const struct leave_form goes = {
+        .person = child, .alone = true, .reason = TEXT("completed"), .at_ms = NOW_MS - 2 * DAY_MS};
+    act_well(&w, stay_leave, &goes, MAY_ADMIT);
+    assert_fine(desk_request(w.site, w.arena, TEXT("manager"), MAY_ADMIT, &who, &rq));
+    assert_fine(room_by_label(&rq, TEXT("linden-flats"), TEXT("1"), &room));
+    const struct return_form comes = {
+        .person = child, .room = room, .alone = true, .at_ms = NOW_MS - DAY_MS};
+    act_well(&w, stay_return, &comes, MAY_ADMIT);
+    const struct move_form move = {
+        .person = mother, .room = w.rooms[1], .at_ms = NOW_MS - DAY_MS / 2};
+    assert_fine(act_as(&w, "olha", stay_move, &move, MAY_ADMIT).err);
+    const struct leave_form leave = {.person = mother, .reason = TEXT("completed")};
+    assert_fine(act_as(&w, "olha", stay_leave, &leave, MAY_ADMIT).err);
+    struct person_last line;
+    assert_fine(desk_request(w.site, w.arena, TEXT("manager"), MAY_ADMIT, &who, &rq));
+    assert_fine(person_place(&rq, child, &line));
+    assert_int_equal(HERE_NOW, line.here);
+    assert_true(sees(&w, "ira", child));
+    end(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whoever_does_not_see_a_person_cannot_change_her),
         cmocka_unit_test(a_disabled_user_acts_no_more),
         cmocka_unit_test(a_worker_undoes_nobody_elses_act),
+        cmocka_unit_test(a_manager_of_one_house_undoes_nothing_of_others_and_makes_no_users),
+        cmocka_unit_test(what_a_family_does_leaves_alone_who_stays_in_a_house_of_others),
         cmocka_unit_test(nights_away_are_no_bed_nights),
         cmocka_unit_test(the_house_of_her_last_stay_lets_her_in_again),
         cmocka_unit_test(after_a_year_only_the_manager_of_all_knows_her),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* test_page_journal.c - the journal, its deeds, and the lists behind figures, by real requests. */
+#include "command/task.h"
 #include "support/served.h"
 
 enum { CHILDREN = 2 };
@@ -137,12 +138,30 @@ static void the_list_behind_a_figure_adds_up_to_it(void **state)
     served_done(&g.s);
 }
 
+static void the_words_of_a_task_are_not_told_by_its_deed(void **state)
+{
+    (void)state;
+    struct served s = served_made_with_roles();
+    const struct task_form form = {.what = TEXT("Call about the papers of Oksana")};
+    struct job job = act_well(&s.w, task_add, &form, MAY_WRITE_TASKS);
+    const char *path = arena_printf(s.w.arena, "/deed/%s.json", served_id(&s, job.answer.deed));
+    served_start(&s);
+    struct reply r = served_get(&s, "manager", path);
+    assert_true(reply_has(&r, "Oksana"));
+    r = served_get(&s, "auditor", path);
+    assert_int_equal(200, r.status);
+    assert_false(reply_has(&r, "Oksana"));
+    assert_true(reply_has(&r, "\"partly\":true"));
+    served_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_newest_deed_stands_first_with_its_words),
         cmocka_unit_test(pages_of_the_journal_lead_through_all_deeds_once),
         cmocka_unit_test(a_deed_tells_what_the_role_may_read_and_offers_its_undo),
+        cmocka_unit_test(the_words_of_a_task_are_not_told_by_its_deed),
         cmocka_unit_test(the_list_behind_a_figure_adds_up_to_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

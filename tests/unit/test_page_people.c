@@ -142,6 +142,52 @@ static void who_finds_nobody_is_told_what_was_searched_and_what_to_do(void **sta
     served_done(&s);
 }
 
+static void assert_known_as_in_the_tables(struct workplace *w, size_t n_before)
+{
+    struct who who;
+    struct request rq;
+    size_t n = 0;
+    assert_fine(desk_request(w->site, w->arena, TEXT("manager"), MAY_SEE_PERSONS, &who, &rq));
+    for (size_t i = 0; i < people_count(rq.people); i++) {
+        const struct person_row *row = people_at(rq.people, i);
+        struct person_last last;
+        assert_fine(person_place(&rq, row->id, &last));
+        assert_int_equal(last.here, row->here);
+        assert_true(id_equal(last.house, row->house));
+        assert_int_equal(last.since_ms, row->since_ms);
+        n += row->here == HERE_BEFORE;
+    }
+    assert_int_equal(n_before, n);
+}
+
+static void where_everybody_stands_is_learnt_at_once_and_found_again(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_make();
+    assert_fine(site_load_people(w.site));
+    struct job job = admit(&w, "Olena K.", 0, CHILDREN);
+    assert_fine(job.err);
+    const struct id olena = made(&job, &person_type);
+    assert_known_as_in_the_tables(&w, 0);
+    const struct leave_form leave = {.person = olena, .reason = TEXT("completed")};
+    server_sleep(5);
+    act_well(&w, stay_leave, &leave, MAY_ADMIT);
+    assert_known_as_in_the_tables(&w, 1 + CHILDREN);
+    people_free(w.site->people);
+    w.site->people = NULL;
+    assert_fine(site_load_people(w.site));
+    assert_known_as_in_the_tables(&w, 1 + CHILDREN);
+    server_sleep(5);
+    const struct return_form back = {.person = olena, .alone = true, .room = w.rooms[0]};
+    act_well(&w, stay_return, &back, MAY_ADMIT);
+    assert_known_as_in_the_tables(&w, CHILDREN);
+    people_free(w.site->people);
+    w.site->people = NULL;
+    assert_fine(site_load_people(w.site));
+    assert_known_as_in_the_tables(&w, CHILDREN);
+    workplace_done(&w);
+}
+
 static size_t alike(struct served *s, const char *login, const char *name)
 {
     struct who who;
@@ -177,6 +223,7 @@ int main(void)
         cmocka_unit_test(filters_and_pages_lead_through_all_rows_once),
         cmocka_unit_test(the_newest_stay_stands_first_when_sorted_by_it),
         cmocka_unit_test(the_same_list_is_a_page_and_a_file),
+        cmocka_unit_test(where_everybody_stands_is_learnt_at_once_and_found_again),
         cmocka_unit_test(a_name_is_found_in_any_alphabet_and_a_phone_in_any_form),
         cmocka_unit_test(who_finds_nobody_is_told_what_was_searched_and_what_to_do),
         cmocka_unit_test(nobody_is_suggested_whom_one_may_not_see_or_who_is_looked_for),

@@ -102,6 +102,44 @@ static void what_opens_the_house_to_others_asks_for_the_password_again(void **st
     served_done(&s);
 }
 
+static void a_paper_code_is_shown_once_and_the_last_key_stays(void **state)
+{
+    (void)state;
+    struct served s = given();
+    struct reply before = served_get(&s, "manager", "/settings/keys.json");
+    struct reply made = served_post(&s, "manager", "/settings/keys", "");
+    struct reply after = served_get(&s, "manager", "/settings/keys.json");
+    struct reply page = served_get(&s, "manager", "/settings/keys");
+    assert_int_equal(reply_number(&before, "count") + 1, reply_number(&after, "count"));
+    assert_true(reply_has(&made, "id=\"code\""));
+    assert_false(reply_has(&page, "id=\"code\""));
+    assert_int_equal(404, served_post(&s, "worker", "/settings/keys", "").status);
+    for (int64_t n = reply_number(&after, "count"); n > 0; n--) {
+        struct reply now = served_get(&s, "manager", "/settings/keys.json");
+        const char *id = memmem(now.body.at, now.body.n, "\"id\":\"", 6);
+        const char *path = arena_printf(s.w.arena, "/settings/key/%.26s/drop", id + 6);
+        assert_int_equal(n > 1 ? 303 : 409, served_post(&s, "manager", path, "").status);
+    }
+    served_done(&s);
+}
+
+static void three_answers_about_the_organisation_can_be_changed_and_undone(void **state)
+{
+    (void)state;
+    struct served s = given();
+    struct reply page = served_get(&s, "manager", "/setup");
+    assert_int_equal(200, page.status);
+    assert_int_equal(
+        201,
+        served_post(&s, "manager", "/setup", "name=Rowan+Roof&lang=uk&zone=Europe/Kyiv").status);
+    struct reply now = served_get(&s, "manager", "/setup.json");
+    assert_true(reply_has(&now, "\"name\":\"Rowan Roof\""));
+    assert_true(reply_has(&now, "\"lang\":\"uk\""));
+    assert_int_equal(422, served_post(&s, "manager", "/setup", "zone=Nowhere/Town").status);
+    assert_int_equal(404, served_get(&s, "worker", "/setup").status);
+    served_done(&s);
+}
+
 static void a_door_of_the_settings_is_for_those_who_may(void **state)
 {
     (void)state;
@@ -124,6 +162,8 @@ int main(void)
         cmocka_unit_test(who_is_shut_out_is_out_at_once),
         cmocka_unit_test(a_room_is_added_corrected_and_closed_when_nobody_stays_there),
         cmocka_unit_test(what_opens_the_house_to_others_asks_for_the_password_again),
+        cmocka_unit_test(a_paper_code_is_shown_once_and_the_last_key_stays),
+        cmocka_unit_test(three_answers_about_the_organisation_can_be_changed_and_undone),
         cmocka_unit_test(a_door_of_the_settings_is_for_those_who_may),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

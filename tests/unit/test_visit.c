@@ -6,6 +6,7 @@
 #include <pthread.h>
 
 #include "desk/queue.h"
+#include "signin/draft.h"
 #include "signin/signin.h"
 #include "support/served.h"
 
@@ -353,6 +354,31 @@ static void fifty_families_at_once_get_one_room_once(void **state)
     served_done(&s);
 }
 
+/* Somebody with a token of her own making can reckon what a form of it carries. */
+static void what_strangers_send_takes_few_places(void **state)
+{
+    (void)state;
+    struct browser b = browser_make();
+    char own[SIGNIN_TOKEN_TEXT + 1];
+    memcpy(own, b.token, sizeof own);
+    memset(b.token, 'a', SIGNIN_TOKEN_TEXT);
+    signin_csrf(text_of(b.token), b.csrf);
+    struct reply first = post(&b, "/admit", admission(&b, "Oksana", "p"));
+    const char *cookie = memmem(first.head.at, first.head.n, "__Host-p=", 9);
+    assert_non_null(cookie);
+    for (size_t i = 0; i < DRAFTS_PER_USER; i++)
+        assert_int_equal(303, post(&b, "/admit", admission(&b, "Anna", "p")).status);
+    b.parked = arena_strn(b.s.w.arena, cookie, 9 + ID_TEXT);
+    memcpy(b.token, own, sizeof own);
+    signin_csrf(text_of(b.token), b.csrf);
+    struct reply page = get(&b, "/resume");
+    assert_int_equal(303, page.status);
+    assert_true(head_has(&page, "Location: /today"));
+    struct reply out = post(&b, "/signout", "");
+    assert_true(head_has(&out, "__Host-p=;"));
+    served_done(&b.s);
+}
+
 /* ---- scripts -----------------------------------------------------------------------------------
  */
 
@@ -394,6 +420,7 @@ int main(void)
         cmocka_unit_test(a_form_sent_too_late_is_shown_to_nobody_else),
         cmocka_unit_test(pages_are_read_while_the_house_changes),
         cmocka_unit_test(fifty_families_at_once_get_one_room_once),
+        cmocka_unit_test(what_strangers_send_takes_few_places),
         cmocka_unit_test(a_script_sends_json_and_is_answered_in_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* keys.c - /settings/keys: who can open the house after a power cut. */
+#include "page/keys.h"
+
+#include "base/json.h"
+#include "base/zone.h"
+#include "page/keys.html.h"
+#include "page/pages.h"
+
+struct err *page_keys(struct page *pg)
+{
+    struct buf *b = pg->out.out;
+    pg->area = AREA_SETTINGS;
+    page_title(pg, N_("Keys"));
+    if (pg->form != PAGE_JSON) {
+        keys(&pg->out, pg, pg->slots);
+        return NULL;
+    }
+    json_open(b, '{');
+    json_name(b, "rows");
+    json_open(b, '[');
+    for (size_t i = 0; i < pg->slots->n; i++) {
+        json_open(b, '{');
+        json_id(b, "id", pg->slots->at[i].id);
+        json_string(b, "kind", pg->slots->at[i].kind);
+        json_instant(b, "made", pg->slots->at[i].made_ms);
+        json_close(b, '}');
+    }
+    json_close(b, ']');
+    json_int(b, "count", (int64_t)pg->slots->n);
+    json_close(b, '}');
+    return NULL;
+}
