@@ -140,7 +140,7 @@ struct err *room_add(struct request *rq, const void *form, struct deed *deed)
     bool found = false;
     struct sql_house_by_handle_row house;
     TRY(sql_house_by_handle(rq->store->db, deed->arena, rq->store->org, f->house, &found, &house));
-    if (!found)
+    if (!found || !guard_may_in_house(rq->who, MAY_MANAGE_HOUSES, house.house))
         return err_input(deed->arena, "house", N_("There is no such house"));
     struct rec *room = NULL;
     TRY(deed_record(deed, &room_type, area_id(AREA_HOUSE, house.house), &room));

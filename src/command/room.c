@@ -9,9 +9,12 @@ static struct err *room_change(struct request *rq, struct id room, struct deed *
                                struct rec **ret_new)
 {
     struct err *bad = deed_change(deed, rq->store, &room_type, room, ret_old, ret_info, ret_new);
-    if (bad != NULL && bad->kind == ERR_ABSENT)
+    if (bad != NULL && bad->kind != ERR_ABSENT)
+        return bad;
+    if (bad != NULL ||
+        !guard_may_in_house(rq->who, MAY_MANAGE_HOUSES, rec_id(*ret_old, ROOM_HOUSE)))
         return err_input(rq->arena, "room", N_("There is no such room"));
-    return bad;
+    return NULL;
 }
 
 static struct err *nobody_there(struct request *rq, struct id room)

@@ -2,6 +2,7 @@
 /* test_start.c - what `start` mends before it serves, on both engines: tables of another version,
  * keys that nobody needs; and a rebuild so slow that the engine would take the lock away. */
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include "cli.h"
@@ -61,6 +62,7 @@ static void serve(const struct workplace *w, int out, int err)
                                  "start",   "--listen", "127.0.0.1:0", "--no-open"};
     const struct cli_start start = {
         .n = COUNT(words), .args = words, .env = cli_no_environment, .out = out, .err = err};
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL); /* a failed test leaves nobody behind */
     clock_is(boot_in_a_hurry);
     _exit(cli_main(&start));
 }

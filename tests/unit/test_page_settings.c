@@ -91,6 +91,28 @@ static void a_room_is_added_corrected_and_closed_when_nobody_stays_there(void **
     served_done(&s);
 }
 
+static void a_manager_of_another_house_changes_no_room_here(void **state)
+{
+    (void)state;
+    struct served s = served_make();
+    s.w.site->is_demo = true;
+    const struct house_form other = {.handle = TEXT("far-house"),
+                                     .name = TEXT("Far"),
+                                     .zone = TEXT("Europe/Kyiv"),
+                                     .kind = TEXT("crisis")};
+    act_well(&s.w, house_add, &other, MAY_MANAGE_HOUSES);
+    served_user_named(&s, "far", "manager", "house:far-house");
+    served_start(&s);
+    const char *house = "/settings/house/rowan-house";
+    assert_int_equal(422, served_post(&s, "far", house, "label=Attic&places=2").status);
+    const char *room = arena_printf(s.w.arena, "%s/room/%s", house, served_id(&s, s.w.rooms[0]));
+    assert_int_not_equal(201, served_post(&s, "far", room, "label=Blue&places=4").status);
+    struct reply rooms = served_get(&s, "manager", arena_printf(s.w.arena, "%s.json", house));
+    assert_false(reply_has(&rooms, "Blue"));
+    assert_false(reply_has(&rooms, "Attic"));
+    served_done(&s);
+}
+
 static void what_opens_the_house_to_others_asks_for_the_password_again(void **state)
 {
     (void)state;
@@ -161,6 +183,7 @@ int main(void)
         cmocka_unit_test(an_address_is_shown_once_and_lets_in_once),
         cmocka_unit_test(who_is_shut_out_is_out_at_once),
         cmocka_unit_test(a_room_is_added_corrected_and_closed_when_nobody_stays_there),
+        cmocka_unit_test(a_manager_of_another_house_changes_no_room_here),
         cmocka_unit_test(what_opens_the_house_to_others_asks_for_the_password_again),
         cmocka_unit_test(a_paper_code_is_shown_once_and_the_last_key_stays),
         cmocka_unit_test(three_answers_about_the_organisation_can_be_changed_and_undone),
