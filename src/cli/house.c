@@ -340,7 +340,7 @@ static const struct cli_param admit_params[] = {
      .kind = CLI_CHOICE,
      .of = &person_type,
      .field = PERSON_DANGER,
-     .help = N_("Is somebody looking for her? Left out: not asked, and protected as yes")},
+     .help = N_("Is she in danger from someone? Left out: not asked, and protected as yes")},
     PARAM_WHEN,
     {0},
 };

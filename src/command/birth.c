@@ -17,7 +17,7 @@ static struct err *unclear(struct arena *into, const char *field, struct text ty
                   N_("{1} is in the future. Write a year, a date or an age, such as 2022 or 4"),
                   words)
             : err_input(into, field, N_("Write a year, a date or an age, such as 2022 or 4"));
-    return err_example(e, "4");
+    return e;
 }
 
 static bool from_age(int64_t years, int32_t today, struct birth *ret_birth)

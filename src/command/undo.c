@@ -82,6 +82,7 @@ struct err *deed_undo(struct request *rq, const void *form, struct deed *deed)
     if (deed->n == 0)
         return refuse(rq, N_("This cannot be undone"));
     TRY(undo_record(rq, f->deed, deed->items[0].new->area, ID_NONE, deed));
+    deed->is_final = true; /* an undoing is not undone */
     deed_say(deed, N_("Undone"), NULL, NULL);
     return NULL;
 }
@@ -134,6 +135,7 @@ struct err *deed_undo_step(struct request *rq, const void *form, struct deed *de
         TRY(step_back(rq, f, &touched[i], deed));
     if (n == 0)
         TRY(step_end(rq, f, deed));
+    deed->is_final = true; /* an undoing is not undone */
     deed_say(deed, N_("Undone"), NULL, NULL);
     return NULL;
 }

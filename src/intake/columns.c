@@ -29,7 +29,7 @@ static const struct {
     [COLUMN_AGE] = {"age", N_("Age")},
     [COLUMN_SEX] = {"sex", N_("Sex")},
     [COLUMN_PHONE] = {"phone", N_("Phone")},
-    [COLUMN_DANGER] = {"danger", N_("Is somebody looking for her?")},
+    [COLUMN_DANGER] = {"danger", N_("Is she in danger from someone?")},
     [COLUMN_WORDS] = {"words", N_("Note")},
 };
 

@@ -60,7 +60,7 @@ static const struct field person_fields[] = {
     {.no = PERSON_DUE, .name = "due", .label = N_("Expected on"), .kind = KIND_DATE,
      .secrecy = SPECIAL, .seal = SEAL_SELF, .see = CARING, .set = CARING, KEPT,
      .example = "2027-02-10"},
-    {.no = PERSON_DANGER, .name = "danger", .label = N_("Is somebody looking for her?"),
+    {.no = PERSON_DANGER, .name = "danger", .label = N_("Is she in danger from someone?"),
      .kind = KIND_CHOICE, .required = true, .choices = asked, .secrecy = HIDDEN,
      .open_for = "guard_protects", .see = CARING, .set = CARING, KEPT, .example = "not-asked"},
     {.no = PERSON_WORDS, .name = "words", .label = N_("Note"), .kind = KIND_LONG, .max = 4000,

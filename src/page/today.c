@@ -38,7 +38,7 @@ static struct err *lodger_needs(struct page *pg, struct today *t, const struct l
                               .link = {.label = N_("Back again"), .act = "stay.return"}});
     if (l->is_unasked)
         return need_add(
-            pg, t, l, "/correct",
+            pg, t, l, "/correct#f-danger",
             (struct row_item){.tone = TONE_WARN,
                               .when = N_("Not asked yet"),
                               .about = t->unasked,

@@ -135,9 +135,30 @@ static struct err *error_page(struct page *pg)
     return NULL;
 }
 
-/* Made without reading: it must be there when nothing can be read. */
+static struct err *nothing_more(struct visit *v)
+{
+    (void)v;
+    return NULL;
+}
+
+/* Her menu stands on it if it can be read who she is; it must be there when nothing can be read. */
+static void menu_find(struct visit *v)
+{
+    const struct route *route = v->route;
+    if (v->session.state == SIGNIN_OPEN && v->pg.who.n_grants == 0) {
+        v->route = NULL; /* she is asked for alone, not whether she may */
+        struct err *bad = visit_reading(v, nothing_more);
+        v->route = route;
+        if (bad != NULL)
+            return;
+    }
+    if (v->pg.who.n_grants > 0)
+        v->pg.rq.who = &v->pg.who;
+}
+
 static struct err *error_html(struct visit *v, struct err *bad, struct text *ret_body)
 {
+    menu_find(v);
     v->pg.form = PAGE_HTML;
     v->pg.wrong = bad;
     return body_make(v, error_page, ret_body);

@@ -24,6 +24,7 @@ static struct served given_people(void)
     served_user(&s, "worker", "all");
     served_user(&s, "auditor", "all");
     assert_fine(admit(&s.w, "Olena K.", 0, CHILDREN).err);
+    server_sleep(5); /* times are whole milliseconds */
     struct job job = admit(&s.w, "Hanna <b>B.", SECOND_ROOM, 0);
     assert_fine(job.err);
     const struct leave_form leave = {.person = made(&job, &person_type),
