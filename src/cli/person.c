@@ -194,7 +194,7 @@ static struct err *erase_run(struct cli *cli)
          .kind = CLI_CHOICE,                                                                       \
          .of = &person_type,                                                                       \
          .field = PERSON_DANGER,                                                                   \
-         .help = N_("Is she in danger from someone? Left out: not asked, and protected as yes")},    \
+         .help = N_("Is she in danger from someone? Left out: not asked, and protected as yes")},  \
     {                                                                                              \
         .name = "words", .value = "TEXT", .kind = CLI_TEXT, .bytes_max = 8000,                     \
         .help = N_("A note for her team")                                                          \

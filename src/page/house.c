@@ -44,8 +44,11 @@ static void words_choose(const struct tile *tile, struct room_tile *t)
     } else if (anybody_away(tile, AWAY_HOSPITAL)) {
         t->words = N_("somebody is in hospital");
         t->is_soon = true;
-    } else if (anybody_away(tile, AWAY_LEAVE) || anybody_away(tile, AWAY_OTHER)) {
+    } else if (anybody_away(tile, AWAY_LEAVE)) {
         t->words = N_("on leave");
+        t->is_soon = true;
+    } else if (anybody_away(tile, AWAY_OTHER)) {
+        t->words = N_("away");
         t->is_soon = true;
     } else if (f != NULL && f->due != VALUE_NO_DATE) {
         t->words = N_("a child is due: {1}");

@@ -109,11 +109,13 @@ static struct err *member_read(struct request *rq, const struct life *life,
         .is_here = life->here == HERE_NOW && place.here == HERE_NOW &&
                    id_equal(place.house, life->now.house),
     };
-    if (!ret_member->is_expected ||
-        (field_by_no(&person_type, PERSON_DUE)->see & rq->who->roles) == 0)
+    if (known == NULL || known->state == PERSON_ERASED)
         return NULL;
     TRY(record_get(rq->store, rq->arena, &person_type, row->person, &r));
-    ret_member->due = (int32_t)rec_int(r, PERSON_DUE, VALUE_NO_DATE);
+    ret_member->is_about = rec_int(r, PERSON_BIRTH_PRECISION, BIRTH_EXACT) != BIRTH_EXACT;
+    if (ret_member->is_expected &&
+        (field_by_no(&person_type, PERSON_DUE)->see & rq->who->roles) != 0)
+        ret_member->due = (int32_t)rec_int(r, PERSON_DUE, VALUE_NO_DATE);
     return NULL;
 }
 
