@@ -3,6 +3,7 @@
  * secret of the site. */
 #include "cli/trial.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 
@@ -38,6 +39,7 @@ static void folder_close(DIR **folder)
 
 static struct err *newest_below(struct cli *cli, const char *folder, struct newest *newest)
 {
+    assert(folder != NULL);
     CLEANUP(folder_close) DIR *below = opendir(folder);
     if (below == NULL && (errno == ENOENT || errno == ENOTDIR))
         return NULL;

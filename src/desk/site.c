@@ -120,13 +120,25 @@ static struct err *conf_read(const struct site *s, struct arena *into, struct co
     return NULL;
 }
 
+/* A server ends a session a moment after its process has gone: the lock comes free then. */
+static struct err *org_lock_take(struct site *s, struct arena *into)
+{
+    const int64_t until_ms = world_boot_ms() + LIMIT_LOCK_WAIT_MS;
+    struct err *bad = db_lock_org(s->db, into, s->org);
+    while (bad != NULL && bad->kind == ERR_BUSY && world_boot_ms() < until_ms) {
+        world_pause_ms(LOCK_PAUSE_MS);
+        bad = db_lock_org(s->db, into, s->org);
+    }
+    return bad;
+}
+
 static struct err *open_pg(struct site *s, struct arena *into, const struct conf *conf)
 {
     const char *keys = arena_printf(into, "%s_keys", conf->schema);
     NEED(keys);
     TRY(db_open_pg(s->arena, conf->database, conf->schema, DB_WRITER, &s->db));
     TRY(db_open_pg(s->arena, conf->database, keys, DB_WRITER, &s->keys));
-    return db_lock_org(s->db, into, s->org);
+    return org_lock_take(s, into);
 }
 
 static struct err *open_sqlite(struct site *s)
@@ -144,7 +156,7 @@ struct err *site_open_reader(const struct site *s, struct arena *into, enum site
     static const struct {
         const char *file, *schema_end;
     } stores[] = {[SITE_JOURNAL] = {"hearth.db", ""}, [SITE_KEYS] = {"keys.db", "_keys"}};
-    struct conf conf;
+    struct conf conf = {0};
     TRY(conf_read(s, into, &conf));
     if (conf.database != NULL) {
         const char *schema = arena_printf(into, "%s%s", conf.schema, stores[which].schema_end);
@@ -160,7 +172,7 @@ struct err *site_open_reader(const struct site *s, struct arena *into, enum site
 static struct err *stores_require(struct site *s, struct arena *into)
 {
     static const char *const files[] = {"hearth.db", "keys.db"};
-    struct conf conf;
+    struct conf conf = {0};
     TRY(conf_read(s, into, &conf));
     for (size_t i = 0; i < 2 && conf.database == NULL; i++) {
         const char *path = site_path(s, files[i]);
@@ -176,7 +188,7 @@ static struct err *stores_require(struct site *s, struct arena *into)
 
 struct err *site_open_stores(struct site *s, struct arena *into)
 {
-    struct conf conf;
+    struct conf conf = {0};
     TRY(conf_read(s, into, &conf));
     if (conf.database != NULL)
         TRY(open_pg(s, into, &conf));

@@ -246,6 +246,7 @@ static void cell_csv(struct buf *b, const struct list_column *c, const struct li
 static struct err *list_csv(struct page *pg, const struct list *l)
 {
     struct buf *b = pg->out.out;
+    assert(l->n_columns > 0);
     if (l->after != NULL)
         return err_new(pg->arena, ERR_CONFLICT,
                        N_("This list is too long for one file. Choose a filter first"));

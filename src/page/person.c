@@ -3,6 +3,8 @@
  * and by whom; with the acts that may be done. */
 #include "page/person.h"
 
+#include <assert.h>
+
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/when.h"
@@ -46,6 +48,7 @@ struct err *person_open(struct page *pg, struct person_page *ret_page)
 
 static struct err *pairs_make(struct page *pg, struct person_page *p)
 {
+    assert(p->rec != NULL);
     const struct rec_type *type = p->rec->type;
     p->pairs = arena_makes(pg->arena, struct pair, type->n_fields);
     NEED(p->pairs);

@@ -134,7 +134,7 @@ static struct err *house_of(struct page *pg, struct house_view *ret_house)
 
 struct err *page_settings_house(struct page *pg)
 {
-    struct house_view house;
+    struct house_view house = {0};
     pg->area = AREA_SETTINGS;
     TRY(house_of(pg, &house));
     page_title(pg, N_("Rooms of {1}"), house.name);
@@ -152,7 +152,7 @@ static const char *house_path(struct page *pg)
 
 struct err *act_room_add(struct page *pg, struct page_act *ret_act)
 {
-    struct house_view house;
+    struct house_view house = {0};
     struct room_form *form = arena_make(pg->arena, struct room_form);
     NEED(form);
     TRY(house_of(pg, &house));
@@ -167,7 +167,7 @@ struct err *act_room_add(struct page *pg, struct page_act *ret_act)
 /* The room whose button was pressed; its form leads back to the house. */
 static struct err *room_of(struct page *pg, struct id *ret_room)
 {
-    struct house_view house;
+    struct house_view house = {0};
     TRY(house_of(pg, &house));
     if (!id_parse(pg->params[1], ret_room))
         return page_absent(pg);

@@ -291,7 +291,7 @@ static struct err *take_sure(struct work *w)
         int32_t better = 0;
 
         for (int32_t j = 0; j < p->families_n; j++)
-            better += most[j] > most[k] || (most[j] >= most[k] && j < k);
+            better += most[j] > most[k] || (j < k && most[j] >= most[k]);
         if (better >= wanted && most[k] < 1 - 1e-6)
             p->plans[k] = NULL;
     }

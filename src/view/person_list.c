@@ -192,7 +192,7 @@ struct err *person_list(struct request *rq, const struct person_ask *ask,
         facets_count(&l, &ret_list->facets);
     lines_filter(&l);
     if (ask->by_since)
-        qsort(l.rows, l.n, sizeof *l.rows, newest_first);
+        qsort(l.rows, l.n, sizeof l.rows[0], newest_first);
     page_take(&l, ret_list);
     return NULL;
 }
