@@ -105,6 +105,13 @@ const struct route *route_find(struct arena *into, enum http_door door, const ch
     return r;
 }
 
+size_t route_body_max(const struct route *route)
+{
+    if (strcmp(route->method, "POST") != 0)
+        return 0;
+    return route->body_max > 0 ? route->body_max : LIMIT_FORM_BYTES;
+}
+
 void routes_check(void)
 {
     for (const struct route *r = routes; r->path != NULL; r++) {
@@ -150,6 +157,7 @@ static void method_put(struct buf *b, const struct route *r)
     json_string(b, "x-door", door_name(r->door));
     json_bool(b, "x-signed-in", r->come == COME_SIGNED_IN);
     json_bool(b, "x-page", r->page != NULL);
+    json_int(b, "x-body-max", (int64_t)route_body_max(r));
     json_name(b, "responses");
     buf_str(b, "{\"default\":{\"description\":\"see the contract\"}}");
     json_close(b, '}');

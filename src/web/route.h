@@ -58,6 +58,8 @@ const struct route *route_find(struct arena *into, enum http_door door, const ch
                                enum page_form *ret_form, const char **ret_path, bool *ret_allow);
 /* Stops the program when a row of the table says too little. */
 void routes_check(void);
+/* The most bytes that its body may have; 0: it takes none. */
+size_t route_body_max(const struct route *route);
 /* {"openapi":...} with each route's permission and door. */
 MUST_CHECK struct err *routes_describe(struct arena *into, struct text *ret_json);
 

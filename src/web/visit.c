@@ -66,9 +66,7 @@ bool visit_head(void *with, struct http_ask *ask, size_t *ret_body_max,
         return head_refuse(v, other_method, ret_answer);
     if (v->pg.form == PAGE_HTML && v->wants_json)
         v->pg.form = PAGE_JSON;
-    *ret_body_max = !is_post(v)              ? 0
-                    : v->route->body_max > 0 ? v->route->body_max
-                                             : LIMIT_FORM_BYTES;
+    *ret_body_max = route_body_max(v->route);
     return true;
 }
 
