@@ -55,6 +55,9 @@ struct err *user_add(struct request *rq, const void *form, struct deed *deed)
     TRY(rec_read(deed->arena, grant, "role", f->role));
     if (rec_int(grant, GRANT_ROLE, 0) == ROLE_CLOCK)
         return err_input(deed->arena, "role", N_("Nobody signs in as the timer"));
+    if (!guard_may_let_in(rq->who, ROLE_BIT(rec_int(grant, GRANT_ROLE, ROLE_MANAGER))))
+        return err_input(deed->arena, "role",
+                         N_("Only a manager lets somebody in who sees people"));
     TRY(scope_read(rq, grant, f->scope));
     TRY(rec_set_int(deed->arena, grant, GRANT_FROM, rq->now_ms));
     TRY(deed_add(deed, ACT_ADD, NULL, NULL, grant));

@@ -69,6 +69,9 @@ MUST_CHECK struct err *guard_require(struct arena *into, const struct who *who, 
 bool guard_may_in_house(const struct who *who, enum may may, struct id house);
 /* Her own deed, or anybody's: then she must see everybody, for a deed may be of any house. */
 bool guard_may_undo(const struct who *who, bool is_hers);
+/* Whether she may let somebody in who holds these roles: who looks after the machine lets nobody in
+ * who sees people, herself under another name among them. */
+bool guard_may_let_in(const struct who *who, uint32_t roles);
 uint32_t guard_roles_of(enum may may);
 /* Whether one of her roles reads what may harm (special and hidden fields) or runs the machine:
  * then a password alone does not let her in. */

@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "base/world.h"
 #include "desk/site.h"
 #include "web/draft.h"
 #include "web/inside.h"
@@ -182,6 +183,11 @@ static struct err *link_make(struct visit *v, struct site *site)
 {
     char token[SIGNIN_TOKEN_TEXT + 1];
     const char *host = http_header(v->ask, "Host", NULL);
+    struct who guest;
+    TRY(guard_who(site->db, v->ask->arena, site->org, v->pg.params[0], world_now_ms(), &guest));
+    if (!guard_may_let_in(&v->pg.who, guest.roles))
+        return err_input(v->ask->arena, "login",
+                         N_("Only a manager lets somebody in who sees people"));
     TRY(signin_link_make(site->signin, v->ask->arena, v->pg.params[0], v->session.user, false,
                          token));
     const char *url =

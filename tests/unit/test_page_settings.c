@@ -91,6 +91,26 @@ static void a_room_is_added_corrected_and_closed_when_nobody_stays_there(void **
     served_done(&s);
 }
 
+static void who_looks_after_the_machine_lets_nobody_in_who_sees_people(void **state)
+{
+    (void)state;
+    struct served s = served_make();
+    s.w.site->is_demo = true;
+    served_user(&s, "admin", "all");
+    served_user(&s, "worker", "all");
+    served_start(&s);
+    const char *path = "/settings/users";
+    assert_int_equal(422,
+                     served_post(&s, "admin", path, "login=me2&role=manager&scope=all").status);
+    assert_int_equal(201,
+                     served_post(&s, "admin", path, "login=fay&role=fundraiser&scope=all").status);
+    struct reply link = served_post(&s, "admin", "/settings/user/worker/link", "");
+    assert_int_equal(422, link.status);
+    assert_false(reply_has(&link, "once="));
+    assert_int_equal(200, served_post(&s, "admin", "/settings/user/fay/link", "").status);
+    served_done(&s);
+}
+
 static void a_manager_of_another_house_changes_no_room_here(void **state)
 {
     (void)state;
@@ -183,6 +203,7 @@ int main(void)
         cmocka_unit_test(an_address_is_shown_once_and_lets_in_once),
         cmocka_unit_test(who_is_shut_out_is_out_at_once),
         cmocka_unit_test(a_room_is_added_corrected_and_closed_when_nobody_stays_there),
+        cmocka_unit_test(who_looks_after_the_machine_lets_nobody_in_who_sees_people),
         cmocka_unit_test(a_manager_of_another_house_changes_no_room_here),
         cmocka_unit_test(what_opens_the_house_to_others_asks_for_the_password_again),
         cmocka_unit_test(a_paper_code_is_shown_once_and_the_last_key_stays),
