@@ -73,13 +73,6 @@ void json_id(struct buf *b, const char *name, struct id value)
     json_string(b, name, text);
 }
 
-void json_hash(struct buf *b, const char *name, const struct hash *value)
-{
-    char text[2 * HASH_BYTES + 1];
-    text_hex(value->bytes, HASH_BYTES, text);
-    json_string(b, name, text);
-}
-
 void json_date(struct buf *b, const char *name, int32_t date)
 {
     char text[DATE_TEXT + 1];

@@ -22,7 +22,6 @@ void json_int(struct buf *b, const char *name, int64_t value);
 void json_bool(struct buf *b, const char *name, bool value);
 void json_null(struct buf *b, const char *name);
 void json_id(struct buf *b, const char *name, struct id value);
-void json_hash(struct buf *b, const char *name, const struct hash *value);
 void json_date(struct buf *b, const char *name, int32_t date);
 void json_instant(struct buf *b, const char *name, int64_t ms);
 

@@ -39,16 +39,6 @@ const struct err *page_wrong(const struct page *pg, const char *name)
     return NULL;
 }
 
-struct text page_words(const struct page *pg, const struct err *e)
-{
-    CLEANUP(buf_done) struct buf b = buf_make(LIMIT_KIB(16));
-    struct text words = TEXT_NONE;
-    lang_put_err(&b, pg->out.lang, e);
-    if (buf_take(&b, pg->arena, &words) != NULL)
-        return TEXT_NONE; /* the page then says it without words */
-    return words;
-}
-
 bool page_may(const struct page *pg, enum may may)
 {
     return pg->rq.who != NULL && guard_may(pg->rq.who, may);

@@ -105,8 +105,6 @@ void page_title_texts(struct page *pg, const char *msgid, ...);
 struct text page_value(const struct page *pg, const char *name, struct text otherwise);
 /* The error of a field, or NULL. */
 MUST_CHECK const struct err *page_wrong(const struct page *pg, const char *name);
-/* An error's words in the reader's language. */
-struct text page_words(const struct page *pg, const struct err *e);
 
 /* ---- may she ------------------------------------------------------------------------------------
  */
