@@ -37,6 +37,8 @@ static const struct {
     [MAY_ASSIGN] = {"assign", MANAGER},
     [MAY_REFER] = {"refer", MANAGER | WORKER | HOUSE},
     [MAY_DECIDE] = {"decide", MANAGER | HOUSE},
+    [MAY_CALL_ROLL] = {"call-roll", MANAGER | HOUSE},
+    [MAY_HAND_OVER] = {"hand-over", MANAGER | HOUSE},
 };
 
 /* Who must have a second factor. A test compares it with the fields that each role sees. */

@@ -27,6 +27,8 @@ static const struct {
     [ACT_RESERVE] = {"reserve", N_("Reserved")},
     [ACT_RELEASE] = {"release", N_("Released")},
     [ACT_BORN] = {"born", N_("Born")},
+    [ACT_CONFIRM] = {"confirm", N_("Confirmed")},
+    [ACT_READ] = {"read", N_("Read")},
     [ACT_ASSIGN] = {"assign", N_("Worker named")},
     [ACT_HAND_OVER] = {"hand-over", N_("Handed over")},
     [ACT_SUSPEND] = {"suspend", N_("The work rests")},

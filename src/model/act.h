@@ -38,6 +38,9 @@ enum act {
     ACT_SIGN = 28,        /* a note: from now on it is only corrected by another */
     ACT_REDIRECT = 29,    /* a referral goes on to who can help */
     ACT_ACKNOWLEDGE = 30, /* the other service has it */
+    /* A house's night, 31 to 38. */
+    ACT_CONFIRM = 31, /* a roll call */
+    ACT_READ = 32,    /* the note of a shift */
     ACT__END
 };
 

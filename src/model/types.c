@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* types.c - the list of all record types, and looking into their tables. */
 #include "model/types.h"
+#include "model/types_night.h"
 
 #include <assert.h>
 #include <string.h>
@@ -11,7 +12,8 @@ const struct rec_type *const rec_types[] = {
     &organisation_type, &site_type,        &user_type,      &grant_type,      &house_type,
     &room_type,         &person_type,      &household_type, &member_type,     &stay_type,
     &lodging_type,      &absence_type,     &task_type,      &undo_type,       &erasure_type,
-    &feed_type,         &incarnation_type, &case_type,      &assignment_type,
+    &feed_type,         &incarnation_type, &case_type,      &assignment_type, &roll_type,
+    &roll_mark_type,    &shift_type,
 };
 const size_t n_rec_types = COUNT(rec_types);
 
