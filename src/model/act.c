@@ -27,6 +27,16 @@ static const struct {
     [ACT_RESERVE] = {"reserve", N_("Reserved")},
     [ACT_RELEASE] = {"release", N_("Released")},
     [ACT_BORN] = {"born", N_("Born")},
+    [ACT_ENROL] = {"enrol", N_("Begins a programme")},
+    [ACT_STAGE] = {"stage", N_("At another stage")},
+    [ACT_PAUSE] = {"pause", N_("Pause")},
+    [ACT_RESUME] = {"resume", N_("Goes on")},
+    [ACT_RESULT] = {"result", N_("End of a programme")},
+    [ACT_GRADUATE] = {"graduate", N_("Graduate")},
+    [ACT_RELAPSE] = {"relapse", N_("Written down")},
+    [ACT_RESPOND] = {"respond", N_("Something was done")},
+    [ACT_ASSESS] = {"assess", N_("Assessed")},
+    [ACT_NOTIFY] = {"notify", N_("Told")},
 };
 
 const char *act_code(uint64_t act)
