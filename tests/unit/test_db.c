@@ -461,10 +461,8 @@ static void without_memory_writing_leaves_nothing(void **state)
 static void backend_end(struct engines *e, struct db *db)
 {
     static const uint8_t number[] = {DB_INT};
-    static const struct sql_text pid = {.label = "pid",
-                                        .pg = "select pg_backend_pid()",
-                                        .n_columns = 1,
-                                        .column_kinds = number};
+    static const struct sql_text pid = {
+        .label = "pid", .pg = "select pg_backend_pid()", .n_columns = 1, .column_kinds = number};
     struct db_rows rows;
     assert_fine(db_run(db, e->arena, &pid, NULL, &rows));
     PGconn *other = PQconnectdb(engines_conninfo());
