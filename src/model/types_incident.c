@@ -67,6 +67,9 @@ static const struct field incident_fields[] = {
      .kind = KIND_LONG, .max = 20000, .secrecy = SPECIAL, .seal = "about",
      .see = MANAGER | WORKER, .set = MANAGER | WORKER, KEPT,
      .example = "The stove gets a guard. Nobody is to blame."},
+    {.no = INCIDENT_CASE, .name = "case", .label = N_("Case"), .kind = KIND_REF, .ref = "case",
+     .secrecy = SPECIAL, .open_for = "timeline", .see = CARING, .set = CARING, KEPT,
+     .example = REF_EXAMPLE},
 };
 static const struct step incident_steps[] = {
     {0, ACT_ADD, INCIDENT_REPORTED},

@@ -199,6 +199,9 @@ static const struct field relapse_fields[] = {
     {.no = RELAPSE_WORDS, .name = "words", .label = N_("What was done"), .kind = KIND_LONG,
      .max = 20000, .secrecy = SPECIAL, .seal = "person", .see = TEAM, .set = TEAM, KEPT,
      .example = "We talked until midnight. Tomorrow she sees the doctor."},
+    {.no = RELAPSE_CASE, .name = "case", .label = N_("Case"), .kind = KIND_REF, .ref = "case",
+     .secrecy = SPECIAL, .open_for = "timeline", .see = TEAM, .set = TEAM, KEPT,
+     .example = REF_EXAMPLE},
 };
 static const struct step relapse_steps[] = {
     {0, ACT_RELAPSE, RELAPSE_TOLD},
