@@ -8,7 +8,7 @@
 #include "command/programme.h"
 #include "model/types_programme.h"
 
-/* ---- list and show ---------------------------------------------------------------------------- */
+/* ---- list and show --------------------------------------------------------------------------- */
 
 static void stage_json(struct buf *b, const struct stage_view *s)
 {
@@ -77,10 +77,10 @@ static struct err *list_run(struct cli *cli)
 }
 
 static const struct table_column show_columns[] = {
-    {"stage", N_("Stage"), SQL_TEXT},    {"name", N_("Name"), SQL_TEXT},
-    {"state", N_("State"), SQL_CHOICE},  {"since", N_("Since"), SQL_INSTANT},
-    {"steps_back", NULL, SQL_INT},       {"until", NULL, SQL_INSTANT},
-    {"person", N_("Person"), SQL_ID},    {"id", NULL, SQL_ID},
+    {"stage", N_("Stage"), SQL_TEXT},   {"name", N_("Name"), SQL_TEXT},
+    {"state", N_("State"), SQL_CHOICE}, {"since", N_("Since"), SQL_INSTANT},
+    {"steps_back", NULL, SQL_INT},      {"until", NULL, SQL_INSTANT},
+    {"person", N_("Person"), SQL_ID},   {"id", NULL, SQL_ID},
 };
 
 static void show_row(struct table *t, const struct programme_view *p,
@@ -125,7 +125,7 @@ static struct err *show_run(struct cli *cli)
     return table_put(&t);
 }
 
-/* ---- writing ---------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 static struct err *add_run(struct cli *cli)
 {
@@ -164,7 +164,7 @@ static struct err *stage_run(struct cli *cli)
     return cli_site_do(&s, stage_add, &form);
 }
 
-/* ---- rows ------------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 #define PARAM_PROGRAMME                                                                            \
     {                                                                                              \
@@ -179,10 +179,7 @@ static const struct cli_param show_params[] = {
 };
 static const struct cli_param add_params[] = {
     PARAM_PROGRAMME,
-    {.name = "name",
-     .value = "NAME",
-     .kind = CLI_TEXT,
-     .help = N_("What the programme is called")},
+    {.name = "name", .value = "NAME", .kind = CLI_TEXT, .help = N_("What the programme is called")},
     {.name = "rules",
      .value = "TEXT",
      .kind = CLI_TEXT,

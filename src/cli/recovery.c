@@ -22,8 +22,7 @@ struct err *recovery_enrol_run(struct cli *cli)
     return cli_site_do(&s, person_enrol, &form);
 }
 
-static struct err *turn_run(struct cli *cli, command_fn *run, struct text stage,
-                            struct text result)
+static struct err *turn_run(struct cli *cli, command_fn *run, struct text stage, struct text result)
 {
     CLEANUP(cli_site_close) struct cli_site s = {0};
     const struct enrolment_form form = {.person = cli_id(cli, "person"),
@@ -59,9 +58,12 @@ struct err *recovery_result_run(struct cli *cli)
  */
 
 static const struct table_column way_columns[] = {
-    {"programme", N_("Programme"), SQL_TEXT}, {"stage", N_("Stage"), SQL_TEXT},
-    {"state", N_("State"), SQL_CHOICE},       {"since", N_("Since"), SQL_INSTANT},
-    {"until", N_("Until"), SQL_INSTANT},      {"steps_back", NULL, SQL_INT},
+    {"programme", N_("Programme"), SQL_TEXT},
+    {"stage", N_("Stage"), SQL_TEXT},
+    {"state", N_("State"), SQL_CHOICE},
+    {"since", N_("Since"), SQL_INSTANT},
+    {"until", N_("Until"), SQL_INSTANT},
+    {"steps_back", NULL, SQL_INT},
     {"id", NULL, SQL_ID},
 };
 

@@ -39,18 +39,17 @@ static struct err *stage_choose(struct request *rq, const struct programme_view 
         const struct stage_view *s = &p->stages[i];
         if (!s->in_use)
             continue;
-        if (typed.n == 0 || (is_place && s->place == place) ||
-            (is_id && id_equal(s->stage, id))) {
+        if (typed.n == 0 || (is_place && s->place == place) || (is_id && id_equal(s->stage, id))) {
             *ret_stage = s;
             return NULL;
         }
     }
-    return err_mend(err_example(err_input(rq->arena, "stage",
-                                          p->n_stages == 0
-                                              ? N_("This programme has no stage yet")
-                                              : N_("Choose one of the stages of this programme")),
-                                "2"),
-                    "hearth programme show recovery");
+    return err_mend(
+        err_example(err_input(rq->arena, "stage",
+                              p->n_stages == 0 ? N_("This programme has no stage yet")
+                                               : N_("Choose one of the stages of this programme")),
+                    "2"),
+        "hearth programme show recovery");
 }
 
 struct err *enrolment_newest(struct request *rq, struct id person, bool *ret_found,
@@ -144,7 +143,8 @@ static struct err *stage_end(struct request *rq, struct deed *deed, struct id en
         if (!rows[i].until_ms_null)
             continue;
         if (at_ms < rows[i].from_ms)
-            return err_input(rq->arena, "when", N_("This moment lies before she came to her stage"));
+            return err_input(rq->arena, "when",
+                             N_("This moment lies before she came to her stage"));
         TRY(deed_change(deed, rq->store, &stage_time_type, rows[i].stage_time, &old, &info, &new));
         TRY(rec_set_int(rq->arena, new, STAGE_TIME_UNTIL, at_ms));
         TRY(deed_add(deed, act, old, &info, new));
@@ -167,8 +167,7 @@ static struct err *takes_part_already(struct request *rq, const struct enrol_for
         if (!id_equal(e->programme, p->programme) || !enrolment_goes_on(e->state))
             continue;
         if (e->state != ENROLMENT_APPLIED || f->only_asks)
-            return err_new(rq->arena, ERR_CONFLICT,
-                           N_("She takes part in this programme already"));
+            return err_new(rq->arena, ERR_CONFLICT, N_("She takes part in this programme already"));
         *ret_asked = *e;
         *ret_has_asked = true;
     }
@@ -176,8 +175,7 @@ static struct err *takes_part_already(struct request *rq, const struct enrol_for
 }
 
 static struct err *enrolment_write(struct request *rq, const struct enrol_form *f, struct id area,
-                                   const struct programme_view *p, int64_t at_ms,
-                                   struct deed *deed)
+                                   const struct programme_view *p, int64_t at_ms, struct deed *deed)
 {
     const struct stage_view *stage = NULL;
     struct enrolment_view asked;
@@ -196,9 +194,9 @@ static struct err *enrolment_write(struct request *rq, const struct enrol_form *
     TRY(rec_set_id(rq->arena, r, ENROLMENT_PROGRAMME, p->programme));
     TRY(rec_set_int(rq->arena, r, ENROLMENT_FROM, at_ms));
     TRY(rec_set_int(rq->arena, r, ENROLMENT_STATE,
-                    f->only_asks      ? ENROLMENT_APPLIED
+                    f->only_asks    ? ENROLMENT_APPLIED
                     : stage != NULL ? ENROLMENT_AT_STAGE
-                                      : ENROLMENT_ENROLLED));
+                                    : ENROLMENT_ENROLLED));
     if (stage != NULL)
         TRY(rec_set_id(rq->arena, r, ENROLMENT_STAGE, stage->stage));
     TRY(deed_add(deed, f->only_asks ? ACT_ADD : ACT_ENROL, old, old == NULL ? NULL : &info, r));
@@ -351,8 +349,9 @@ struct err *person_result(struct request *rq, const void *form, struct deed *dee
     enum act act = state == ENROLMENT_GRADUATE ? ACT_GRADUATE : ACT_RESULT;
     TRY(deed_add(deed, act, c.old, &c.info, c.new));
     deed_say(deed,
-             state == ENROLMENT_GRADUATE ? N_("Graduate") : N_("Taking part has ended; she may "
-                                                               "begin again at any time"),
+             state == ENROLMENT_GRADUATE ? N_("Graduate")
+                                         : N_("Taking part has ended; she may "
+                                              "begin again at any time"),
              NULL, NULL);
     return stage_end(rq, deed, c.e.enrolment, act, c.at_ms);
 }

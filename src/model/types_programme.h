@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* types_programme.h - programmes with their stages, who stands where, relapse and return, incidents,
- * and what was before us: the numbers of their fields and choices. */
+/* types_programme.h - programmes with their stages, who stands where, relapse and return,
+ * incidents, and what was before us: the numbers of their fields and choices. */
 #ifndef HEARTH_MODEL_TYPES_PROGRAMME_H
 #define HEARTH_MODEL_TYPES_PROGRAMME_H
 
@@ -69,8 +69,8 @@ enum {
     RELAPSE_CASE = 11,
 };
 enum {
-    RELAPSE_TOLD = 1,      /* written down, nothing done yet */
-    RELAPSE_ANSWERED = 2,  /* something was done */
+    RELAPSE_TOLD = 1,     /* written down, nothing done yet */
+    RELAPSE_ANSWERED = 2, /* something was done */
     RELAPSE_RECOVERING = 3,
     RELAPSE_RETURNED = 4,
     RELAPSE_LEFT = 5,

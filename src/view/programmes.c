@@ -139,15 +139,15 @@ static struct err *page_collect(struct request *rq, struct id programme, int64_t
         *after = rows[i].enrolment;
         if (!seen)
             continue;
-        TRY(keep(rq, all,
-                 (struct enrolment_view){
-                     .enrolment = rows[i].enrolment,
-                     .person = rows[i].person,
-                     .programme = programme,
-                     .stage = rows[i].stage_null ? ID_NONE : rows[i].stage,
-                     .state = rows[i].state,
-                     .from_ms = rows[i].from_ms,
-                     .until_ms = rows[i].until_ms_null ? 0 : rows[i].until_ms}));
+        TRY(keep(
+            rq, all,
+            (struct enrolment_view){.enrolment = rows[i].enrolment,
+                                    .person = rows[i].person,
+                                    .programme = programme,
+                                    .stage = rows[i].stage_null ? ID_NONE : rows[i].stage,
+                                    .state = rows[i].state,
+                                    .from_ms = rows[i].from_ms,
+                                    .until_ms = rows[i].until_ms_null ? 0 : rows[i].until_ms}));
     }
     return NULL;
 }
@@ -223,15 +223,15 @@ struct err *enrolments_of(struct request *rq, struct id person, struct enrolment
     struct enrolments all = {0};
     TRY(sql_enrolments_of_person(rq->store->db, rq->arena, rq->store->org, person, &rows, &n));
     for (size_t i = 0; i < n; i++)
-        TRY(keep(rq, &all,
-                 (struct enrolment_view){.enrolment = rows[i].enrolment,
-                                         .person = person,
-                                         .programme = rows[i].programme,
-                                         .stage = rows[i].stage_null ? ID_NONE : rows[i].stage,
-                                         .state = rows[i].state,
-                                         .from_ms = rows[i].from_ms,
-                                         .until_ms = rows[i].until_ms_null ? 0
-                                                                           : rows[i].until_ms}));
+        TRY(keep(
+            rq, &all,
+            (struct enrolment_view){.enrolment = rows[i].enrolment,
+                                    .person = person,
+                                    .programme = rows[i].programme,
+                                    .stage = rows[i].stage_null ? ID_NONE : rows[i].stage,
+                                    .state = rows[i].state,
+                                    .from_ms = rows[i].from_ms,
+                                    .until_ms = rows[i].until_ms_null ? 0 : rows[i].until_ms}));
     *ret_rows = all;
     return NULL;
 }

@@ -53,8 +53,7 @@ MUST_CHECK struct err *programme_standing(struct request *rq, struct programme_v
                                           struct enrolments *ret_rows);
 /* Whose taking part has ended, `limit` at a time behind `after`. */
 MUST_CHECK struct err *programme_ended(struct request *rq, const struct programme_view *programme,
-                                       struct id after, size_t limit,
-                                       struct enrolments *ret_rows);
+                                       struct id after, size_t limit, struct enrolments *ret_rows);
 /* Hers, the newest first. The caller has asked whether she is seen. */
 MUST_CHECK struct err *enrolments_of(struct request *rq, struct id person,
                                      struct enrolments *ret_rows);
