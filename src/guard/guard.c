@@ -154,6 +154,12 @@ bool guard_may_in_house(const struct who *who, enum may may, struct id house)
     return false;
 }
 
+bool guard_may_in_area(const struct who *who, enum may may, struct id area)
+{
+    return id_equal(area, area_id(AREA_ORG, ID_NONE)) ? guard_may(who, may)
+                                                      : guard_may_in_house(who, may, area);
+}
+
 bool guard_may_undo(const struct who *who, bool is_hers)
 {
     return is_hers ? guard_may(who, MAY_UNDO_OWN)
