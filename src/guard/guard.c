@@ -174,9 +174,17 @@ static bool place_sees(const struct who_grant *g, const struct guarded *p)
            p->days_gone <= GUARD_DAYS_GONE_MAX && covers(g, p->house);
 }
 
+/* Who stayed nowhere yet is seen by who wrote her down: else what was typed would be gone from under
+ * her hands. The first house that she stays in ends that. */
+static bool writer_sees(const struct who *who, const struct who_grant *g, const struct guarded *p)
+{
+    return (ROLE_BIT(g->role) & guard_roles_of(MAY_WRITE_PERSONS)) != 0 && id_is_none(p->house) &&
+           id_equal(who->user, p->author);
+}
+
 static bool grant_sees(const struct who *who, const struct who_grant *g, const struct guarded *p)
 {
-    if (place_sees(g, p) || (g->role == ROLE_MANAGER && g->scope == SCOPE_ALL))
+    if (place_sees(g, p) || writer_sees(who, g, p) || (g->role == ROLE_MANAGER && g->scope == SCOPE_ALL))
         return true;
     /* Until cases exist, a worker's own are the records she wrote. */
     if (g->role == ROLE_WORKER)
