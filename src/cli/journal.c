@@ -296,9 +296,9 @@ static struct err *export_run(struct cli *cli)
     TRY(cli_site_open(cli, &s));
     TRY(heads_seen(&s, &n, &heads, &unseen));
     if (unseen > 0)
-        return err_mend(err_new(cli->arena, ERR_DENIED,
-                                N_("The whole journal is for who may read all of it")),
-                        "hearth journal log");
+        return err_mend(
+            err_new(cli->arena, ERR_DENIED, N_("The whole journal is for who may read all of it")),
+            "hearth journal log");
     TRY(cli_site_export(&s, path, &counts));
     if (strcmp(path, "-") == 0)
         return NULL;

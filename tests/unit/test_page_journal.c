@@ -104,7 +104,8 @@ static void a_deed_tells_what_the_role_may_read_and_offers_its_undo(void **state
     served_done(&g.s);
 }
 
-/* What happened in a house is told to who may read there: its acts, their times and their number. */
+/* What happened in a house is told to who may read there: its acts, their times and their number.
+ */
 static void the_manager_of_another_house_is_not_told_that_something_happened(void **state)
 {
     (void)state;
@@ -117,7 +118,7 @@ static void the_manager_of_another_house_is_not_told_that_something_happened(voi
     assert_false(reply_has(&r, g.deed));
     assert_false(reply_has(&r, "\"type\":\"stay\""));
     assert_true(reply_has(&r, "\"type\":\"house\"")); /* hers was made */
-    assert_true(reply_has(&r, "\"type\":\"user\"")); /* the organisation's is everybody's */
+    assert_true(reply_has(&r, "\"type\":\"user\""));  /* the organisation's is everybody's */
     int64_t told = reply_number(&r, "count");
     r = get(&g, "manager", "/journal.json");
     assert_true(told < reply_number(&r, "count"));
