@@ -251,7 +251,7 @@ const struct cli_command programme_rows[] = {
      .params = stage_params,
      .help = N_("Add a stage to a programme"),
      .examples = {"programme stage recovery --name 'First steps'",
-                  "programme stage recovery --name Arriving --place 1 --means 'Rest and food'"},
+                  "programme stage recovery --name Visits --place 5 --means 'We visit'"},
      .place = CLI_WRITES,
      .may = MAY_MANAGE_PROGRAMMES,
      .run = stage_run},
