@@ -32,6 +32,10 @@ static const struct {
     [MAY_MANAGE_HOUSES] = {"manage-houses", MANAGER | ADMIN},
     [MAY_AUDIT] = {"audit", MANAGER | TREASURER | BOARD | AUDITOR | ADMIN},
     [MAY_MACHINE] = {"machine", MANAGER | ADMIN | AUDITOR},
+    [MAY_SEE_ACTIVITIES] = {"see-activities", CARING},
+    [MAY_WRITE_ACTIVITIES] = {"write-activities", CARING},
+    [MAY_SEE_EQUIPMENT] = {"see-equipment", CARING},
+    [MAY_WRITE_EQUIPMENT] = {"write-equipment", CARING},
 };
 
 /* Who must have a second factor. A test compares it with the fields that each role sees. */

@@ -36,6 +36,11 @@ enum may {
     MAY_MANAGE_HOUSES,
     MAY_AUDIT,
     MAY_MACHINE, /* verify, rebuild, backup, doctor, bench, start */
+    /* What a house does together and what it owns; one's own house, or what one leads. */
+    MAY_SEE_ACTIVITIES,
+    MAY_WRITE_ACTIVITIES,
+    MAY_SEE_EQUIPMENT,
+    MAY_WRITE_EQUIPMENT,
     MAY__COUNT
 };
 

@@ -27,6 +27,9 @@ static const struct {
     [ACT_RESERVE] = {"reserve", N_("Reserved")},
     [ACT_RELEASE] = {"release", N_("Released")},
     [ACT_BORN] = {"born", N_("Born")},
+    [ACT_HOLD] = {"hold", N_("Held")},
+    [ACT_CONFIRM] = {"confirm", N_("Confirmed")},
+    [ACT_FAULT] = {"fault", N_("Fault reported")},
 };
 
 const char *act_code(uint64_t act)

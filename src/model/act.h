@@ -27,6 +27,9 @@ enum act {
     ACT_RESERVE = 18, /* a room is kept for a family */
     ACT_RELEASE = 19,
     ACT_BORN = 20, /* an expected child is born */
+    ACT_HOLD = 61,    /* a session took place: who came was written down */
+    ACT_CONFIRM = 62, /* somebody else looked at what was written and it is right */
+    ACT_FAULT = 63,   /* a thing does not work */
     ACT__END
 };
 

@@ -6,12 +6,16 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "model/types_activity.h"
 
 const struct rec_type *const rec_types[] = {
     &organisation_type, &site_type,        &user_type,      &grant_type,  &house_type,
     &room_type,         &person_type,      &household_type, &member_type, &stay_type,
     &lodging_type,      &absence_type,     &task_type,      &undo_type,   &erasure_type,
     &feed_type,         &incarnation_type,
+    /* activities */
+    &series_type,       &session_type,     &attendance_type, &equipment_type, &repair_type,
+    &companion_type,
 };
 const size_t n_rec_types = COUNT(rec_types);
 
