@@ -33,10 +33,10 @@ static struct err *leader_read(struct request *rq, const struct series_form *f, 
         return bad;
     if (bad == NULL && guard_may(&who, MAY_WRITE_ACTIVITIES))
         return rec_set_id(rq->arena, r, SERIES_LEADER, who.user);
-    return err_mend(err_example(err_input(rq->arena, "leader",
-                                          N_("Nobody of this login can lead an activity")),
-                                "olena"),
-                    "hearth user list");
+    return err_mend(
+        err_example(err_input(rq->arena, "leader", N_("Nobody of this login can lead an activity")),
+                    "olena"),
+        "hearth user list");
 }
 
 static struct err *time_check(struct request *rq, const struct rec *r)
@@ -137,7 +137,8 @@ static struct err *names_stay_apart(struct request *rq, const struct rec *old,
                                     const struct rec *new)
 {
     bool are_written = false;
-    if (rec_int(old, SERIES_COUNT, 0) != COUNT_NAMES || rec_int(new, SERIES_COUNT, 0) == COUNT_NAMES)
+    if (rec_int(old, SERIES_COUNT, 0) != COUNT_NAMES ||
+        rec_int(new, SERIES_COUNT, 0) == COUNT_NAMES)
         return NULL;
     TRY(names_written(rq, old->id, &are_written));
     if (!are_written)

@@ -70,7 +70,8 @@ struct err *equipment_correct(struct request *rq, const void *form, struct deed 
     return deed_add(deed, ACT_CORRECT, old, &info, new);
 }
 
-/* ---- faults --------------------------------------------------------------------------------------
+/* ---- faults
+ * --------------------------------------------------------------------------------------
  */
 
 /* From which state an act leads where, for the thing and for the repair that goes on. */

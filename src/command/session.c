@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* session.c - one session of a series: held, confirmed, moved, cancelled. Until something is written
- * of it, it is only what the rule says; here it becomes a record. */
+/* session.c - one session of a series: held, confirmed, moved, cancelled. Until something is
+ * written of it, it is only what the rule says; here it becomes a record. */
 #include "command/activity.h"
 
 #include "base/when.h"
@@ -28,8 +28,8 @@ static struct err *new_record(struct request *rq, struct session_change *c, stru
     return rec_set_int(rq->arena, c->new, SESSION_AT, c->session.at_ms);
 }
 
-static struct err *change_begin(struct request *rq, const struct session_form *f,
-                                struct deed *deed, struct session_change *c)
+static struct err *change_begin(struct request *rq, const struct session_form *f, struct deed *deed,
+                                struct session_change *c)
 {
     *c = (struct session_change){0};
     TRY(series_require(rq, f->series, &c->series));
@@ -71,8 +71,8 @@ static struct err *words_read(struct request *rq, const struct session_form *f, 
     return f->words.n == 0 ? NULL : rec_read(rq->arena, r, "words", f->words);
 }
 
-static struct err *change_end(struct request *rq, struct session_change *c, enum act act, int64_t state,
-                              struct deed *deed)
+static struct err *change_end(struct request *rq, struct session_change *c, enum act act,
+                              int64_t state, struct deed *deed)
 {
     TRY(rec_set_int(rq->arena, c->new, SESSION_STATE, state));
     return deed_add(deed, act, c->old, c->old == NULL ? NULL : &c->info, c->new);
@@ -114,8 +114,8 @@ static const struct comer *comer_of(const struct comer_list *all, struct id pers
     return NULL;
 }
 
-static struct err *one_came(struct request *rq, const struct session_change *c, const struct comer *who,
-                            struct text state, struct deed *deed)
+static struct err *one_came(struct request *rq, const struct session_change *c,
+                            const struct comer *who, struct text state, struct deed *deed)
 {
     const struct rec *old = NULL;
     struct row_info info;
@@ -182,7 +182,8 @@ struct err *session_hold(struct request *rq, const void *form, struct deed *deed
                       SESSION_HELD, deed);
 }
 
-/* ---- confirmed, cancelled, moved, again ----------------------------------------------------------
+/* ---- confirmed, cancelled, moved, again
+ * ----------------------------------------------------------
  */
 
 /* Whoever wrote down who came, this time or before. */
@@ -232,9 +233,9 @@ struct err *session_move(struct request *rq, const void *form, struct deed *deed
     int32_t to = zone_wall(c.series.place->zone, f->at_ms).date;
     if (f->at_ms == 0 || to < c.session.day - SESSION_MOVE_DAYS ||
         to > c.session.day + SESSION_MOVE_DAYS)
-        return err_example(err_input(rq->arena, "when",
-                                     N_("Write the new day and time, at most two months away")),
-                           "2026-11-28 16:00");
+        return err_example(
+            err_input(rq->arena, "when", N_("Write the new day and time, at most two months away")),
+            "2026-11-28 16:00");
     TRY(rec_set_int(rq->arena, c.new, SESSION_AT, f->at_ms));
     deed_say(deed, N_("The session is moved"), NULL, NULL);
     return change_end(rq, &c, ACT_MOVE, SESSION_PLANNED, deed);

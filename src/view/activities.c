@@ -258,7 +258,6 @@ struct err *session_require(struct request *rq, const struct series_view *series
         *ret_session = list.at[i];
         return NULL;
     }
-    return err_mend(err_new(rq->arena, ERR_ABSENT,
-                            N_("This activity has no session on that day")),
+    return err_mend(err_new(rq->arena, ERR_ABSENT, N_("This activity has no session on that day")),
                     "hearth activity list");
 }

@@ -65,18 +65,18 @@ int64_t series_moment(const struct series_view *series, int32_t day);
 struct comer {
     struct id person;
     struct text name;
-    int32_t birth;     /* VALUE_NO_DATE: not known */
+    int32_t birth; /* VALUE_NO_DATE: not known */
     bool is_child;
-    bool is_of_group;  /* the series is for somebody like this */
-    struct id record;  /* ID_NONE: nothing is written */
-    int64_t state;     /* CAME_..., or 0 */
+    bool is_of_group; /* the series is for somebody like this */
+    struct id record; /* ID_NONE: nothing is written */
+    int64_t state;    /* CAME_..., or 0 */
 };
 struct comer_list {
     size_t n;
-    struct comer *at;     /* those of the group first; by name in no language's order */
-    size_t n_unseen;      /* of whom something is written and whom the asker does not see */
-    bool tells_unseen;    /* the asker's role may know that there are such */
-    size_t n_came[3];     /* women, children, others who came, of all: also of the unseen */
+    struct comer *at;  /* those of the group first; by name in no language's order */
+    size_t n_unseen;   /* of whom something is written and whom the asker does not see */
+    bool tells_unseen; /* the asker's role may know that there are such */
+    size_t n_came[3];  /* women, children, others who came, of all: also of the unseen */
 };
 MUST_CHECK struct err *session_comers(struct request *rq, const struct session_view *session,
                                       struct comer_list *ret_list);

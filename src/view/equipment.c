@@ -121,8 +121,7 @@ bool equipment_waits_long(const struct request *rq, const struct equipment_view 
            rq->now_ms - equipment->waits_since_ms >= EQUIPMENT_WAITS_DAYS * DAY_MS;
 }
 
-struct err *equipment_repairs(struct request *rq, struct id equipment,
-                              struct repair_list *ret_list)
+struct err *equipment_repairs(struct request *rq, struct id equipment, struct repair_list *ret_list)
 {
     struct sql_repairs_of_equipment_row *rows;
     struct repair_list list = {0};

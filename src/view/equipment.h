@@ -36,7 +36,7 @@ bool equipment_waits_long(const struct request *rq, const struct equipment_view 
 
 struct repair_list {
     size_t n;
-    const struct rec **at; /* the newest first */
+    const struct rec **at;  /* the newest first */
     const struct rec *open; /* the one that goes on, or NULL */
 };
 MUST_CHECK struct err *equipment_repairs(struct request *rq, struct id equipment,

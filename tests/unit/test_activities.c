@@ -76,12 +76,11 @@ static struct job series_as(struct workplace *w, const char *login, struct rule 
 {
     struct told *told = arena_makes(w->arena, struct told, 9);
     struct series_form *form = arena_make(w->arena, struct series_form);
-    const struct told all[] = {
-        {"name", TEXT("Cooking together")}, {"kind", text_of(rule.kind)},
-        {"days", text_of(rule.day)},        {"time", text_of(rule.time)},
-        {"from", text_of(rule.from)},       {"count", text_of(rule.count)},
-        {"leader", text_of(rule.leader)},   {"place", TEXT("Kitchen")},
-        {"for_whom", text_of(rule.group)}};
+    const struct told all[] = {{"name", TEXT("Cooking together")}, {"kind", text_of(rule.kind)},
+                               {"days", text_of(rule.day)},        {"time", text_of(rule.time)},
+                               {"from", text_of(rule.from)},       {"count", text_of(rule.count)},
+                               {"leader", text_of(rule.leader)},   {"place", TEXT("Kitchen")},
+                               {"for_whom", text_of(rule.group)}};
     memcpy(told, all, sizeof all);
     *form = (struct series_form){.house = TEXT("rowan-house"), .n = COUNT(all), .told = told};
     return act_as(w, login, series_add, form, MAY_WRITE_ACTIVITIES);
@@ -101,8 +100,7 @@ static struct request asking(struct workplace *w, const char *login)
     struct who *who = arena_make(w->arena, struct who);
     struct request rq;
     assert_fine(site_load_people(w->site));
-    assert_fine(
-        desk_request(w->site, w->arena, text_of(login), MAY_SEE_ACTIVITIES, who, &rq));
+    assert_fine(desk_request(w->site, w->arena, text_of(login), MAY_SEE_ACTIVITIES, who, &rq));
     return rq;
 }
 
@@ -128,10 +126,9 @@ static void no_night_of_a_clock_change_loses_or_doubles_a_session(void **state)
 {
     struct workplace *w = *state;
     struct rule night = {"gathering", "mon", "03:30", "2026-01-01", "heads", NULL, "all"};
-    const struct told daily[] = {{"days", TEXT("mon")}, {"days", TEXT("tue")},
-                                 {"days", TEXT("wed")}, {"days", TEXT("thu")},
-                                 {"days", TEXT("fri")}, {"days", TEXT("sat")},
-                                 {"days", TEXT("sun")}};
+    const struct told daily[] = {
+        {"days", TEXT("mon")}, {"days", TEXT("tue")}, {"days", TEXT("wed")}, {"days", TEXT("thu")},
+        {"days", TEXT("fri")}, {"days", TEXT("sat")}, {"days", TEXT("sun")}};
     const struct series_form form = {
         .series = series_made(w, night), .n = COUNT(daily), .told = daily};
     act_well(w, series_correct, &form, MAY_WRITE_ACTIVITIES);
