@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* activity.h - what a house does together: a series is set up and ends, its sessions are held, moved
- * or cancelled, who came is written down.
+/* activity.h - what a house does together: a series is set up and ends, its sessions are held,
+ * moved or cancelled, who came is written down.
  *
  * A session is held, then confirmed by somebody else than who wrote it down. A service of faith is
  * counted by heads alone. */
@@ -11,13 +11,13 @@
 #include "command/told.h"
 
 struct series_form {
-    struct id series;   /* to be corrected; ID_NONE: a new one */
-    struct text house;  /* handle; of a new one */
+    struct id series;  /* to be corrected; ID_NONE: a new one */
+    struct text house; /* handle; of a new one */
     size_t n;
     const struct told *told; /* by the names of series_type; leader is a login */
 };
 /* ERR_INPUT house, leader (nobody who may lead), count (faith by name), and by field. What nobody
- * told: for everybody, from today on, not to be told of in the letter, by heads if it is of faith. */
+ * told: for everybody, from today on, by heads, not to be told of in the letter. */
 command_fn series_add;
 /* The house stays. ERR_ABSENT; ERR_CONFLICT when who came is written by name and it becomes one of
  * faith, or counted by heads. */
@@ -35,12 +35,12 @@ struct came {
 };
 struct session_form {
     struct id series;
-    int32_t day;                          /* that the rule gives */
-    struct text women, children, others;  /* by heads; by name `others` counts guests */
+    int32_t day;                         /* that the rule gives */
+    struct text women, children, others; /* by heads; by name `others` counts guests */
     size_t n;
-    const struct came *came;              /* by name; who is left out stays as she was written */
-    struct text words;                    /* what to remember */
-    int64_t at_ms;                        /* of moving */
+    const struct came *came; /* by name; who is left out stays as she was written */
+    struct text words;       /* what to remember */
+    int64_t at_ms;           /* of moving */
 };
 /* ERR_ABSENT for a day without a session; ERR_CONFLICT before it began, when it was cancelled or is
  * confirmed; ERR_INPUT women, children, others, words, person (nobody whom the asker sees and who

@@ -124,7 +124,8 @@ static const struct field session_fields[] = {
     {.no = SESSION_OTHERS, .name = "others", .label = N_("Others"),
      .help = N_("Guests, relatives, helpers"), HEADS},
     {.no = SESSION_WORDS, .name = "words", .label = N_("What should be remembered of it?"),
-     .kind = KIND_LONG, .max = 4000, .help = N_("No names: what is about one person belongs to her"),
+     .kind = KIND_LONG, .max = 4000,
+     .help = N_("No names: what is about one person belongs to her"),
      HOUSEHOLD_THING, .seal = SEAL_AREA, KEPT, .example = "Borscht for twelve; the oven smokes"},
 };
 static const struct step session_steps[] = {
