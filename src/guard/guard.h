@@ -45,6 +45,19 @@ enum may {
     /* A house's night. */
     MAY_CALL_ROLL, /* say who is at home tonight */
     MAY_HAND_OVER, /* change of shift; read and write its note */
+    /* What a house does together and what it owns; one's own house, or what one leads. */
+    MAY_SEE_ACTIVITIES,
+    MAY_WRITE_ACTIVITIES,
+    MAY_SEE_EQUIPMENT,
+    MAY_WRITE_EQUIPMENT,
+    /* programmes, relapse and return, incidents, what was before */
+    MAY_SEE_PROGRAMMES,
+    MAY_MANAGE_PROGRAMMES,
+    MAY_ENROL,         /* begins, another stage, pause, end */
+    MAY_WRITE_RELAPSE, /* and the return, and what was before us */
+    MAY_SEE_INCIDENTS,
+    MAY_WRITE_INCIDENTS,
+    MAY_WEIGH_INCIDENTS, /* assess, close, open again */
     MAY__COUNT
 };
 
@@ -76,6 +89,9 @@ bool guard_may(const struct who *who, enum may may);
 MUST_CHECK struct err *guard_require(struct arena *into, const struct who *who, enum may may);
 /* The same within one house: a grant for all, or for this house. */
 bool guard_may_in_house(const struct who *who, enum may may, struct id house);
+/* The same within one area: what is of a house is told within it, what is of the organisation to
+ * everybody who may, and what is of a programme to a grant for all. */
+bool guard_may_in_area(const struct who *who, enum may may, struct id area);
 /* Her own deed, or anybody's: then she must see everybody, for a deed may be of any house. */
 bool guard_may_undo(const struct who *who, bool is_hers);
 /* Whether she may let somebody in who holds these roles: who looks after the machine lets nobody in
