@@ -37,6 +37,10 @@ static const struct {
     [MAY_ASSIGN] = {"assign", MANAGER},
     [MAY_REFER] = {"refer", MANAGER | WORKER | HOUSE},
     [MAY_DECIDE] = {"decide", MANAGER | HOUSE},
+    [MAY_SEE_ACTIVITIES] = {"see-activities", CARING},
+    [MAY_WRITE_ACTIVITIES] = {"write-activities", CARING},
+    [MAY_SEE_EQUIPMENT] = {"see-equipment", CARING},
+    [MAY_WRITE_EQUIPMENT] = {"write-equipment", CARING},
 };
 
 /* Who must have a second factor. A test compares it with the fields that each role sees. */

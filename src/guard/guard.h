@@ -42,6 +42,11 @@ enum may {
     MAY_ASSIGN,     /* cases of other workers, and all of one who is away */
     MAY_REFER,      /* write down who asks for a place */
     MAY_DECIDE,     /* whether there is one */
+    /* What a house does together and what it owns; one's own house, or what one leads. */
+    MAY_SEE_ACTIVITIES,
+    MAY_WRITE_ACTIVITIES,
+    MAY_SEE_EQUIPMENT,
+    MAY_WRITE_EQUIPMENT,
     MAY__COUNT
 };
 

@@ -37,6 +37,9 @@ static const struct {
     [ACT_SIGN] = {"sign", N_("Signed")},
     [ACT_REDIRECT] = {"redirect", N_("Sent on to another service")},
     [ACT_ACKNOWLEDGE] = {"acknowledge", N_("They have it")},
+    [ACT_HOLD] = {"hold", N_("Held")},
+    [ACT_CONFIRM] = {"confirm", N_("Confirmed")},
+    [ACT_FAULT] = {"fault", N_("Fault reported")},
 };
 
 const char *act_code(uint64_t act)

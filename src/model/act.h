@@ -38,6 +38,9 @@ enum act {
     ACT_SIGN = 28,        /* a note: from now on it is only corrected by another */
     ACT_REDIRECT = 29,    /* a referral goes on to who can help */
     ACT_ACKNOWLEDGE = 30, /* the other service has it */
+    ACT_HOLD = 61,        /* a session took place: who came was written down */
+    ACT_CONFIRM = 62,     /* somebody else looked at what was written and it is right */
+    ACT_FAULT = 63,       /* a thing does not work */
     ACT__END
 };
 

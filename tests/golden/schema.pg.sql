@@ -392,3 +392,141 @@ create table rec_assignment (
 create index rec_assignment_case_id on rec_assignment (org, case_id, until_ms);
 create index rec_assignment_worker_id on rec_assignment (org, worker_id, until_ms);
 create index rec_assignment_about_id on rec_assignment (org, about_id, until_ms);
+create table rec_series (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  house_id bytea,
+  kind bigint,
+  minutes_minutes bigint,
+  from_day bigint,
+  until_day bigint,
+  leader_id bytea,
+  count bigint,
+  for_whom bigint,
+  may_tell bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_series_house_id on rec_series (org, house_id, state, until_day);
+create index rec_series_leader_id on rec_series (org, leader_id, state, until_day);
+create table rec_session (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  series_id bytea,
+  house_id bytea,
+  day_day bigint,
+  at_ms bigint,
+  state bigint,
+  women bigint,
+  children bigint,
+  others bigint,
+  primary key (org, obj)
+);
+create index rec_session_series_id on rec_session (org, series_id, state);
+create index rec_session_house_id on rec_session (org, house_id, state);
+create table rec_attendance (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  session_id bytea,
+  person_id bytea,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_attendance_session_id on rec_attendance (org, session_id);
+create index rec_attendance_person_id on rec_attendance (org, person_id);
+create table rec_equipment (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  house_id bytea,
+  room_id bytea,
+  since_day bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_equipment_house_id on rec_equipment (org, house_id, state);
+create index rec_equipment_room_id on rec_equipment (org, room_id, state);
+create table rec_repair (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  equipment_id bytea,
+  house_id bytea,
+  reported_ms bigint,
+  state bigint,
+  ended_ms bigint,
+  primary key (org, obj)
+);
+create index rec_repair_equipment_id on rec_repair (org, equipment_id, state);
+create index rec_repair_house_id on rec_repair (org, house_id, state);
+create table rec_companion (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  person_id bytea,
+  stay_id bytea,
+  companion_id bytea,
+  from_ms bigint,
+  until_ms bigint,
+  primary key (org, obj)
+);
+create index rec_companion_person_id on rec_companion (org, person_id, until_ms);
+create index rec_companion_stay_id on rec_companion (org, stay_id, until_ms);
+create index rec_companion_companion_id on rec_companion (org, companion_id, until_ms);

@@ -392,3 +392,141 @@ create table rec_assignment (
 create index rec_assignment_case_id on rec_assignment (org, case_id, until_ms);
 create index rec_assignment_worker_id on rec_assignment (org, worker_id, until_ms);
 create index rec_assignment_about_id on rec_assignment (org, about_id, until_ms);
+create table rec_series (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  house_id BLOB,
+  kind INTEGER,
+  minutes_minutes INTEGER,
+  from_day INTEGER,
+  until_day INTEGER,
+  leader_id BLOB,
+  count INTEGER,
+  for_whom INTEGER,
+  may_tell INTEGER,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_series_house_id on rec_series (org, house_id, state, until_day);
+create index rec_series_leader_id on rec_series (org, leader_id, state, until_day);
+create table rec_session (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  series_id BLOB,
+  house_id BLOB,
+  day_day INTEGER,
+  at_ms INTEGER,
+  state INTEGER,
+  women INTEGER,
+  children INTEGER,
+  others INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_session_series_id on rec_session (org, series_id, state);
+create index rec_session_house_id on rec_session (org, house_id, state);
+create table rec_attendance (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  session_id BLOB,
+  person_id BLOB,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_attendance_session_id on rec_attendance (org, session_id);
+create index rec_attendance_person_id on rec_attendance (org, person_id);
+create table rec_equipment (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  house_id BLOB,
+  room_id BLOB,
+  since_day INTEGER,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_equipment_house_id on rec_equipment (org, house_id, state);
+create index rec_equipment_room_id on rec_equipment (org, room_id, state);
+create table rec_repair (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  equipment_id BLOB,
+  house_id BLOB,
+  reported_ms INTEGER,
+  state INTEGER,
+  ended_ms INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_repair_equipment_id on rec_repair (org, equipment_id, state);
+create index rec_repair_house_id on rec_repair (org, house_id, state);
+create table rec_companion (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  person_id BLOB,
+  stay_id BLOB,
+  companion_id BLOB,
+  from_ms INTEGER,
+  until_ms INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_companion_person_id on rec_companion (org, person_id, until_ms);
+create index rec_companion_stay_id on rec_companion (org, stay_id, until_ms);
+create index rec_companion_companion_id on rec_companion (org, companion_id, until_ms);
