@@ -47,6 +47,14 @@ enum may {
     MAY_WRITE_ACTIVITIES,
     MAY_SEE_EQUIPMENT,
     MAY_WRITE_EQUIPMENT,
+    /* programmes, relapse and return, incidents, what was before */
+    MAY_SEE_PROGRAMMES,
+    MAY_MANAGE_PROGRAMMES,
+    MAY_ENROL,         /* begins, another stage, pause, end */
+    MAY_WRITE_RELAPSE, /* and the return, and what was before us */
+    MAY_SEE_INCIDENTS,
+    MAY_WRITE_INCIDENTS,
+    MAY_WEIGH_INCIDENTS, /* assess, close, open again */
     MAY__COUNT
 };
 

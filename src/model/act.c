@@ -40,6 +40,16 @@ static const struct {
     [ACT_HOLD] = {"hold", N_("Held")},
     [ACT_CONFIRM] = {"confirm", N_("Confirmed")},
     [ACT_FAULT] = {"fault", N_("Fault reported")},
+    [ACT_ENROL] = {"enrol", N_("Begins a programme")},
+    [ACT_STAGE] = {"stage", N_("At another stage")},
+    [ACT_PAUSE] = {"pause", N_("Pause")},
+    [ACT_RESUME] = {"resume", N_("Goes on")},
+    [ACT_RESULT] = {"result", N_("End of a programme")},
+    [ACT_GRADUATE] = {"graduate", N_("Graduate")},
+    [ACT_RELAPSE] = {"relapse", N_("Written down")},
+    [ACT_RESPOND] = {"respond", N_("Something was done")},
+    [ACT_ASSESS] = {"assess", N_("Assessed")},
+    [ACT_NOTIFY] = {"notify", N_("Told")},
 };
 
 const char *act_code(uint64_t act)
