@@ -18,7 +18,8 @@ const struct cli_param cli_globals[] = {
     {.name = "passphrase-file",
      .value = "FILE",
      .kind = CLI_FILE,
-     .help = N_("A file whose first line is the passphrase that opens the site")},
+     .help =
+         N_("A file whose first line is the passphrase, or the paper code, that opens the site")},
     {.name = "as", .value = "USER", .kind = CLI_TEXT, .help = N_("Act as this user")},
     {.name = "lang",
      .value = "LANG",
@@ -40,6 +41,7 @@ const struct cli_noun cli_nouns[] = {
     {"demo", N_("A house of invented people, to try"), demo_rows},
     {"init", N_("A new site"), init_rows},
     {"start", N_("Serve the site"), start_rows},
+    {"setup", N_("Three answers about the organisation"), setup_rows},
     {"user", N_("Who may work with the site"), user_rows},
     {"house", N_("Houses: who comes, goes, comes back"), house_rows},
     {"report", N_("Figures of a day or a period"), report_rows},

@@ -9,6 +9,9 @@
 page_fn page_signin;
 page_fn page_lock;
 
+/* setup.c */
+page_fn page_setup_first;
+
 /* account.c */
 page_fn page_account;
 
