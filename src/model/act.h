@@ -53,7 +53,7 @@ enum act {
     ACT_HOLD = 61,    /* a session took place: who came was written down */
     ACT_CONFIRM = 62, /* somebody else looked at what was written and it is right */
     ACT_FAULT = 63,   /* a thing does not work */
-    ACT__END
+    ACT__END = 80,    /* above them all, in whatever order they stand here */
 };
 
 /* A word for a program and words for a person; NULL when there is no such act. */
