@@ -27,6 +27,8 @@ static const struct {
     [ACT_RESERVE] = {"reserve", N_("Reserved")},
     [ACT_RELEASE] = {"release", N_("Released")},
     [ACT_BORN] = {"born", N_("Born")},
+    [ACT_VERIFY] = {"verify", N_("Proven by a paper")},
+    [ACT_REFUTE] = {"refute", N_("Found to be wrong")},
 };
 
 const char *act_code(uint64_t act)

@@ -26,7 +26,9 @@ enum act {
     ACT_CANCEL = 17,
     ACT_RESERVE = 18, /* a room is kept for a family */
     ACT_RELEASE = 19,
-    ACT_BORN = 20, /* an expected child is born */
+    ACT_BORN = 20,   /* an expected child is born */
+    ACT_VERIFY = 53, /* what was told is proven by a paper */
+    ACT_REFUTE = 54, /* what was told was found to be wrong */
     ACT__END
 };
 

@@ -6,12 +6,15 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "model/types_care.h"
 
 const struct rec_type *const rec_types[] = {
-    &organisation_type, &site_type,        &user_type,      &grant_type,  &house_type,
-    &room_type,         &person_type,      &household_type, &member_type, &stay_type,
-    &lodging_type,      &absence_type,     &task_type,      &undo_type,   &erasure_type,
-    &feed_type,         &incarnation_type,
+    &organisation_type, &site_type,        &user_type,         &grant_type,   &house_type,
+    &room_type,         &person_type,      &household_type,    &member_type,  &stay_type,
+    &lodging_type,      &absence_type,     &task_type,         &undo_type,    &erasure_type,
+    &feed_type,         &incarnation_type, &relationship_type, &contact_type, &enquiry_type,
+    &medicine_type,     &allergy_type,     &paper_type,        &alert_type,   &cellar_type,
+    &cellar_mark_type,
 };
 const size_t n_rec_types = COUNT(rec_types);
 
