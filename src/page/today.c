@@ -4,65 +4,10 @@
 #include "page/today.h"
 
 #include "base/json.h"
-#include "model/types.h"
 #include "page/pages.h"
 #include "page/today.html.h"
 
 enum { NEEDS_SHOWN = 12 };
-
-/* ---- what needs me ------------------------------------------------------------------------------
- */
-
-static struct err *need_add(struct page *pg, struct today *t, const struct lodger *l,
-                            const char *step, struct row_item need)
-{
-    char id[ID_TEXT + 1];
-    if (t->n_needs == NEEDS_SHOWN)
-        return NULL;
-    id_text(l->person, id);
-    need.title = l->name;
-    need.link.url = arena_printf(pg->arena, "/person/%s%s", id, step);
-    NEED(need.link.url);
-    need.is_first = t->n_needs == 0;
-    t->needs[t->n_needs++] = need;
-    return NULL;
-}
-
-static struct err *lodger_needs(struct page *pg, struct today *t, const struct lodger *l)
-{
-    if (l->away == AWAY_MISSING)
-        return need_add(
-            pg, t, l, "/return",
-            (struct row_item){.tone = TONE_BAD,
-                              .when = N_("Missing"),
-                              .link = {.label = N_("Back again"), .act = "stay.return"}});
-    if (l->is_unasked)
-        return need_add(
-            pg, t, l, "/correct#f-danger",
-            (struct row_item){.tone = TONE_WARN,
-                              .when = N_("Not asked yet"),
-                              .about = t->unasked,
-                              .link = {.label = N_("Write it down"), .act = "person.correct"}});
-    return NULL;
-}
-
-static struct err *needs_read(struct page *pg, struct today *t)
-{
-    CLEANUP(buf_done) struct buf words = buf_make(512);
-    lang_put(&words, pg->out.lang,
-             N_("Is she in danger from someone? Until then she is protected"));
-    TRY(buf_take(&words, pg->arena, &t->unasked));
-    t->needs = arena_makes(pg->arena, struct row_item, NEEDS_SHOWN);
-    NEED(t->needs);
-    for (size_t i = 0; i < t->houses.n; i++)
-        for (size_t j = 0; j < t->houses.at[i].n_tiles; j++) {
-            const struct tile *tile = &t->houses.at[i].tiles[j];
-            for (size_t k = 0; k < tile->n_families; k++)
-                for (size_t m = 0; m < tile->families[k].n; m++)
-                    TRY(lodger_needs(pg, t, &tile->families[k].at[m]));
-        }
-    return NULL;
-}
 
 /* ---- the page -----------------------------------------------------------------------------------
  */
@@ -76,7 +21,19 @@ static struct err *houses_read(struct page *pg, struct today *t)
     NEED(t->cards);
     for (size_t i = 0; i < t->houses.n; i++)
         TRY(house_card_make(pg, &t->houses.at[i], &t->cards[i]));
-    return needs_read(pg, t);
+    return NULL;
+}
+
+/* The most urgent ones; all of them for a program, or when they are asked for. */
+static struct err *needs_fill(struct page *pg, struct today *t)
+{
+    bool all = pg->form == PAGE_JSON || text_is(fields_get(&pg->query, "needs"), "all");
+    t->has_needs = page_may(pg, MAY_SEE_TASKS);
+    if (!t->has_needs)
+        return NULL;
+    TRY(needs_read(pg, t->day, &t->houses, &t->needs));
+    t->n_shown = all || t->needs.n < NEEDS_SHOWN ? t->needs.n : NEEDS_SHOWN;
+    return NULL;
 }
 
 static struct err *figures_read(struct page *pg, struct today *t)
@@ -98,6 +55,8 @@ static void today_json(struct buf *b, const struct today *t)
     json_date(b, "as_of", t->has_figures ? t->figures_day : t->day);
     if (t->has_figures)
         house_figures_json(b, &t->figures);
+    if (t->has_needs)
+        needs_json(b, &t->needs);
     json_name(b, "houses");
     json_open(b, '[');
     for (size_t i = 0; i < t->houses.n; i++)
@@ -113,6 +72,7 @@ struct err *page_today(struct page *pg)
     page_title(pg, N_("Today"));
     TRY(request_day(&pg->rq, &t.day));
     TRY(houses_read(pg, &t));
+    TRY(needs_fill(pg, &t));
     TRY(figures_read(pg, &t));
     if (pg->form == PAGE_JSON)
         today_json(pg->out.out, &t);

@@ -4,6 +4,7 @@
 #define HEARTH_PAGE_TODAY_H
 
 #include "page/house.h"
+#include "page/needs.h"
 
 struct today {
     int32_t day;
@@ -12,9 +13,9 @@ struct today {
     bool has_figures;
     int32_t figures_day; /* today, or the end of the last closed month */
     struct house_figures figures;
-    struct text unasked; /* why an unanswered question matters */
-    size_t n_needs;
-    struct row_item *needs; /* most urgent first */
+    bool has_needs;
+    struct needs needs;
+    size_t n_shown; /* of them; the others by ?needs=all */
 };
 
 #endif

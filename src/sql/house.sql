@@ -22,8 +22,10 @@ where org = ?1 and room_id = ?2 and withdrawn = 0 and (until_ms is null or until
 order by from_ms, obj
 
 -- lodgers_of_house(org int, house ref, now instant) -> many (room ref, household ref, stay ref,
---   person ref, danger choice, author ref, relation choice?, away choice?)
-select l.room_id, l.household_id, s.obj, s.person_id, p.danger, p.made_author, m.relation, a.reason
+--   person ref, danger choice, author ref, relation choice?, absence ref?, away choice?,
+--   away_ms instant?, back date?)
+select l.room_id, l.household_id, s.obj, s.person_id, p.danger, p.made_author, m.relation, a.obj,
+  a.reason, a.from_ms, a.back_day
 from rec_stay s
 join rec_lodging l on l.org = s.org and l.stay_id = s.obj and l.withdrawn = 0
   and l.from_ms <= ?3 and (l.until_ms is null or l.until_ms > ?3)

@@ -24,6 +24,9 @@ static struct lodger lodger_make(const struct request *rq,
                            .is_head = is_head,
                            .is_child = !is_head && person_is_child(person, today, true),
                            .away = row->away_null ? 0 : row->away,
+                           .absence = row->absence,
+                           .away_ms = row->away_ms,
+                           .back = row->back_null ? VALUE_NO_DATE : row->back,
                            .is_unasked = is_head && row->danger == ASKED_NOT};
 }
 

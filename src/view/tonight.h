@@ -13,8 +13,11 @@ struct lodger {
     int32_t birth; /* VALUE_NO_DATE: not known */
     bool is_head;
     bool is_child;
-    int64_t away;    /* reason of an absence that goes on, or 0: at home */
-    bool is_unasked; /* nobody asked yet whether she is in danger; of heads */
+    int64_t away;      /* reason of an absence that goes on, or 0: at home */
+    struct id absence; /* ID_NONE: at home */
+    int64_t away_ms;   /* since when */
+    int32_t back;      /* expected; VALUE_NO_DATE: not known */
+    bool is_unasked;   /* nobody asked yet whether she is in danger; of heads */
 };
 struct lodging_family {
     struct id household;
