@@ -32,6 +32,8 @@ static const struct {
     [MAY_MANAGE_HOUSES] = {"manage-houses", MANAGER | ADMIN},
     [MAY_AUDIT] = {"audit", MANAGER | TREASURER | BOARD | AUDITOR | ADMIN},
     [MAY_MACHINE] = {"machine", MANAGER | ADMIN | AUDITOR},
+    [MAY_LOG_CALLS] = {"log-calls", MANAGER | WORKER | HOUSE | COORDINATOR | FUNDRAISER},
+    [MAY_SEE_CALLS] = {"see-calls", MANAGER | WORKER | HOUSE},
 };
 
 /* Who must have a second factor. A test compares it with the fields that each role sees. */

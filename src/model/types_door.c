@@ -2,8 +2,9 @@
 /* types_door.c - relationships, contacts outside, calls and visitors.
  *
  * What a relationship says is sealed under the key of the person whose it is, so it goes when she
- * is erased. A contact and an enquiry have keys of their own: what a caller said, and the name that
- * was asked for, can be destroyed with the person who was meant, and nothing else with it. */
+ * is erased. A contact has a key of its own. So has an enquiry, for the names in it: when the
+ * person who was meant is erased they go with her; what else was said stays, under the key of the
+ * area. */
 #include "base/err.h"
 #include "model/act.h"
 #include "model/types_care.h"
@@ -169,7 +170,8 @@ static const struct choice outcomes[] = {
     {4, "police-called", N_("The police were called")},
     {0, NULL, NULL},
 };
-#define SAID .secrecy = SPECIAL, .seal = SEAL_SELF, .see = CARING, .set = ANSWERING, KEPT
+#define SAID .secrecy = SPECIAL, .seal = SEAL_AREA, .see = CARING, .set = ANSWERING, KEPT
+#define NAMED .secrecy = SPECIAL, .seal = SEAL_SELF, .see = CARING, .set = ANSWERING, KEPT
 static const struct field enquiry_fields[] = {
     {.no = ENQUIRY_KIND, .name = "kind", .label = N_("Call or visitor"), .kind = KIND_CHOICE,
      .required = true, .choices = enquiry_kinds, .secrecy = INTERNAL, .see = CARING, KEPT,
@@ -185,22 +187,24 @@ static const struct field enquiry_fields[] = {
     {.no = ENQUIRY_NUMBER, .name = "number", .label = N_("Number that is shown"),
      .kind = KIND_TEXT, .max = 40, SAID, .example = "+380 00 000 00 00"},
     {.no = ENQUIRY_ASKED_FOR, .name = "asked_for", .label = N_("Whom they asked for"),
-     .help = N_("The words of the caller"), .kind = KIND_TEXT, .max = 200, SAID,
+     .help = N_("The words of the caller"), .kind = KIND_TEXT, .max = 200, NAMED,
      .example = "my wife Oksana"},
     {.no = ENQUIRY_CALLER, .name = "caller", .label = N_("Who is it?"), .kind = KIND_CHOICE,
      .choices = callers, SAID, .example = "school"},
     {.no = ENQUIRY_NAME, .name = "name", .label = N_("What name did they give?"),
-     .kind = KIND_TEXT, .max = 100, SAID, .example = "Petro S."},
+     .kind = KIND_TEXT, .max = 100, NAMED, .example = "Petro S."},
     {.no = ENQUIRY_DOCUMENT, .name = "document", .label = N_("Which document did they show?"),
      .kind = KIND_TEXT, .max = 200, SAID, .example = "passport"},
     {.no = ENQUIRY_OUTCOME, .name = "outcome", .label = N_("What happened then?"),
      .kind = KIND_CHOICE, .choices = outcomes, SAID, .example = "not-let-in"},
-    {.no = ENQUIRY_WORDS, .name = "words", .label = N_("What did they say?"), .kind = KIND_LONG,
+    {.no = ENQUIRY_WORDS, .name = "words", .label = N_("What did they say?"),
+     .help = N_("Without the name that they asked for: it has its own place"), .kind = KIND_LONG,
      .max = 4000, SAID, .example = "Asked which school the boy goes to."},
 };
 const struct rec_type enquiry_type = {
     .no = 52, .version = 1, .name = "enquiry", .label = N_("Call or visitor"), .area = AREA_ANY,
-    .fields = enquiry_fields, .n_fields = COUNT(enquiry_fields), .seals = {SEAL_SELF}};
+    .fields = enquiry_fields, .n_fields = COUNT(enquiry_fields),
+    .seals = {SEAL_SELF, SEAL_AREA}};
 
 static const struct field alert_fields[] = {
     {.no = ALERT_ENQUIRY, .name = "enquiry", .label = N_("Call or visitor"), .kind = KIND_REF,
