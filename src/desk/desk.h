@@ -58,7 +58,8 @@ MUST_CHECK struct err *desk_request(struct site *site, struct arena *into, struc
                                     enum may may, struct who *ret_who, struct request *ret_request);
 
 /* Looks whom calls and visitors may have been about, after they were written down and answered
- * (command/enquiry.h). Does nothing while the site is locked; what fails is logged. The writer's. */
+ * (command/enquiry.h). Does nothing while the site is locked; what fails is logged. The writer's.
+ */
 void desk_calls_look(struct site *site);
 
 /* ---- rebuilding and proving ----------------------------------------------------------------- */

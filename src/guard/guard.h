@@ -35,7 +35,7 @@ enum may {
     MAY_MANAGE_USERS,
     MAY_MANAGE_HOUSES,
     MAY_AUDIT,
-    MAY_MACHINE, /* verify, rebuild, backup, doctor, bench, start */
+    MAY_MACHINE,   /* verify, rebuild, backup, doctor, bench, start */
     MAY_LOG_CALLS, /* write down who called or came */
     MAY_SEE_CALLS, /* read what they said */
     MAY__COUNT

@@ -7,11 +7,6 @@ select obj, kind, at_ms, child_id, made_author from rec_enquiry
 where org = ?1 and house_id = ?2 and withdrawn = 0 and at_ms <= ?3 and (at_ms < ?3 or obj < ?4)
 order by at_ms desc, obj desc limit ?5
 
--- enquiry_guarded(org int, enquiry ref) -> one (kind choice, house ref?, at instant, child ref?,
---   author ref)
-select kind, house_id, at_ms, child_id, made_author from rec_enquiry
-where org = ?1 and obj = ?2 and withdrawn = 0
-
 -- enquiries_not_looked_at(org int, after id, from instant, page int) -> many (enquiry id)
 select e.obj from rec_enquiry e
 left join rec_alert a on a.org = e.org and a.enquiry_id = e.obj and a.withdrawn = 0

@@ -107,36 +107,6 @@ struct err *enquiry_of_person(struct request *rq, struct id person, struct enqui
     return NULL;
 }
 
-/* ---- one enquiry ---------------------------------------------------------------------------- */
-
-static struct err *is_about_somebody_seen(struct request *rq, struct id enquiry, bool *ret_seen)
-{
-    struct sql_alerts_of_enquiry_row *rows;
-    size_t n = 0;
-    TRY(sql_alerts_of_enquiry(rq->store->db, rq->arena, rq->store->org, enquiry, &rows, &n));
-    for (size_t i = 0; i < n && !*ret_seen; i++)
-        if (!rows[i].person_null)
-            TRY(person_is_seen(rq, rows[i].person, ret_seen));
-    return NULL;
-}
-
-struct err *enquiry_require(struct request *rq, struct id enquiry, struct rec **ret_enquiry)
-{
-    struct sql_enquiry_guarded_row row;
-    bool found = false, seen = false;
-    TRY(sql_enquiry_guarded(rq->store->db, rq->arena, rq->store->org, enquiry, &found, &row));
-    if (found && guard_may(rq->who, MAY_SEE_CALLS)) {
-        seen = id_equal(row.author, rq->who->user) ||
-               guard_may_in_house(rq->who, MAY_SEE_CALLS, row.house);
-        if (!seen)
-            TRY(is_about_somebody_seen(rq, enquiry, &seen));
-    }
-    if (!seen)
-        return err_new(rq->arena, ERR_ABSENT,
-                       N_("Nothing here that you can open. Search, or ask the manager"));
-    return record_get(rq->store, rq->arena, &enquiry_type, enquiry, ret_enquiry);
-}
-
 /* ---- whom they meant ------------------------------------------------------------------------ */
 
 struct meant {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* door.h - calls and visitors: who reads what was said.
  *
- * Those who see the house of an enquiry, who wrote it down, and the team of a person whom it may
- * have been about. What was written down says nothing of who is here: it holds the caller's words
- * alone. */
+ * Those who see the house of an enquiry, and the team of a person whom it may have been about. What
+ * was written down says nothing of who is here: it holds the caller's words alone. */
 #ifndef HEARTH_VIEW_DOOR_H
 #define HEARTH_VIEW_DOOR_H
 
@@ -31,10 +30,6 @@ MUST_CHECK struct err *enquiry_list(struct request *rq, const struct enquiry_ask
 enum { ENQUIRIES_OF_PERSON_MAX = 50 };
 MUST_CHECK struct err *enquiry_of_person(struct request *rq, struct id person,
                                          struct enquiries *ret_list);
-/* The record; the equal ERR_ABSENT when there is none or it is not the asker's to read. */
-MUST_CHECK struct err *enquiry_require(struct request *rq, struct id enquiry,
-                                       struct rec **ret_enquiry);
-
 /* Whom the words of a caller may mean: persons of ours, erased and expected ones left out, whoever
  * stays here first. For the program's own eyes: no guard is asked. At most ENQUIRY_MEANT_MAX. */
 enum { ENQUIRY_MEANT_MAX = 5 };

@@ -391,14 +391,17 @@ create table rec_enquiry (
   sealed0_feed bytea,
   sealed0_seq bigint,
   sealed0_part bigint,
+  sealed1_feed bytea,
+  sealed1_seq bigint,
+  sealed1_part bigint,
   kind bigint,
   at_ms bigint,
   house_id bytea,
   child_id bytea,
   primary key (org, obj)
 );
-create index rec_enquiry_house_id on rec_enquiry (org, house_id);
-create index rec_enquiry_child_id on rec_enquiry (org, child_id);
+create index rec_enquiry_house_id on rec_enquiry (org, house_id, at_ms);
+create index rec_enquiry_child_id on rec_enquiry (org, child_id, at_ms);
 create table rec_medicine (
   org bigint not null,
   obj bytea not null,
@@ -489,7 +492,7 @@ create table rec_cellar (
   at_ms bigint,
   primary key (org, obj)
 );
-create index rec_cellar_house_id on rec_cellar (org, house_id);
+create index rec_cellar_house_id on rec_cellar (org, house_id, at_ms);
 create table rec_cellar_mark (
   org bigint not null,
   obj bytea not null,

@@ -391,14 +391,17 @@ create table rec_enquiry (
   sealed0_feed BLOB,
   sealed0_seq INTEGER,
   sealed0_part INTEGER,
+  sealed1_feed BLOB,
+  sealed1_seq INTEGER,
+  sealed1_part INTEGER,
   kind INTEGER,
   at_ms INTEGER,
   house_id BLOB,
   child_id BLOB,
   primary key (org, obj)
 ) STRICT, WITHOUT ROWID;
-create index rec_enquiry_house_id on rec_enquiry (org, house_id);
-create index rec_enquiry_child_id on rec_enquiry (org, child_id);
+create index rec_enquiry_house_id on rec_enquiry (org, house_id, at_ms);
+create index rec_enquiry_child_id on rec_enquiry (org, child_id, at_ms);
 create table rec_medicine (
   org INTEGER not null,
   obj BLOB not null,
@@ -489,7 +492,7 @@ create table rec_cellar (
   at_ms INTEGER,
   primary key (org, obj)
 ) STRICT, WITHOUT ROWID;
-create index rec_cellar_house_id on rec_cellar (org, house_id);
+create index rec_cellar_house_id on rec_cellar (org, house_id, at_ms);
 create table rec_cellar_mark (
   org INTEGER not null,
   obj BLOB not null,
