@@ -115,7 +115,8 @@ static const struct field cellar_fields[] = {
 };
 const struct rec_type cellar_type = {
     .no = 57, .version = 1, .name = "cellar", .label = N_("Roll call in the cellar"),
-    .area = AREA_HOUSE, .fields = cellar_fields, .n_fields = COUNT(cellar_fields)};
+    .area = AREA_HOUSE, .fields = cellar_fields, .n_fields = COUNT(cellar_fields),
+    .by_time = "house"};
 
 static const struct choice cellar_marks[] = {
     {CELLAR_DOWN, "down", N_("Is down here")},

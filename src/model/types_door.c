@@ -204,7 +204,7 @@ static const struct field enquiry_fields[] = {
 const struct rec_type enquiry_type = {
     .no = 52, .version = 1, .name = "enquiry", .label = N_("Call or visitor"), .area = AREA_ANY,
     .fields = enquiry_fields, .n_fields = COUNT(enquiry_fields),
-    .seals = {SEAL_SELF, SEAL_AREA}};
+    .seals = {SEAL_SELF, SEAL_AREA}, .by_time = "house"};
 
 static const struct field alert_fields[] = {
     {.no = ALERT_ENQUIRY, .name = "enquiry", .label = N_("Call or visitor"), .kind = KIND_REF,

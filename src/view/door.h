@@ -24,6 +24,7 @@ struct enquiries {
     struct rec **at; /* the newest first */
     bool has_more;
 };
+/* What the asker may read, of the houses that she sees. */
 MUST_CHECK struct err *enquiry_list(struct request *rq, const struct enquiry_ask *ask,
                                     struct enquiries *ret_list);
 /* Those that may have been about a person whom the caller has asked for; the newest first. */

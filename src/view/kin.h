@@ -33,6 +33,7 @@ bool kin_is(const struct kin *kin, uint64_t mark);
 MUST_CHECK struct err *kin_require(struct request *rq, struct id relationship,
                                    struct rec **ret_relationship);
 
+/* The record of a contact; the equal ERR_ABSENT when there is none or the asker does not see it. */
 MUST_CHECK struct err *contact_require(struct request *rq, struct id contact,
                                        struct rec **ret_contact);
 /* All contacts that the asker sees, in the order of their names; `put_key` as in person_ask.
