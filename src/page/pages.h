@@ -28,6 +28,11 @@ page_fn page_roll;
 act_fn act_roll;
 page_fn page_night_sheet;
 
+/* shift.c */
+page_fn page_shift;
+act_fn act_shift;
+act_fn act_shift_read;
+
 /* settings.c */
 page_fn page_settings;
 page_fn page_setup;
