@@ -322,6 +322,7 @@ struct err *page_person(struct page *pg)
     TRY(kin_make(pg, &p));
     TRY(stays_make(pg, &p));
     TRY(events_make(pg, &p));
+    TRY(care_card_make(pg, p.rec->id, &p.care));
     person(&pg->out, pg, &p);
     return NULL;
 }

@@ -3,6 +3,7 @@
 #ifndef HEARTH_PAGE_PERSON_H
 #define HEARTH_PAGE_PERSON_H
 
+#include "page/care.h"
 #include "page/page.h"
 #include "page/parts.h"
 #include "view/life.h"
@@ -39,6 +40,7 @@ struct person_page {
     struct person_kin *kin;
     size_t n_stays;
     struct person_stay *stays;
+    struct care_page care;
     const char *undo; /* the deed that was done last, if it may be undone; or NULL */
     size_t n_events;
     struct event *events;
