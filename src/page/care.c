@@ -32,10 +32,7 @@ static const struct {
      MEDICINE_NAME,
      {MEDICINE_DOSE, MEDICINE_TIMES, MEDICINE_GIVER, MEDICINE_PRESCRIBER, MEDICINE_FROM,
       MEDICINE_UNTIL, MEDICINE_WORDS}},
-    {&paper_type,
-     TONE_PLAIN,
-     PAPER_KIND,
-     {PAPER_NUMBER, PAPER_PLACE, PAPER_EXPIRES, PAPER_WORDS}},
+    {&paper_type, TONE_PLAIN, PAPER_KIND, {PAPER_NUMBER, PAPER_PLACE, PAPER_EXPIRES, PAPER_WORDS}},
 };
 
 static void field_put(struct page *pg, const struct rec *r, uint64_t no, bool labelled,
@@ -71,11 +68,11 @@ static struct err *row_make(struct page *pg, const struct rec *r, struct care_ro
     for (size_t i = 0; shapes[s].about[i] != 0; i++)
         field_put(pg, r, shapes[s].about[i], true, &about);
     id_text(r->id, id);
-    *ret_row = (struct care_row){.kind = r->type->label,
-                                 .url = arena_printf(pg->arena, "/fact/%s/%s", r->type->name, id),
-                                 .tone = shapes[s].tone,
-                                 .holds = rec_int(r, field_by_name(r->type, "state")->no, 0) ==
-                                          FACT_NOW};
+    *ret_row =
+        (struct care_row){.kind = r->type->label,
+                          .url = arena_printf(pg->arena, "/fact/%s/%s", r->type->name, id),
+                          .tone = shapes[s].tone,
+                          .holds = rec_int(r, field_by_name(r->type, "state")->no, 0) == FACT_NOW};
     NEED(ret_row->url);
     TRY(buf_take(&title, pg->arena, &ret_row->title));
     return buf_take(&about, pg->arena, &ret_row->about);
@@ -206,8 +203,9 @@ static void care_json(struct page *pg, const struct care_read *read)
         json_open(b, '{');
         json_id(b, "id", k->rec->id);
         json_text(b, "name", k->name);
-        json_string(b, "kind",
-                    choice_by_no(field_by_no(&relationship_type, RELATIONSHIP_KIND), k->kind)->code);
+        json_string(
+            b, "kind",
+            choice_by_no(field_by_no(&relationship_type, RELATIONSHIP_KIND), k->kind)->code);
         json_bool(b, "holds", k->holds);
         json_bool(b, "may_collect", kin_is(k, RELATIONSHIP_COLLECT));
         json_bool(b, "must_not_contact", kin_is(k, RELATIONSHIP_AVOID));
@@ -287,8 +285,8 @@ struct err *act_fact_add(struct page *pg, struct page_act *ret_act)
     if (form->type == NULL || !id_parse(pg->params[0], &form->person))
         return page_absent(pg);
     TRY(written_typed(pg, form->type, NULL, &form->n, form->fields));
-    *ret_act = (struct page_act){
-        .run = fact_add, .form = form, .next = care_path(pg, form->person)};
+    *ret_act =
+        (struct page_act){.run = fact_add, .form = form, .next = care_path(pg, form->person)};
     return NULL;
 }
 
@@ -342,8 +340,8 @@ struct err *act_fact_correct(struct page *pg, struct page_act *ret_act)
     form->type = r->type;
     form->fact = r->id;
     TRY(written_typed(pg, r->type, r, &form->n, form->fields));
-    *ret_act = (struct page_act){
-        .run = fact_correct, .form = form, .next = care_path(pg, person_of(r))};
+    *ret_act =
+        (struct page_act){.run = fact_correct, .form = form, .next = care_path(pg, person_of(r))};
     return NULL;
 }
 

@@ -14,9 +14,9 @@ struct zone;
 
 /* A medicine, an allergy or a paper in words. */
 struct care_row {
-    const char *kind;          /* label of the type */
-    struct text title, about;  /* Salbutamol, inhaler; 2 puffs, 8:00 and 20:00 */
-    const char *url;           /* where it is corrected */
+    const char *kind;         /* label of the type */
+    struct text title, about; /* Salbutamol, inhaler; 2 puffs, 8:00 and 20:00 */
+    const char *url;          /* where it is corrected */
     enum tone tone;
     bool holds;
 };
@@ -56,6 +56,7 @@ struct care_page {
     struct event *calls;
 };
 /* What her page shows of it. The caller has asked for the person. */
-MUST_CHECK struct err *care_card_make(struct page *pg, struct id person, struct care_page *ret_care);
+MUST_CHECK struct err *care_card_make(struct page *pg, struct id person,
+                                      struct care_page *ret_care);
 
 #endif

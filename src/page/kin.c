@@ -124,9 +124,8 @@ struct err *act_relationship_add(struct page *pg, struct page_act *ret_act)
     TRY(other_read(pg, form));
     outside_read(pg, form);
     TRY(written_typed(pg, &relationship_type, NULL, &form->n, form->fields));
-    *ret_act = (struct page_act){.run = relationship_add,
-                                 .form = form,
-                                 .next = person_path(pg, form->a, "care")};
+    *ret_act = (struct page_act){
+        .run = relationship_add, .form = form, .next = person_path(pg, form->a, "care")};
     return NULL;
 }
 

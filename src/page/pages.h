@@ -87,6 +87,11 @@ page_fn page_contact;
 act_fn act_contact_correct;
 act_fn act_contact_step;
 
+/* gosheet.c */
+page_fn page_go;
+page_fn page_cellar;
+act_fn act_cellar;
+
 /* deed.c */
 act_fn act_undo;
 

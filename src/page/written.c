@@ -17,7 +17,7 @@ void written_show(struct page *pg, const struct rec_type *type, const struct rec
 }
 
 struct err *written_typed(struct page *pg, const struct rec_type *type, const struct rec *rec,
-                               size_t *ret_n, struct written fields[WRITTEN_MAX])
+                          size_t *ret_n, struct written fields[WRITTEN_MAX])
 {
     *ret_n = 0;
     for (size_t i = 0; i < type->n_fields; i++) {

@@ -6,7 +6,8 @@
 #include "command/written.h"
 #include "page/form.h"
 
-/* Shows the fields that people type, in the order of the type; `rec` (may be NULL) stands in them. */
+/* Shows the fields that people type, in the order of the type; `rec` (may be NULL) stands in them.
+ */
 void written_show(struct page *pg, const struct rec_type *type, const struct rec *rec);
 /* What was typed and differs from what stands there; a field that was not sent stays. */
 MUST_CHECK struct err *written_typed(struct page *pg, const struct rec_type *type,

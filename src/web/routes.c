@@ -92,6 +92,12 @@ const struct route routes[] = {
     {"POST", "/admit", MAY_ADMIT, STAFF, .page = page_admit, .act = act_admit,
      .what = "Admits a family"},
 
+    {"GET", "/house/:handle/go", MAY_SEE_HOUSE, STAFF, .page = page_go,
+     .what = "Tonight's people with what must be known when the house is left in a minute"},
+    {"GET", "/house/:handle/cellar", MAY_SEE_HOUSE, STAFF, .page = page_cellar,
+     .what = "The form of a count of heads in the cellar"},
+    {"POST", "/house/:handle/cellar", MAY_SEE_HOUSE, STAFF, .page = page_cellar,
+     .act = act_cellar, .what = "Writes down who is in the cellar and who is missing"},
     {"GET", "/call", MAY_LOG_CALLS, STAFF, .page = page_call,
      .what = "What to say to a caller, and the form of what was said"},
     {"POST", "/call", MAY_LOG_CALLS, STAFF, .page = page_call, .act = act_call,
