@@ -10,6 +10,18 @@ where org = ?1 and handle = ?2 and withdrawn = 0
 select obj, handle, zone, kind, state, version from rec_house
 where org = ?1 and withdrawn = 0 order by handle, obj
 
+-- house_by_id(org int, house id) -> one (handle text internal "House")
+select handle from rec_house where org = ?1 and obj = ?2 and withdrawn = 0
+
+-- house_named(org int, handle text) -> one (house id, handle text internal "House",
+--   zone text internal "Time zone", kind choice internal "Kind", state choice internal "State",
+--   version int)
+select obj, handle, zone, kind, state, version from rec_house
+where org = ?1 and handle = ?2 and withdrawn = 0
+
+-- house_of_room(org int, room id) -> one (house ref)
+select house_id from rec_room where org = ?1 and obj = ?2 and withdrawn = 0
+
 -- rooms_of_house(org int, house ref) -> many (room id, places int internal "Places",
 --   households_max int? internal "Families at a time", state choice internal "State", version int)
 select obj, places, households_max, state, version from rec_room
