@@ -122,27 +122,39 @@ static void put_types(struct buf *b)
 static void put_persons(int64_t role, enum scope scope, const char *held, struct buf *b)
 {
     const struct id user = {{1}}, other = {{2}}, house = {{3}}, elsewhere = {{4}};
-    const int64_t long_ago = GUARD_DAYS_GONE_MAX + 1;
     const struct {
         const char *words;
         struct guarded person;
     } cases[] = {
-        {"that she wrote down", {ASKED_YES, user, ID_NONE, 0}},
-        {"nowhere yet, in danger", {ASKED_YES, other, ID_NONE, 0}},
-        {"nowhere yet, not asked about danger", {ASKED_NOT, other, ID_NONE, 0}},
-        {"nowhere yet, not in danger", {ASKED_NO, other, ID_NONE, 0}},
-        {"who stays in the house", {ASKED_YES, other, house, 0}},
-        {"who left the house within a year", {ASKED_YES, other, house, GUARD_DAYS_GONE_MAX}},
-        {"who left the house before", {ASKED_YES, other, house, long_ago}},
-        {"who stays or stayed last in another house", {ASKED_YES, other, elsewhere, 0}},
+        {"that she wrote down", {.danger = ASKED_YES, .author = user}},
+        {"that she wrote down, whom others work with",
+         {.danger = ASKED_YES, .author = user, .has_team = true}},
+        {"on whose case she works",
+         {.danger = ASKED_YES, .author = other, .on_team = true, .has_team = true}},
+        {"nowhere yet, in danger", {.danger = ASKED_YES, .author = other}},
+        {"nowhere yet, not asked about danger", {.danger = ASKED_NOT, .author = other}},
+        {"nowhere yet, not in danger", {.danger = ASKED_NO, .author = other}},
+        {"who stays in the house", {.danger = ASKED_YES, .author = other, .house = house}},
+        {"who left the house within a year",
+         {.danger = ASKED_YES, .author = other, .house = house, .days_gone = GUARD_DAYS_GONE_MAX}},
+        {"who left the house before",
+         {.danger = ASKED_YES,
+          .author = other,
+          .house = house,
+          .days_gone = GUARD_DAYS_GONE_MAX + 1}},
+        {"who stays or stayed last in another house",
+         {.danger = ASKED_YES, .author = other, .house = elsewhere}},
     };
     const struct who who = {.user = user,
                             .roles = ROLE_BIT(role),
                             .n_grants = 1,
                             .grants = {{(enum role)role, scope, house}}};
-    for (size_t i = 0; i < COUNT(cases); i++)
+    for (size_t i = 0; i < COUNT(cases); i++) {
         if (guard_sees_person(&who, &cases[i].person))
             buf_printf(b, "person %s (%s)\n", cases[i].words, held);
+        if (guard_sees_case_work(&who, &cases[i].person))
+            buf_printf(b, "case work of a person %s (%s)\n", cases[i].words, held);
+    }
 }
 
 static void put_reach(int64_t role, struct buf *b)

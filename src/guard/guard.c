@@ -32,6 +32,11 @@ static const struct {
     [MAY_MANAGE_HOUSES] = {"manage-houses", MANAGER | ADMIN},
     [MAY_AUDIT] = {"audit", MANAGER | TREASURER | BOARD | AUDITOR | ADMIN},
     [MAY_MACHINE] = {"machine", MANAGER | ADMIN | AUDITOR},
+    [MAY_SEE_CASES] = {"see-cases", MANAGER | WORKER},
+    [MAY_WORK_CASES] = {"work-cases", MANAGER | WORKER},
+    [MAY_ASSIGN] = {"assign", MANAGER},
+    [MAY_REFER] = {"refer", MANAGER | WORKER | HOUSE},
+    [MAY_DECIDE] = {"decide", MANAGER | HOUSE},
 };
 
 /* Who must have a second factor. A test compares it with the fields that each role sees. */
@@ -154,6 +159,12 @@ bool guard_may_in_house(const struct who *who, enum may may, struct id house)
     return false;
 }
 
+bool guard_may_in_area(const struct who *who, enum may may, struct id area)
+{
+    return id_equal(area, area_id(AREA_ORG, ID_NONE)) ? guard_may(who, may)
+                                                      : guard_may_in_house(who, may, area);
+}
+
 bool guard_may_undo(const struct who *who, bool is_hers)
 {
     return is_hers ? guard_may(who, MAY_UNDO_OWN)
@@ -168,13 +179,38 @@ static bool place_sees(const struct who_grant *g, const struct guarded *p)
            p->days_gone <= GUARD_DAYS_GONE_MAX && covers(g, p->house);
 }
 
+/* Who stayed nowhere yet is seen by who wrote her down: else she would be gone from under the
+ * hands that typed. The first house that she stays in ends that. */
+static bool writer_sees(const struct who *who, const struct who_grant *g, const struct guarded *p)
+{
+    return (ROLE_BIT(g->role) & guard_roles_of(MAY_WRITE_PERSONS)) != 0 && id_is_none(p->house) &&
+           id_equal(who->user, p->author);
+}
+
+/* Of her team, or a manager in whose scope she is. */
+static bool grant_works(const struct who_grant *g, const struct guarded *p)
+{
+    if (g->role == ROLE_MANAGER)
+        return p->on_team || g->scope == SCOPE_ALL || place_sees(g, p);
+    return g->role == ROLE_WORKER && p->on_team;
+}
+
 static bool grant_sees(const struct who *who, const struct who_grant *g, const struct guarded *p)
 {
-    if (place_sees(g, p) || (g->role == ROLE_MANAGER && g->scope == SCOPE_ALL))
+    if (place_sees(g, p) || writer_sees(who, g, p) || grant_works(g, p))
         return true;
-    /* Until cases exist, a worker's own are the records she wrote. */
-    if (g->role == ROLE_WORKER)
-        return id_equal(who->user, p->author) || (g->scope == SCOPE_ALL && p->danger == ASKED_NO);
+    if (g->role != ROLE_WORKER)
+        return false;
+    /* Whom she wrote down is hers until somebody is named to work with them. */
+    return (!p->has_team && id_equal(who->user, p->author)) ||
+           (g->scope == SCOPE_ALL && p->danger == ASKED_NO);
+}
+
+bool guard_sees_case_work(const struct who *who, const struct guarded *person)
+{
+    for (size_t i = 0; i < who->n_grants; i++)
+        if (grant_works(&who->grants[i], person))
+            return true;
     return false;
 }
 

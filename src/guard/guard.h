@@ -36,6 +36,12 @@ enum may {
     MAY_MANAGE_HOUSES,
     MAY_AUDIT,
     MAY_MACHINE, /* verify, rebuild, backup, doctor, bench, start */
+    /* cases, referrals, notes */
+    MAY_SEE_CASES,
+    MAY_WORK_CASES, /* open, name workers, write, ask to close and confirm it */
+    MAY_ASSIGN,     /* cases of other workers, and all of one who is away */
+    MAY_REFER,      /* write down who asks for a place */
+    MAY_DECIDE,     /* whether there is one */
     MAY__COUNT
 };
 
@@ -67,6 +73,9 @@ bool guard_may(const struct who *who, enum may may);
 MUST_CHECK struct err *guard_require(struct arena *into, const struct who *who, enum may may);
 /* The same within one house: a grant for all, or for this house. */
 bool guard_may_in_house(const struct who *who, enum may may, struct id house);
+/* The same within one area: what is of a house is told within it, what is of the organisation to
+ * everybody who may, and what is of a programme to a grant for all. */
+bool guard_may_in_area(const struct who *who, enum may may, struct id area);
 /* Her own deed, or anybody's: then she must see everybody, for a deed may be of any house. */
 bool guard_may_undo(const struct who *who, bool is_hers);
 /* Whether she may let somebody in who holds these roles: who looks after the machine lets nobody in
@@ -86,6 +95,8 @@ struct guarded {
     struct id author;  /* who wrote the record */
     struct id house;   /* where she stays or stayed last; ID_NONE: nowhere yet */
     int64_t days_gone; /* since that stay ended; 0 while she stays */
+    bool on_team;      /* the asker works on an open case of hers now */
+    bool has_team;     /* somebody does */
 };
 /* Who left may stand at the door again at night: so long the house of her last stay knows her. */
 enum { GUARD_DAYS_GONE_MAX = 365 };
@@ -98,6 +109,9 @@ struct guarded_task {
 /* A task about a person is her team's; any other is its owner's, its author's and the manager's. */
 bool guard_sees_task(const struct who *who, const struct guarded_task *task);
 bool guard_sees_person(const struct who *who, const struct guarded *person);
+/* What only her team reads (relapse, notes, risk): who works on her case, and the managers in whose
+ * scope she is. The house she stays in knows her, but not this. */
+bool guard_sees_case_work(const struct who *who, const struct guarded *person);
 /* True only if guard_sees_person is true for every person. */
 bool guard_sees_everybody(const struct who *who);
 

@@ -27,6 +27,16 @@ static const struct {
     [ACT_RESERVE] = {"reserve", N_("Reserved")},
     [ACT_RELEASE] = {"release", N_("Released")},
     [ACT_BORN] = {"born", N_("Born")},
+    [ACT_ASSIGN] = {"assign", N_("Worker named")},
+    [ACT_HAND_OVER] = {"hand-over", N_("Handed over")},
+    [ACT_SUSPEND] = {"suspend", N_("The work rests")},
+    [ACT_MONITOR] = {"monitor", N_("Keeping in touch")},
+    [ACT_ACCEPT] = {"accept", N_("Accepted")},
+    [ACT_DECLINE] = {"decline", N_("Declined")},
+    [ACT_SEND] = {"send", N_("Sent")},
+    [ACT_SIGN] = {"sign", N_("Signed")},
+    [ACT_REDIRECT] = {"redirect", N_("Sent on to another service")},
+    [ACT_ACKNOWLEDGE] = {"acknowledge", N_("They have it")},
 };
 
 const char *act_code(uint64_t act)

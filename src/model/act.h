@@ -27,6 +27,17 @@ enum act {
     ACT_RESERVE = 18, /* a room is kept for a family */
     ACT_RELEASE = 19,
     ACT_BORN = 20, /* an expected child is born */
+    /* 21 to 30: cases, referrals, notes */
+    ACT_ASSIGN = 21,      /* somebody begins to work on a case */
+    ACT_HAND_OVER = 22,   /* somebody goes on in place of another */
+    ACT_SUSPEND = 23,     /* the work rests for a time */
+    ACT_MONITOR = 24,     /* the work is done, we keep in touch */
+    ACT_ACCEPT = 25,      /* a referral */
+    ACT_DECLINE = 26,     /* a referral, with the reason and what else there is */
+    ACT_SEND = 27,        /* a referral to another service */
+    ACT_SIGN = 28,        /* a note: from now on it is only corrected by another */
+    ACT_REDIRECT = 29,    /* a referral goes on to who can help */
+    ACT_ACKNOWLEDGE = 30, /* the other service has it */
     ACT__END
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/when.h"
 #include "model/types.h"
+#include "sql/case.sql.h"
 #include "sql/house.sql.h"
 #include "sql/person.sql.h"
 
@@ -24,8 +25,23 @@ struct err *person_place(struct request *rq, struct id person, struct person_las
     return NULL;
 }
 
-static struct err *guarded_read(struct request *rq, struct id person, bool *ret_found,
-                                struct guarded *ret_facts)
+/* Whose cases she is of decides nothing for the other roles: they are not asked about. */
+static struct err *team_read(struct request *rq, struct id person, struct guarded *facts)
+{
+    struct sql_team_of_person_row *rows;
+    size_t n = 0;
+    if ((rq->who->roles & guard_roles_of(MAY_WORK_CASES)) == 0)
+        return NULL;
+    TRY(sql_team_of_person(rq->store->db, rq->arena, rq->store->org, person, rq->now_ms, &rows,
+                           &n));
+    facts->has_team = n > 0;
+    for (size_t i = 0; i < n; i++)
+        facts->on_team = facts->on_team || id_equal(rows[i].worker, rq->who->user);
+    return NULL;
+}
+
+struct err *person_guarded(struct request *rq, struct id person, bool *ret_found,
+                           struct guarded *ret_facts)
 {
     struct sql_person_guarded_row row;
     struct person_last last;
@@ -38,7 +54,7 @@ static struct err *guarded_read(struct request *rq, struct id person, bool *ret_
                                   .author = row.author,
                                   .house = last.house,
                                   .days_gone = is_gone ? (rq->now_ms - last.until_ms) / DAY_MS : 0};
-    return NULL;
+    return team_read(rq, person, ret_facts);
 }
 
 struct err *person_is_seen(struct request *rq, struct id person, bool *ret_seen)
@@ -48,7 +64,7 @@ struct err *person_is_seen(struct request *rq, struct id person, bool *ret_seen)
     struct sql_person_guarded_row row;
     if (guard_sees_everybody(rq->who)) /* wherever they stay */
         return sql_person_guarded(rq->store->db, rq->arena, rq->store->org, person, ret_seen, &row);
-    TRY(guarded_read(rq, person, &found, &facts));
+    TRY(person_guarded(rq, person, &found, &facts));
     *ret_seen = found && guard_sees_person(rq->who, &facts);
     return NULL;
 }
@@ -72,7 +88,7 @@ static struct err *may_be_suggested(struct request *rq, const struct person_row 
     *ret_may = false;
     if (row->state != PERSON_KNOWN)
         return NULL;
-    TRY(guarded_read(rq, row->id, &found, &facts));
+    TRY(person_guarded(rq, row->id, &found, &facts));
     *ret_may = found && facts.danger == ASKED_NO && guard_sees_person(rq->who, &facts);
     return NULL;
 }

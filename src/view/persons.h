@@ -5,6 +5,9 @@
 
 #include "view/request.h"
 
+/* What decides who sees her, as the tables have it; needs no index of names. */
+MUST_CHECK struct err *person_guarded(struct request *rq, struct id person, bool *ret_found,
+                                      struct guarded *ret_facts);
 /* Whether the asker sees this person at all; false for an unknown one. */
 MUST_CHECK struct err *person_is_seen(struct request *rq, struct id person, bool *ret_seen);
 /* The person's record; the equal ERR_ABSENT when there is none or the asker does not see her. */

@@ -335,3 +335,60 @@ create table rec_incarnation (
   primary key (org, obj)
 );
 create index rec_incarnation_site_id on rec_incarnation (org, site_id);
+create table rec_case (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  number text collate "C",
+  type bigint,
+  about_id bytea,
+  household_id bytea,
+  state bigint,
+  opened_ms bigint,
+  closed_ms bigint,
+  reason bigint,
+  outcome bigint,
+  asked_by_id bytea,
+  asked_at_ms bigint,
+  primary key (org, obj)
+);
+create index rec_case_number on rec_case (org, number);
+create index rec_case_about_id on rec_case (org, about_id, state);
+create index rec_case_household_id on rec_case (org, household_id, state);
+create index rec_case_asked_by_id on rec_case (org, asked_by_id, state);
+create table rec_assignment (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  case_id bytea,
+  worker_id bytea,
+  role bigint,
+  from_ms bigint,
+  until_ms bigint,
+  reason bigint,
+  about_id bytea,
+  primary key (org, obj)
+);
+create index rec_assignment_case_id on rec_assignment (org, case_id, until_ms);
+create index rec_assignment_worker_id on rec_assignment (org, worker_id, until_ms);
+create index rec_assignment_about_id on rec_assignment (org, about_id, until_ms);

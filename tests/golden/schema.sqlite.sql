@@ -335,3 +335,60 @@ create table rec_incarnation (
   primary key (org, obj)
 ) STRICT, WITHOUT ROWID;
 create index rec_incarnation_site_id on rec_incarnation (org, site_id);
+create table rec_case (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  number TEXT,
+  type INTEGER,
+  about_id BLOB,
+  household_id BLOB,
+  state INTEGER,
+  opened_ms INTEGER,
+  closed_ms INTEGER,
+  reason INTEGER,
+  outcome INTEGER,
+  asked_by_id BLOB,
+  asked_at_ms INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_case_number on rec_case (org, number);
+create index rec_case_about_id on rec_case (org, about_id, state);
+create index rec_case_household_id on rec_case (org, household_id, state);
+create index rec_case_asked_by_id on rec_case (org, asked_by_id, state);
+create table rec_assignment (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  case_id BLOB,
+  worker_id BLOB,
+  role INTEGER,
+  from_ms INTEGER,
+  until_ms INTEGER,
+  reason INTEGER,
+  about_id BLOB,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_assignment_case_id on rec_assignment (org, case_id, until_ms);
+create index rec_assignment_worker_id on rec_assignment (org, worker_id, until_ms);
+create index rec_assignment_about_id on rec_assignment (org, about_id, until_ms);
