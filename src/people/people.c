@@ -485,8 +485,8 @@ struct err *people_like(const struct people *p, struct arena *into, const struct
         words_fold(p, names->at[j].name->family, &words);
         for (size_t i = 0; i < p->n && n < most; i++) {
             const struct person_row *row = row_at(p, i);
-            if (!row->is_withdrawn && !id_equal(row->id, person->id) && words_hit(&words, row->keys) &&
-                years_near(row, birth))
+            if (!row->is_withdrawn && !id_equal(row->id, person->id) &&
+                words_hit(&words, row->keys) && years_near(row, birth))
                 rows[n++] = row;
         }
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* seats.c - two sorted arrays of pointers: there are some hundred houses, and they hardly change. */
+/* seats.c - two sorted arrays of pointers: there are some hundred houses, and they hardly change.
+ */
 #include "people/seats.h"
 
 #include <string.h>

@@ -16,6 +16,7 @@ with hex as (
   union all select 14 union all select 15
 ), nth as (
   select h.i * 16 + l.i as i from hex as h join hex as l on h.i * 16 + l.i < ?3
+  where h.i * 16 < ?3
 )
 select nth.i, p.danger, p.made_author, s.house_id, s.state, s.from_ms, s.until_ms
 from nth
