@@ -19,8 +19,10 @@ select handle from rec_house where org = ?1 and obj = ?2 and withdrawn = 0
 select obj, handle, zone, kind, state, version from rec_house
 where org = ?1 and handle = ?2 and withdrawn = 0
 
--- house_of_room(org int, room id) -> one (house ref)
-select house_id from rec_room where org = ?1 and obj = ?2 and withdrawn = 0
+-- house_of_room(org int, room id) -> one (handle text internal "House")
+select h.handle from rec_room r
+join rec_house h on h.org = r.org and h.obj = r.house_id and h.withdrawn = 0
+where r.org = ?1 and r.obj = ?2 and r.withdrawn = 0
 
 -- rooms_of_house(org int, house ref) -> many (room id, places int internal "Places",
 --   households_max int? internal "Families at a time", state choice internal "State", version int)
