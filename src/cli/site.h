@@ -12,6 +12,7 @@
 #include "desk/desk.h"
 #include "journal/export.h"
 
+/* Of a new site that is not asked. */
 #define CLI_FIRST_USER "manager"
 
 struct cli_site {
@@ -35,6 +36,8 @@ MUST_CHECK struct err *cli_site_load_people(struct cli_site *s, bool *ret_loaded
 /* For CLEANUP(); a zeroed one is fine. */
 void cli_site_close(struct cli_site *s);
 
+/* Who acts: --as, or the first user. */
+MUST_CHECK struct err *cli_site_as(struct cli_site *s, struct text *ret_login);
 /* Does one act as the user and tells what it did and how to undo it. */
 MUST_CHECK struct err *cli_site_do(struct cli_site *s, command_fn *run, const void *form);
 
