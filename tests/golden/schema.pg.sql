@@ -392,6 +392,204 @@ create table rec_assignment (
 create index rec_assignment_case_id on rec_assignment (org, case_id, until_ms);
 create index rec_assignment_worker_id on rec_assignment (org, worker_id, until_ms);
 create index rec_assignment_about_id on rec_assignment (org, about_id, until_ms);
+create table rec_programme (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  handle text collate "C",
+  house_id bytea,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_programme_handle on rec_programme (org, handle);
+create index rec_programme_house_id on rec_programme (org, house_id, state);
+create table rec_stage (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  programme_id bytea,
+  place bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_stage_programme_id on rec_stage (org, programme_id, state);
+create table rec_enrolment (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  person_id bytea,
+  programme_id bytea,
+  stage_id bytea,
+  from_ms bigint,
+  until_ms bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_enrolment_person_id on rec_enrolment (org, person_id, state, until_ms);
+create index rec_enrolment_programme_id on rec_enrolment (org, programme_id, state, until_ms);
+create index rec_enrolment_stage_id on rec_enrolment (org, stage_id, state, until_ms);
+create table rec_relapse (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  person_id bytea,
+  at_ms bigint,
+  enrolment_id bytea,
+  stage_id bytea,
+  stay_id bytea,
+  back_ms bigint,
+  state bigint,
+  case_id bytea,
+  primary key (org, obj)
+);
+create index rec_relapse_person_id on rec_relapse (org, person_id, state);
+create index rec_relapse_enrolment_id on rec_relapse (org, enrolment_id, state);
+create index rec_relapse_stage_id on rec_relapse (org, stage_id, state);
+create index rec_relapse_stay_id on rec_relapse (org, stay_id, state);
+create index rec_relapse_case_id on rec_relapse (org, case_id, state);
+create table rec_incident (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  about_id bytea,
+  house_id bytea,
+  at_ms bigint,
+  kind bigint,
+  severity bigint,
+  state bigint,
+  case_id bytea,
+  primary key (org, obj)
+);
+create index rec_incident_about_id on rec_incident (org, about_id, state);
+create index rec_incident_house_id on rec_incident (org, house_id, state);
+create index rec_incident_case_id on rec_incident (org, case_id, state);
+create table rec_incident_person (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  incident_id bytea,
+  person_id bytea,
+  primary key (org, obj)
+);
+create index rec_incident_person_incident_id on rec_incident_person (org, incident_id);
+create index rec_incident_person_person_id on rec_incident_person (org, person_id);
+create table rec_incident_told (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  incident_id bytea,
+  body bigint,
+  due_day bigint,
+  state bigint,
+  at_ms bigint,
+  primary key (org, obj)
+);
+create index rec_incident_told_incident_id on rec_incident_told (org, incident_id, state);
+create table rec_earlier (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  person_id bytea,
+  primary key (org, obj)
+);
+create index rec_earlier_person_id on rec_earlier (org, person_id);
+create table rec_stage_time (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  enrolment_id bytea,
+  stage_id bytea,
+  from_ms bigint,
+  until_ms bigint,
+  way bigint,
+  primary key (org, obj)
+);
+create index rec_stage_time_enrolment_id on rec_stage_time (org, enrolment_id, until_ms);
+create index rec_stage_time_stage_id on rec_stage_time (org, stage_id, until_ms);
 create table rec_series (
   org bigint not null,
   obj bytea not null,

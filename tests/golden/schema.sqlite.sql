@@ -392,6 +392,204 @@ create table rec_assignment (
 create index rec_assignment_case_id on rec_assignment (org, case_id, until_ms);
 create index rec_assignment_worker_id on rec_assignment (org, worker_id, until_ms);
 create index rec_assignment_about_id on rec_assignment (org, about_id, until_ms);
+create table rec_programme (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  handle TEXT,
+  house_id BLOB,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_programme_handle on rec_programme (org, handle);
+create index rec_programme_house_id on rec_programme (org, house_id, state);
+create table rec_stage (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  programme_id BLOB,
+  place INTEGER,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_stage_programme_id on rec_stage (org, programme_id, state);
+create table rec_enrolment (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  person_id BLOB,
+  programme_id BLOB,
+  stage_id BLOB,
+  from_ms INTEGER,
+  until_ms INTEGER,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_enrolment_person_id on rec_enrolment (org, person_id, state, until_ms);
+create index rec_enrolment_programme_id on rec_enrolment (org, programme_id, state, until_ms);
+create index rec_enrolment_stage_id on rec_enrolment (org, stage_id, state, until_ms);
+create table rec_relapse (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  person_id BLOB,
+  at_ms INTEGER,
+  enrolment_id BLOB,
+  stage_id BLOB,
+  stay_id BLOB,
+  back_ms INTEGER,
+  state INTEGER,
+  case_id BLOB,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_relapse_person_id on rec_relapse (org, person_id, state);
+create index rec_relapse_enrolment_id on rec_relapse (org, enrolment_id, state);
+create index rec_relapse_stage_id on rec_relapse (org, stage_id, state);
+create index rec_relapse_stay_id on rec_relapse (org, stay_id, state);
+create index rec_relapse_case_id on rec_relapse (org, case_id, state);
+create table rec_incident (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  about_id BLOB,
+  house_id BLOB,
+  at_ms INTEGER,
+  kind INTEGER,
+  severity INTEGER,
+  state INTEGER,
+  case_id BLOB,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_incident_about_id on rec_incident (org, about_id, state);
+create index rec_incident_house_id on rec_incident (org, house_id, state);
+create index rec_incident_case_id on rec_incident (org, case_id, state);
+create table rec_incident_person (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  incident_id BLOB,
+  person_id BLOB,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_incident_person_incident_id on rec_incident_person (org, incident_id);
+create index rec_incident_person_person_id on rec_incident_person (org, person_id);
+create table rec_incident_told (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  incident_id BLOB,
+  body INTEGER,
+  due_day INTEGER,
+  state INTEGER,
+  at_ms INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_incident_told_incident_id on rec_incident_told (org, incident_id, state);
+create table rec_earlier (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  person_id BLOB,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_earlier_person_id on rec_earlier (org, person_id);
+create table rec_stage_time (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  enrolment_id BLOB,
+  stage_id BLOB,
+  from_ms INTEGER,
+  until_ms INTEGER,
+  way INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_stage_time_enrolment_id on rec_stage_time (org, enrolment_id, until_ms);
+create index rec_stage_time_stage_id on rec_stage_time (org, stage_id, until_ms);
 create table rec_series (
   org INTEGER not null,
   obj BLOB not null,
