@@ -35,9 +35,11 @@ enum page_area {
 };
 
 /* What is the same for all pages of a served site. */
+struct signin;
 struct page_site {
     const char *version;
-    enum lang lang; /* the organisation's */
+    struct signin *signin; /* for who is signed in; NULL in tests of single pages */
+    enum lang lang;        /* the organisation's */
     bool is_demo;
     bool is_waiting; /* nobody has answered the three questions yet */
 };
