@@ -288,18 +288,12 @@ static struct err *move_run(struct cli *cli)
         .name = option, .value = "ID", .kind = CLI_ID, .many = true, .help = words                 \
     }
 #define PARAMS_OF_A_SERIES(is_new)                                                                 \
-    {.name = "name",                                                                               \
-     .value = "NAME",                                                                              \
-     .kind = CLI_TEXT,                                                                             \
-     .required = (is_new),                                                                         \
-     .help = N_("What it is called")},                                                             \
-        {.name = "kind",                                                                           \
-         .value = "KIND",                                                                          \
-         .kind = CLI_CHOICE,                                                                       \
-         .required = (is_new),                                                                     \
-         .of = &series_type,                                                                       \
-         .field = SERIES_KIND,                                                                     \
-         .help = N_("What kind of activity")},                                                     \
+    {.name = "kind",                                                                               \
+     .value = "KIND",                                                                              \
+     .kind = CLI_CHOICE,                                                                           \
+     .of = &series_type,                                                                           \
+     .field = SERIES_KIND,                                                                         \
+     .help = N_("What kind of activity")},                                                         \
         {.name = "day",                                                                            \
          .value = "DAY",                                                                           \
          .kind = CLI_CHOICE,                                                                       \
@@ -359,12 +353,19 @@ static const struct cli_param week_params[] = {
     {0},
 };
 static const struct cli_param add_params[] = {
+    {.name = "name",
+     .value = "NAME",
+     .kind = CLI_TEXT,
+     .positional = true,
+     .required = true,
+     .help = N_("What it is called")},
     PARAM_HOUSE(true),
     PARAMS_OF_A_SERIES(true),
     {0},
 };
 static const struct cli_param correct_params[] = {
     PARAM_ACTIVITY,
+    {.name = "name", .value = "NAME", .kind = CLI_TEXT, .help = N_("What it is called")},
     PARAMS_OF_A_SERIES(false),
     {0},
 };
@@ -422,10 +423,8 @@ const struct cli_command activity_rows[] = {
      .examples = {"activity week", "activity week --from 2026-11-23 --json"},
      .place = CLI_READS, .may = MAY_SEE_ACTIVITIES, .run = week_run},
     {.words = "activity add", .params = add_params, .help = N_("Begin an activity"),
-     .examples = {"activity add --house rowan-house --name 'Cooking together' --kind workshop "
-                  "--day thu --time 17:30",
-                  "activity add --house rowan-house --name 'Youth club' --kind teenagers --day sat "
-                  "--time 16:00 --count names --for teenagers"},
+     .examples = {"activity add Cooking --house rowan-house --day thu --time 17:30",
+                  "activity add Chess --house rowan-house --day sat --time 16:00 --json"},
      .place = CLI_WRITES, .may = MAY_WRITE_ACTIVITIES, .run = add_run},
     {.words = "activity correct", .params = correct_params,
      .help = N_("Correct what was written of an activity"),
@@ -442,8 +441,8 @@ const struct cli_command activity_rows[] = {
      .place = CLI_WRITES, .may = MAY_WRITE_ACTIVITIES, .run = hold_run},
     {.words = "activity attend", .params = attend_params,
      .help = N_("A session was held: who came, by name"),
-     .examples = {"activity attend " PARAM_ID_EXAMPLE " --came " PARAM_ID_EXAMPLE,
-                  "activity attend " PARAM_ID_EXAMPLE " --late " PARAM_ID_EXAMPLE " --others 2"},
+     .examples = {"activity attend " PARAM_ID_EXAMPLE " --day 2026-11-21",
+                  "activity attend " PARAM_ID_EXAMPLE " --others 2 --json"},
      .place = CLI_WRITES, .may = MAY_WRITE_ACTIVITIES, .run = attend_run},
     {.words = "activity confirm", .params = session_params,
      .help = N_("Confirm what somebody else wrote of a session"),
@@ -457,8 +456,8 @@ const struct cli_command activity_rows[] = {
      .place = CLI_WRITES, .may = MAY_WRITE_ACTIVITIES, .run = cancel_run},
     {.words = "activity move", .params = move_params,
      .help = N_("A session is held at another time"),
-     .examples = {"activity move " PARAM_ID_EXAMPLE " --day 2026-11-26 --to 2026-11-28T14:00:00Z",
-                  "activity move " PARAM_ID_EXAMPLE " --to 2026-11-28T14:00:00Z --json"},
+     .examples = {"activity move " PARAM_ID_EXAMPLE " --to 2026-11-28T14:00:00Z",
+                  "activity move " PARAM_ID_EXAMPLE " --to 2026-11-29T08:30:00Z"},
      .place = CLI_WRITES, .may = MAY_WRITE_ACTIVITIES, .run = move_run},
     {.words = "activity reopen", .params = session_params,
      .help = N_("A session that was confirmed or cancelled can be changed again"),

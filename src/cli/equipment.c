@@ -143,16 +143,11 @@ static struct err *gone_run(struct cli *cli)
         .name = "words", .value = "TEXT", .kind = CLI_TEXT, .required = (is_required),             \
         .bytes_max = 800, .help = text                                                             \
     }
-#define PARAMS_OF_A_THING(is_new)                                                                  \
-    {.name = "what",                                                                               \
-     .value = "TEXT",                                                                              \
+#define PARAMS_OF_A_THING                                                                          \
+    {.name = "room",                                                                               \
+     .value = "LABEL",                                                                             \
      .kind = CLI_TEXT,                                                                             \
-     .required = (is_new),                                                                         \
-     .help = N_("What it is")},                                                                    \
-        {.name = "room",                                                                           \
-         .value = "LABEL",                                                                         \
-         .kind = CLI_TEXT,                                                                         \
-         .help = N_("The room's label, if it stands in one")},                                     \
+     .help = N_("The room's label, if it stands in one")},                                         \
         {.name = "place",                                                                          \
          .value = "TEXT",                                                                          \
          .kind = CLI_TEXT,                                                                         \
@@ -168,8 +163,23 @@ static const struct cli_param list_params[] = {
     {.name = "gone", .kind = CLI_FLAG, .help = N_("What is gone, too")},
     {0},
 };
-static const struct cli_param add_params[] = {PARAM_HOUSE(true), PARAMS_OF_A_THING(true), {0}};
-static const struct cli_param correct_params[] = {PARAM_EQUIPMENT, PARAMS_OF_A_THING(false), {0}};
+static const struct cli_param add_params[] = {
+    {.name = "what",
+     .value = "TEXT",
+     .kind = CLI_TEXT,
+     .positional = true,
+     .required = true,
+     .help = N_("What it is")},
+    PARAM_HOUSE(true),
+    PARAMS_OF_A_THING,
+    {0},
+};
+static const struct cli_param correct_params[] = {
+    PARAM_EQUIPMENT,
+    {.name = "what", .value = "TEXT", .kind = CLI_TEXT, .help = N_("What it is")},
+    PARAMS_OF_A_THING,
+    {0},
+};
 static const struct cli_param fault_params[] = {
     PARAM_EQUIPMENT, PARAM_WORDS(true, N_("What is wrong with it")), PARAM_WHEN, {0}};
 static const struct cli_param repair_params[] = {
@@ -189,8 +199,8 @@ const struct cli_command equipment_rows[] = {
      .examples = {"equipment list", "equipment list --house rowan-house --json"},
      .place = CLI_READS, .may = MAY_SEE_EQUIPMENT, .run = list_run},
     {.words = "equipment add", .params = add_params, .help = N_("Write equipment down"),
-     .examples = {"equipment add --house rowan-house --what 'Washing machine' --place Laundry",
-                  "equipment add --house rowan-house --what Cot --room 3 --given-by 'The bakery'"},
+     .examples = {"equipment add 'Washing machine' --house rowan-house --place Laundry",
+                  "equipment add Cot --house rowan-house --room 3 --json"},
      .place = CLI_WRITES, .may = MAY_WRITE_EQUIPMENT, .run = add_run},
     {.words = "equipment correct", .params = correct_params,
      .help = N_("Correct what was written of equipment"),
@@ -198,7 +208,7 @@ const struct cli_command equipment_rows[] = {
                   "equipment correct " PARAM_ID_EXAMPLE " --room 3 --json"},
      .place = CLI_WRITES, .may = MAY_WRITE_EQUIPMENT, .run = correct_run},
     {.words = "equipment fault", .params = fault_params, .help = N_("It does not work"),
-     .examples = {"equipment fault " PARAM_ID_EXAMPLE " --words 'The drum does not turn'",
+     .examples = {"equipment fault " PARAM_ID_EXAMPLE " --words 'No hot water'",
                   "equipment fault " PARAM_ID_EXAMPLE " --words 'It leaks' --json"},
      .place = CLI_WRITES, .may = MAY_WRITE_EQUIPMENT, .run = fault_run},
     {.words = "equipment repair", .params = repair_params,

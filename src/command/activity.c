@@ -85,6 +85,7 @@ static struct err *usual_put(struct request *rq, struct rec *r)
     int32_t today = 0;
     TRY(day_there(rq, rec_id(r, SERIES_HOUSE), &today));
     TRY(usual_set(rq, r, SERIES_FROM, today));
+    TRY(usual_set(rq, r, SERIES_KIND, SERIES_OTHER));
     TRY(usual_set(rq, r, SERIES_GROUP, GROUP_ALL));
     TRY(usual_set(rq, r, SERIES_MAY_TELL, 0));
     return usual_set(rq, r, SERIES_COUNT, COUNT_HEADS);
