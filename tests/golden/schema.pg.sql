@@ -392,6 +392,447 @@ create table rec_assignment (
 create index rec_assignment_case_id on rec_assignment (org, case_id, until_ms);
 create index rec_assignment_worker_id on rec_assignment (org, worker_id, until_ms);
 create index rec_assignment_about_id on rec_assignment (org, about_id, until_ms);
+create table rec_roll (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  house_id bytea,
+  night_day bigint,
+  at_ms bigint,
+  by_id bytea,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_roll_house_id on rec_roll (org, house_id, at_ms, obj);
+create index rec_roll_by_id on rec_roll (org, by_id, state);
+create table rec_roll_mark (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  roll_id bytea,
+  person_id bytea,
+  stay_id bytea,
+  mark bigint,
+  primary key (org, obj)
+);
+create index rec_roll_mark_roll_id on rec_roll_mark (org, roll_id);
+create index rec_roll_mark_person_id on rec_roll_mark (org, person_id);
+create index rec_roll_mark_stay_id on rec_roll_mark (org, stay_id);
+create table rec_shift (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  house_id bytea,
+  at_ms bigint,
+  giver_id bytea,
+  taker_id bytea,
+  state bigint,
+  reader_id bytea,
+  read_at_ms bigint,
+  primary key (org, obj)
+);
+create index rec_shift_house_id on rec_shift (org, house_id, at_ms, obj);
+create index rec_shift_giver_id on rec_shift (org, giver_id, state);
+create index rec_shift_taker_id on rec_shift (org, taker_id, state);
+create index rec_shift_reader_id on rec_shift (org, reader_id, state);
+create table rec_programme (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  handle text collate "C",
+  house_id bytea,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_programme_handle on rec_programme (org, handle);
+create index rec_programme_house_id on rec_programme (org, house_id, state);
+create table rec_stage (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  programme_id bytea,
+  place bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_stage_programme_id on rec_stage (org, programme_id, state);
+create table rec_enrolment (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  person_id bytea,
+  programme_id bytea,
+  stage_id bytea,
+  from_ms bigint,
+  until_ms bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_enrolment_person_id on rec_enrolment (org, person_id, state, until_ms);
+create index rec_enrolment_programme_id on rec_enrolment (org, programme_id, state, until_ms);
+create index rec_enrolment_stage_id on rec_enrolment (org, stage_id, state, until_ms);
+create table rec_relapse (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  person_id bytea,
+  at_ms bigint,
+  enrolment_id bytea,
+  stage_id bytea,
+  stay_id bytea,
+  back_ms bigint,
+  state bigint,
+  case_id bytea,
+  primary key (org, obj)
+);
+create index rec_relapse_person_id on rec_relapse (org, person_id, state);
+create index rec_relapse_enrolment_id on rec_relapse (org, enrolment_id, state);
+create index rec_relapse_stage_id on rec_relapse (org, stage_id, state);
+create index rec_relapse_stay_id on rec_relapse (org, stay_id, state);
+create index rec_relapse_case_id on rec_relapse (org, case_id, state);
+create table rec_incident (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  about_id bytea,
+  house_id bytea,
+  at_ms bigint,
+  kind bigint,
+  severity bigint,
+  state bigint,
+  case_id bytea,
+  primary key (org, obj)
+);
+create index rec_incident_about_id on rec_incident (org, about_id, state);
+create index rec_incident_house_id on rec_incident (org, house_id, state);
+create index rec_incident_case_id on rec_incident (org, case_id, state);
+create table rec_incident_person (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  incident_id bytea,
+  person_id bytea,
+  primary key (org, obj)
+);
+create index rec_incident_person_incident_id on rec_incident_person (org, incident_id);
+create index rec_incident_person_person_id on rec_incident_person (org, person_id);
+create table rec_incident_told (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  incident_id bytea,
+  body bigint,
+  due_day bigint,
+  state bigint,
+  at_ms bigint,
+  primary key (org, obj)
+);
+create index rec_incident_told_incident_id on rec_incident_told (org, incident_id, state);
+create table rec_earlier (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  person_id bytea,
+  primary key (org, obj)
+);
+create index rec_earlier_person_id on rec_earlier (org, person_id);
+create table rec_stage_time (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  enrolment_id bytea,
+  stage_id bytea,
+  from_ms bigint,
+  until_ms bigint,
+  way bigint,
+  primary key (org, obj)
+);
+create index rec_stage_time_enrolment_id on rec_stage_time (org, enrolment_id, until_ms);
+create index rec_stage_time_stage_id on rec_stage_time (org, stage_id, until_ms);
+create table rec_relationship (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  a_id bytea,
+  b_id bytea,
+  contact_id bytea,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_relationship_a_id on rec_relationship (org, a_id, state);
+create index rec_relationship_b_id on rec_relationship (org, b_id, state);
+create index rec_relationship_contact_id on rec_relationship (org, contact_id, state);
+create table rec_contact (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  kind bigint,
+  duty bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create table rec_enquiry (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  sealed1_feed bytea,
+  sealed1_seq bigint,
+  sealed1_part bigint,
+  kind bigint,
+  at_ms bigint,
+  house_id bytea,
+  child_id bytea,
+  primary key (org, obj)
+);
+create index rec_enquiry_house_id on rec_enquiry (org, house_id, at_ms, obj);
+create index rec_enquiry_child_id on rec_enquiry (org, child_id);
+create table rec_medicine (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  person_id bytea,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_medicine_person_id on rec_medicine (org, person_id, state);
+create table rec_allergy (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  person_id bytea,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_allergy_person_id on rec_allergy (org, person_id, state);
+create table rec_paper (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  person_id bytea,
+  expires_day bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_paper_person_id on rec_paper (org, person_id, state);
+create table rec_alert (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  enquiry_id bytea,
+  person_id bytea,
+  primary key (org, obj)
+);
+create index rec_alert_enquiry_id on rec_alert (org, enquiry_id);
+create index rec_alert_person_id on rec_alert (org, person_id);
+create table rec_cellar (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  house_id bytea,
+  at_ms bigint,
+  primary key (org, obj)
+);
+create index rec_cellar_house_id on rec_cellar (org, house_id, at_ms, obj);
+create table rec_cellar_mark (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  cellar_id bytea,
+  person_id bytea,
+  mark bigint,
+  primary key (org, obj)
+);
+create index rec_cellar_mark_cellar_id on rec_cellar_mark (org, cellar_id);
+create index rec_cellar_mark_person_id on rec_cellar_mark (org, person_id);
 create table rec_series (
   org bigint not null,
   obj bytea not null,
