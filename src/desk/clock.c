@@ -4,8 +4,6 @@
 
 #include <assert.h>
 
-#include "base/limits.h"
-#include "base/log.h"
 #include "base/when.h"
 #include "base/world.h"
 #include "base/zone.h"
@@ -200,14 +198,6 @@ static struct err *submitted(struct round *r)
     return NULL;
 }
 
-static void tell(const struct clock_counts *c)
-{
-    if (c->made + c->cancelled + c->passed_over + c->waiting == 0)
-        return;
-    log_event(LOG_LEVEL_NOTE, "clock", log_int("made", c->made), log_int("cancelled", c->cancelled),
-              log_int("passed-over", c->passed_over), log_int("waiting", c->waiting));
-}
-
 struct err *desk_clock(struct site *site, struct arena *into, size_t acts_max,
                        struct clock_counts *ret_counts)
 {
@@ -217,7 +207,6 @@ struct err *desk_clock(struct site *site, struct arena *into, size_t acts_max,
     TRY(look(&r));
     if (r.n > 0)
         TRY(submitted(&r));
-    tell(&r.counts);
     *ret_counts = r.counts;
     return NULL;
 }

@@ -6,7 +6,7 @@
  * after a kill in the middle, on a clock that jumped back and forth, also when somebody undid it.
  * A run makes at most CLOCK_ACTS_MAX acts, all of one commit; the rest waits for the next run. What
  * could have been done while the computer was off and is of no use any more is not given to
- * anybody: it is written down as not needed and told in the log. */
+ * anybody: it is written down as not needed and counted apart, which the server's log tells. */
 #ifndef HEARTH_DESK_CLOCK_H
 #define HEARTH_DESK_CLOCK_H
 

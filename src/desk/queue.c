@@ -230,6 +230,14 @@ static bool clock_is_due(const struct queue *q, const struct rest *rest, int64_t
     return is_news || now_ms - q->clock_ms >= CLOCK_EVERY_MS;
 }
 
+static void clock_tell(const struct clock_counts *c)
+{
+    if (c->made + c->cancelled + c->passed_over + c->waiting == 0)
+        return;
+    log_event(LOG_LEVEL_NOTE, "clock", log_int("made", c->made), log_int("cancelled", c->cancelled),
+              log_int("passed-over", c->passed_over), log_int("waiting", c->waiting));
+}
+
 static void clock_run(struct queue *q, int64_t now_ms)
 {
     struct clock_counts counts = {0};
@@ -240,6 +248,7 @@ static void clock_run(struct queue *q, int64_t now_ms)
     struct err *bad = desk_clock(q->site, q->scratch, CLOCK_ACTS_MAX, &counts);
     if (bad != NULL)
         log_error("clock-failed", bad);
+    clock_tell(&counts);
     int64_t n = counts.made + counts.cancelled + counts.passed_over;
     if (n > 0)
         state_tell(q, (size_t)n);

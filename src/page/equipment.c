@@ -139,19 +139,17 @@ struct err *page_equipment(struct page *pg)
                      .withheld = -1,
                      .act = "equipment.open"};
     bool is_done = false;
-    int32_t today = 0;
     pg->area = AREA_HOUSES;
     page_title(pg, N_("Equipment"));
-    TRY(request_day(&pg->rq, &today));
     TRY(equipment_list(&pg->rq, &ask, &all));
     TRY(list_fill(pg, &all, &l));
     TRY(request_zone(&pg->rq, &l.zone));
     TRY(list_export(pg, &l, &is_done));
     if (is_done)
         return NULL;
-    equipment_frame_begin(&pg->out, pg, may_add(pg), today);
+    equipment_frame_begin(&pg->out, pg, may_add(pg));
     TRY(list_show(pg, &l));
-    equipment_frame_end(&pg->out, pg, may_add(pg), today);
+    equipment_frame_end(&pg->out, pg, may_add(pg));
     return NULL;
 }
 
