@@ -37,6 +37,8 @@ static const struct {
     [MAY_ASSIGN] = {"assign", MANAGER},
     [MAY_REFER] = {"refer", MANAGER | WORKER | HOUSE},
     [MAY_DECIDE] = {"decide", MANAGER | HOUSE},
+    [MAY_CALL_ROLL] = {"call-roll", MANAGER | HOUSE},
+    [MAY_HAND_OVER] = {"hand-over", MANAGER | HOUSE},
     [MAY_SEE_ACTIVITIES] = {"see-activities", CARING},
     [MAY_WRITE_ACTIVITIES] = {"write-activities", CARING},
     [MAY_SEE_EQUIPMENT] = {"see-equipment", CARING},

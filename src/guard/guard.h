@@ -42,6 +42,9 @@ enum may {
     MAY_ASSIGN,     /* cases of other workers, and all of one who is away */
     MAY_REFER,      /* write down who asks for a place */
     MAY_DECIDE,     /* whether there is one */
+    /* A house's night. */
+    MAY_CALL_ROLL, /* say who is at home tonight */
+    MAY_HAND_OVER, /* change of shift; read and write its note */
     /* What a house does together and what it owns; one's own house, or what one leads. */
     MAY_SEE_ACTIVITIES,
     MAY_WRITE_ACTIVITIES,

@@ -38,8 +38,10 @@ enum act {
     ACT_SIGN = 28,        /* a note: from now on it is only corrected by another */
     ACT_REDIRECT = 29,    /* a referral goes on to who can help */
     ACT_ACKNOWLEDGE = 30, /* the other service has it */
-    ACT_ENROL = 39,       /* somebody begins a programme */
-    ACT_STAGE = 40,       /* stands at another stage, before or behind */
+    /* a house's night, 31 to 38 */
+    ACT_READ = 31,  /* the note of a shift */
+    ACT_ENROL = 39, /* somebody begins a programme */
+    ACT_STAGE = 40, /* stands at another stage, before or behind */
     ACT_PAUSE = 41,
     ACT_RESUME = 42,
     ACT_RESULT = 43, /* taking part in a programme ends */

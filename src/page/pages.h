@@ -23,6 +23,11 @@ page_fn page_houses;
 page_fn page_house;
 page_fn page_room;
 
+/* roll.c */
+page_fn page_roll;
+act_fn act_roll;
+page_fn page_night_sheet;
+
 /* settings.c */
 page_fn page_settings;
 page_fn page_setup;

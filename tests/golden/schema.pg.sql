@@ -392,6 +392,73 @@ create table rec_assignment (
 create index rec_assignment_case_id on rec_assignment (org, case_id, until_ms);
 create index rec_assignment_worker_id on rec_assignment (org, worker_id, until_ms);
 create index rec_assignment_about_id on rec_assignment (org, about_id, until_ms);
+create table rec_roll (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  house_id bytea,
+  night_day bigint,
+  at_ms bigint,
+  by_id bytea,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_roll_house_id on rec_roll (org, house_id, at_ms, obj);
+create index rec_roll_by_id on rec_roll (org, by_id, state);
+create table rec_roll_mark (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  roll_id bytea,
+  person_id bytea,
+  stay_id bytea,
+  mark bigint,
+  primary key (org, obj)
+);
+create index rec_roll_mark_roll_id on rec_roll_mark (org, roll_id);
+create index rec_roll_mark_person_id on rec_roll_mark (org, person_id);
+create index rec_roll_mark_stay_id on rec_roll_mark (org, stay_id);
+create table rec_shift (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  house_id bytea,
+  at_ms bigint,
+  giver_id bytea,
+  taker_id bytea,
+  state bigint,
+  reader_id bytea,
+  read_at_ms bigint,
+  primary key (org, obj)
+);
+create index rec_shift_house_id on rec_shift (org, house_id, at_ms, obj);
+create index rec_shift_giver_id on rec_shift (org, giver_id, state);
+create index rec_shift_taker_id on rec_shift (org, taker_id, state);
+create index rec_shift_reader_id on rec_shift (org, reader_id, state);
 create table rec_programme (
   org bigint not null,
   obj bytea not null,

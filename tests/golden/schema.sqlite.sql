@@ -392,6 +392,73 @@ create table rec_assignment (
 create index rec_assignment_case_id on rec_assignment (org, case_id, until_ms);
 create index rec_assignment_worker_id on rec_assignment (org, worker_id, until_ms);
 create index rec_assignment_about_id on rec_assignment (org, about_id, until_ms);
+create table rec_roll (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  house_id BLOB,
+  night_day INTEGER,
+  at_ms INTEGER,
+  by_id BLOB,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_roll_house_id on rec_roll (org, house_id, at_ms, obj);
+create index rec_roll_by_id on rec_roll (org, by_id, state);
+create table rec_roll_mark (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  roll_id BLOB,
+  person_id BLOB,
+  stay_id BLOB,
+  mark INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_roll_mark_roll_id on rec_roll_mark (org, roll_id);
+create index rec_roll_mark_person_id on rec_roll_mark (org, person_id);
+create index rec_roll_mark_stay_id on rec_roll_mark (org, stay_id);
+create table rec_shift (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  house_id BLOB,
+  at_ms INTEGER,
+  giver_id BLOB,
+  taker_id BLOB,
+  state INTEGER,
+  reader_id BLOB,
+  read_at_ms INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_shift_house_id on rec_shift (org, house_id, at_ms, obj);
+create index rec_shift_giver_id on rec_shift (org, giver_id, state);
+create index rec_shift_taker_id on rec_shift (org, taker_id, state);
+create index rec_shift_reader_id on rec_shift (org, reader_id, state);
 create table rec_programme (
   org INTEGER not null,
   obj BLOB not null,
