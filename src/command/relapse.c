@@ -218,9 +218,8 @@ struct err *person_back(struct request *rq, const void *form, struct deed *deed)
 {
     const struct back_form *f = form;
     struct sql_relapses_of_person_row *rows;
-    struct enrolment_view e;
+    struct id enrolment = ID_NONE;
     struct rec *person = NULL;
-    bool found = false;
     size_t n = 0, ended = 0;
     int64_t at_ms = 0;
     TRY(team_require(rq, f->person, &person));
@@ -231,11 +230,11 @@ struct err *person_back(struct request *rq, const void *form, struct deed *deed)
         if (!rows[i].back_ms_null)
             continue;
         TRY(relapse_end(rq, rows[i].relapse, at_ms, deed));
-        ended++;
+        if (ended++ == 0 && !rows[i].enrolment_null)
+            enrolment = rows[i].enrolment;
     }
     if (ended == 0)
         return err_new(rq->arena, ERR_CONFLICT, N_("No relapse goes on"));
-    TRY(enrolment_newest(rq, f->person, &found, &e));
     deed_say(deed, N_("Back. Everything goes on where it stood"), NULL, NULL);
-    return found ? enrolment_go_on(rq, deed, &e, at_ms) : NULL;
+    return enrolment_go_on(rq, deed, f->person, enrolment, at_ms);
 }
