@@ -17,6 +17,8 @@ enum icon {
     ICON_SETTINGS,
     ICON_LEAVE,
     ICON_UNDO,
+    ICON_PHONE,
+    ICON_DOOR,
 };
 
 #endif

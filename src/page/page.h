@@ -35,9 +35,11 @@ enum page_area {
 };
 
 /* What is the same for all pages of a served site. */
+struct signin;
 struct page_site {
     const char *version;
-    enum lang lang; /* the organisation's */
+    struct signin *signin; /* for who is signed in; NULL in tests of single pages */
+    enum lang lang;        /* the organisation's */
     bool is_demo;
     bool is_waiting; /* nobody has answered the three questions yet */
 };
@@ -77,10 +79,13 @@ struct page {
     const struct page_slots *slots; /* of /settings/keys */
     struct text secret;             /* shown on this page and never again, such as a new address */
     bool theme_dark, theme_light;   /* her choice; neither: the machine's */
+    struct text house_last;         /* a handle that this browser kept; not checked */
 
     /* The page's own words about itself. */
     enum page_area area;
     struct text title; /* translated; page_title */
+    struct text house; /* handle of the one house that the page is about where there are many; the
+                          browser keeps it as her last */
 };
 
 typedef MUST_CHECK struct err *page_fn(struct page *pg);

@@ -28,6 +28,11 @@ page_fn page_roll;
 act_fn act_roll;
 page_fn page_night_sheet;
 
+/* shift.c */
+page_fn page_shift;
+act_fn act_shift;
+act_fn act_shift_read;
+
 /* settings.c */
 page_fn page_settings;
 page_fn page_setup;
@@ -48,6 +53,15 @@ act_fn act_user_disable;
 
 /* keys.c */
 page_fn page_keys;
+
+/* call.c */
+page_fn page_call;
+act_fn act_call;
+page_fn page_calls;
+
+/* door.c */
+page_fn page_door;
+act_fn act_door;
 
 /* deed.c */
 act_fn act_undo;

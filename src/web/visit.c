@@ -41,7 +41,8 @@ static struct page_site facts_now(struct site *site)
     return (struct page_site){.version = VERSION_TEXT(HEARTH_VERSION),
                               .lang = lang_of_code(site->lang),
                               .is_demo = site->is_demo,
-                              .is_waiting = site->is_waiting};
+                              .is_waiting = site->is_waiting,
+                              .signin = site->signin};
 }
 
 static struct visit *visit_make(struct web *web, struct http_ask *ask)
