@@ -317,6 +317,7 @@ static void an_erased_person_leaves_days_and_no_word(void **state)
     const struct user_form second = {TEXT("ira"), TEXT("manager"), TEXT("all")};
     struct job job = relapse(w, her, "left", "with-her");
     act_well(w, user_add, &second, MAY_MANAGE_USERS);
+    now_ms += 10 * DAY_MS;
     const struct erase_form ask = {.person = her, .reason = TEXT("own-wish")},
                             confirm = {.person = her, .confirm = true};
     act_well(w, person_erase, &ask, MAY_ERASE);
