@@ -41,7 +41,6 @@ struct person_page {
     size_t n_stays;
     struct person_stay *stays;
     struct recovery_card recovery;
-    const char *undo; /* the deed that was done last, if it may be undone; or NULL */
     size_t n_events;
     struct event *events;
 };
