@@ -103,11 +103,12 @@ static struct err *manager_find(struct request *rq, struct id house, struct id *
 static struct err *owner_find(struct request *rq, struct id person, struct id house,
                               struct id *ret_user)
 {
-    struct sql_team_of_person_row *team = NULL;
+    struct sql_teams_of_persons_row *team = NULL;
+    const struct text one = {(const char *)person.bytes, ID_BYTES};
     size_t n = 0;
     if (!id_is_none(person))
-        TRY(sql_team_of_person(rq->store->db, rq->arena, rq->store->org, person, rq->now_ms, &team,
-                               &n));
+        TRY(sql_teams_of_persons(rq->store->db, rq->arena, rq->store->org, one, 1, rq->now_ms,
+                                 &team, &n));
     for (size_t i = 0; i < n; i++) {
         struct sql_user_by_id_row user;
         bool found = false;

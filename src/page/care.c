@@ -168,20 +168,19 @@ static struct err *calls_make(struct page *pg, const struct zone *zone, struct i
     if (!c->is_seen || !page_may(pg, MAY_SEE_CALLS))
         return NULL;
     TRY(enquiry_of_person(&pg->rq, person, &all));
-    c->calls = arena_makes(pg->arena, struct event, all.n);
+    c->calls = arena_makes(pg->arena, struct care_call, all.n);
     NEED(c->calls);
     for (size_t i = 0; i < all.n; i++) {
         CLEANUP(buf_done) struct buf words = buf_make(LIMIT_KIB(64));
         const struct rec *r = all.at[i];
-        struct event *e = &c->calls[c->n_calls++];
-        struct text when;
+        struct care_call *e = &c->calls[c->n_calls++];
         TRY(reading_note(&pg->rq, READING_ENQUIRY, r->id));
         for (uint64_t no = ENQUIRY_NUMBER; no <= ENQUIRY_WORDS; no++)
             field_put(pg, r, no, true, &words);
-        TRY(words_instant(pg, zone, rec_int(r, ENQUIRY_AT, 0), &when));
+        TRY(words_instant(pg, zone, rec_int(r, ENQUIRY_AT, 0), &e->when));
         const struct choice *kind =
             choice_by_no(field_by_no(&enquiry_type, ENQUIRY_KIND), rec_int(r, ENQUIRY_KIND, 0));
-        *e = (struct event){.when = SHOWN(when), .what = kind->label};
+        e->kind = kind->label;
         TRY(buf_take(&words, pg->arena, &e->words));
     }
     return NULL;

@@ -41,8 +41,15 @@ struct care_kins {
     size_t n;
     struct care_kin *at;
 };
+/* The same of those who belong to her. */
 MUST_CHECK struct err *care_kins_make(struct page *pg, const struct kins *kins,
                                       struct care_kins *ret_rows);
+
+/* A call or a visitor that may have been about her. */
+struct care_call {
+    struct text when, words;
+    const char *kind; /* label */
+};
 
 /* The card on her page, and the page. */
 struct care_page {
@@ -53,7 +60,7 @@ struct care_page {
     struct care_rows facts;
     struct care_kins kins;
     size_t n_calls; /* calls and visitors that may have been about her */
-    struct event *calls;
+    struct care_call *calls;
 };
 /* What her page shows of it. The caller has asked for the person. */
 MUST_CHECK struct err *care_card_make(struct page *pg, struct id person,

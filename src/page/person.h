@@ -6,6 +6,7 @@
 #include "page/care.h"
 #include "page/page.h"
 #include "page/parts.h"
+#include "page/recovery.h"
 #include "view/life.h"
 
 struct zone;
@@ -41,7 +42,7 @@ struct person_page {
     size_t n_stays;
     struct person_stay *stays;
     struct care_page care;
-    const char *undo; /* the deed that was done last, if it may be undone; or NULL */
+    struct recovery_card recovery;
     size_t n_events;
     struct event *events;
 };
