@@ -33,6 +33,9 @@ page_fn page_shift;
 act_fn act_shift;
 act_fn act_shift_read;
 
+/* week.c */
+page_fn page_week;
+
 /* settings.c */
 page_fn page_settings;
 page_fn page_setup;

@@ -74,6 +74,8 @@ const struct route routes[] = {
      .what = "Confirms the roll call of this night, or corrects it"},
     {"GET", "/house/:handle/night", MAY_CALL_ROLL, STAFF, .page = page_night_sheet,
      .what = "The night sheet: who sleeps where, to be printed"},
+    {"GET", "/house/:handle/week", MAY_CALL_ROLL, STAFF, .page = page_week,
+     .what = "The next seven days of a house, to be printed"},
     {"GET", "/house/:handle/shift", MAY_HAND_OVER, STAFF, .page = page_shift,
      .what = "Who is on duty, and the form of a change of shift"},
     {"POST", "/house/:handle/shift", MAY_HAND_OVER, STAFF, .page = page_shift, .act = act_shift,
