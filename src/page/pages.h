@@ -82,6 +82,35 @@ act_fn act_admit;
 page_fn page_people;
 page_fn page_find;
 
+/* activity.c */
+page_fn page_activities;
+page_fn page_activity;
+page_fn page_activity_add;
+act_fn act_activity_add;
+page_fn page_activity_correct;
+act_fn act_activity_correct;
+act_fn act_activity_end;
+
+/* session.c */
+page_fn page_session;
+act_fn act_session_hold;
+act_fn act_session_confirm;
+act_fn act_session_cancel;
+act_fn act_session_reopen;
+page_fn page_session_move;
+act_fn act_session_move;
+
+/* equipment.c */
+page_fn page_equipment;
+page_fn page_equipment_one;
+page_fn page_equipment_add;
+act_fn act_equipment_add;
+page_fn page_equipment_correct;
+act_fn act_equipment_correct;
+act_fn act_equipment_fault;
+act_fn act_equipment_repair;
+act_fn act_equipment_gone;
+
 /* import.c */
 page_fn page_import;
 page_fn page_import_file;
