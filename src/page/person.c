@@ -280,7 +280,7 @@ static void may_put(struct buf *b, const struct person_page *p)
         {"leave", p->life.may_act},
         {"away", p->life.may_act},
         {"move", p->life.may_act},
-        {"join", p->life.may_act},
+        {"join", p->life.may_join},
         {"return", (p->life.may_act && p->life.away != 0) || p->life.may_return},
         {"admit", p->may_admit},
     };

@@ -30,6 +30,7 @@ struct life {
     int64_t away_from_ms;
     int32_t back;    /* expected; VALUE_NO_DATE: not known */
     bool may_act;    /* the asker may end, move, note an absence in the house where she is */
+    bool may_join;   /* a child may join her stay: she is no child of the family herself */
     bool may_return; /* she was here, and the asker may begin a new stay */
     size_t n_stays;
     struct life_stay *stays; /* the newest first */
