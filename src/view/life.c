@@ -112,7 +112,7 @@ static struct err *member_read(struct request *rq, const struct life *life,
     if (known == NULL || known->state == PERSON_ERASED)
         return NULL;
     TRY(record_get(rq->store, rq->arena, &person_type, row->person, &r));
-    ret_member->is_about = rec_int(r, PERSON_BIRTH_PRECISION, BIRTH_EXACT) != BIRTH_EXACT;
+    ret_member->known = rec_int(r, PERSON_BIRTH_PRECISION, BIRTH_EXACT);
     if (ret_member->is_expected &&
         (field_by_no(&person_type, PERSON_DUE)->see & rq->who->roles) != 0)
         ret_member->due = (int32_t)rec_int(r, PERSON_DUE, VALUE_NO_DATE);

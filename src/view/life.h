@@ -18,7 +18,7 @@ struct life_member {
     struct text name;
     int64_t relation; /* RELATION_... */
     int32_t birth;    /* VALUE_NO_DATE: not known */
-    bool is_about;    /* the day of birth is reckoned from an age or a year */
+    int64_t known;    /* BIRTH_...: how well the day of birth is known */
     int32_t due;      /* of an expected child; VALUE_NO_DATE: not known */
     bool is_expected;
     bool is_here; /* stays in the same house */
