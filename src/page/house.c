@@ -7,7 +7,10 @@
 #include "base/when.h"
 #include "model/types.h"
 #include "page/house.html.h"
+#include "page/houses.h"
+#include "page/equipment.h"
 #include "page/pages.h"
+#include "view/places.h"
 
 /* ---- tiles --------------------------------------------------------------------------------------
  */
@@ -210,6 +213,8 @@ struct err *page_houses(struct page *pg)
     struct tonights houses;
     pg->area = AREA_HOUSES;
     page_title(pg, N_("Houses"));
+    if (pg->form == PAGE_CSV || house_list_count(&pg->rq) > HOUSES_FEW)
+        return houses_list(pg);
     TRY(tonight(&pg->rq, TEXT_NONE, &houses));
     struct house_card *cards = arena_makes(pg->arena, struct house_card, houses.n);
     NEED(cards);
@@ -240,6 +245,8 @@ struct err *page_house(struct page *pg)
     pg->area = AREA_HOUSES;
     TRY(tonight(&pg->rq, pg->params[0], &houses));
     TRY(request_day(&pg->rq, &today));
+    if (house_list_count(&pg->rq) > HOUSES_FEW)
+        pg->house = houses.at[0].handle;
     page_title(pg, N_("{1} tonight"), houses.at[0].name);
     TRY(house_card_make(pg, &houses.at[0], &card));
     TRY(house_figures_make(pg, houses.at[0].handle, today, &figures));
@@ -295,7 +302,9 @@ static struct err *room_show(struct page *pg, const struct tonight *house, const
     NEED(families);
     for (size_t i = 0; i < tile->n_families; i++)
         TRY(family_make(pg, house, &tile->families[i], &families[i]));
-    room_one(&pg->out, pg, house, tile, families);
+    room_one_begin(&pg->out, pg, house, tile, families);
+    TRY(equipment_in_room(pg, tile->room));
+    room_one_end(&pg->out, pg, house, tile, families);
     return NULL;
 }
 
@@ -303,11 +312,16 @@ struct err *page_room(struct page *pg)
 {
     struct tonights houses;
     struct id room = ID_NONE;
+    struct text handle = TEXT_NONE;
     const struct tonight *house = NULL;
     const struct tile *tile = NULL;
     pg->area = AREA_HOUSES;
-    TRY(tonight(&pg->rq, TEXT_NONE, &houses));
-    if (!id_parse(pg->params[0], &room) || !room_find(&houses, room, &house, &tile))
+    if (id_parse(pg->params[0], &room))
+        TRY(house_of_room(&pg->rq, room, &handle));
+    if (handle.n == 0)
+        return page_absent(pg);
+    TRY(tonight(&pg->rq, handle, &houses));
+    if (!room_find(&houses, room, &house, &tile))
         return page_absent(pg);
     page_title(pg, N_("Room {1}, {2}"), tile->label, house->name);
     if (pg->form != PAGE_JSON)

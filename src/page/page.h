@@ -79,10 +79,13 @@ struct page {
     const struct page_slots *slots; /* of /settings/keys */
     struct text secret;             /* shown on this page and never again, such as a new address */
     bool theme_dark, theme_light;   /* her choice; neither: the machine's */
+    struct text house_last;         /* a handle that this browser kept; not checked */
 
     /* The page's own words about itself. */
     enum page_area area;
     struct text title; /* translated; page_title */
+    struct text house; /* handle of the one house that the page is about where there are many; the
+                          browser keeps it as her last */
 };
 
 typedef MUST_CHECK struct err *page_fn(struct page *pg);
@@ -107,6 +110,8 @@ void page_title_texts(struct page *pg, const char *msgid, ...);
 
 /* What stands in a field: what was typed, else what the record says. */
 struct text page_value(const struct page *pg, const char *name, struct text otherwise);
+/* Whether the form that was sent has this field, empty or not. */
+bool page_typed(const struct page *pg, const char *name);
 /* The error of a field, or NULL. */
 MUST_CHECK const struct err *page_wrong(const struct page *pg, const char *name);
 

@@ -8,6 +8,7 @@
 #include "base/zone.h"
 #include "command/stay.h"
 #include "model/types.h"
+#include "page/houses.h"
 #include "page/pages.h"
 #include "page/rooms.h"
 #include "page/stay.html.h"
@@ -68,7 +69,7 @@ static void alone_ask(struct page *pg, const struct person_page *p)
                                         .none = N_("The whole family")});
 }
 
-static void when_ask(struct page *pg)
+void stay_when_ask(struct page *pg)
 {
     form_ask(&pg->out, pg,
              &(const struct form_field){.name = "when",
@@ -104,8 +105,8 @@ static struct err *moment_read(struct page *pg, int64_t *ret_ms)
     return words_moment(pg, place == NULL ? p.zone : place->zone, "when", ret_ms);
 }
 
-static struct err *form_start(struct page *pg, struct id *ret_person, int64_t *ret_ms,
-                              struct err **wrong)
+struct err *stay_form_read(struct page *pg, struct id *ret_person, int64_t *ret_ms,
+                           struct err **wrong)
 {
     if (!id_parse(pg->params[0], ret_person))
         return page_absent(pg);
@@ -140,7 +141,7 @@ struct err *page_stay_leave(struct page *pg)
     reason_ask(pg, &stay_type, STAY_REASON);
     field_ask(pg, &stay_type, STAY_DESTINATION);
     field_ask(pg, &stay_type, STAY_WORDS);
-    when_ask(pg);
+    stay_when_ask(pg);
     stay_frame_end(&pg->out, pg, &p, &leaving, action);
     return NULL;
 }
@@ -150,7 +151,7 @@ struct err *act_stay_leave(struct page *pg, struct page_act *ret_act)
     struct leave_form *form = arena_make(pg->arena, struct leave_form);
     struct err *wrong = NULL;
     NEED(form);
-    TRY(form_start(pg, &form->person, &form->at_ms, &wrong));
+    TRY(stay_form_read(pg, &form->person, &form->at_ms, &wrong));
     reason_need(pg, &wrong);
     form->alone = fields_has(&pg->typed, "alone");
     form->reason = fields_get(&pg->typed, "reason");
@@ -172,7 +173,7 @@ struct err *page_stay_away(struct page *pg)
     alone_ask(pg, &p);
     reason_ask(pg, &absence_type, ABSENCE_REASON);
     field_ask(pg, &absence_type, ABSENCE_BACK);
-    when_ask(pg);
+    stay_when_ask(pg);
     stay_frame_end(&pg->out, pg, &p, &going, action);
     return NULL;
 }
@@ -182,7 +183,7 @@ struct err *act_stay_away(struct page *pg, struct page_act *ret_act)
     struct away_form *form = arena_make(pg->arena, struct away_form);
     struct err *wrong = NULL;
     NEED(form);
-    TRY(form_start(pg, &form->person, &form->at_ms, &wrong));
+    TRY(stay_form_read(pg, &form->person, &form->at_ms, &wrong));
     reason_need(pg, &wrong);
     form->alone = fields_has(&pg->typed, "alone");
     form->reason = fields_get(&pg->typed, "reason");
@@ -194,23 +195,49 @@ struct err *act_stay_away(struct page *pg, struct page_act *ret_act)
 /* ---- back, or again -----------------------------------------------------------------------------
  */
 
+/* Where there are many houses: that of her last stay, unless another one was chosen. */
+static struct err *house_of_return(struct page *pg, const struct person_page *p,
+                                   struct house_choice *ret_choice)
+{
+    struct text handle = TEXT_NONE, name = TEXT_NONE;
+    if (p->life.n_stays > 0)
+        (void)people_house(pg->rq.people, p->life.stays[0].house, &handle, &name);
+    TRY(house_choice_read(pg, handle, ret_choice));
+    return pg->wrong == NULL ? NULL : house_choice_first(pg, ret_choice);
+}
+
+static struct err *room_ask(struct page *pg, const struct house_choice *choice)
+{
+    struct form_field room;
+    const char *other = NULL;
+    TRY(rooms_field(pg, choice->is_many ? choice->seat->house : ID_NONE, N_("Which room?"), &room));
+    if (choice->is_many) {
+        TRY(list_url(pg, "house", "", &other));
+        stay_house(&pg->out, pg, choice->seat->name, other);
+    }
+    form_ask(&pg->out, pg, &room);
+    return NULL;
+}
+
 struct err *page_stay_return(struct page *pg)
 {
     struct person_page p = {0};
+    struct house_choice choice = {0};
     const char *action = NULL;
     TRY(person_open(pg, &p));
     bool again = p.life.here != HERE_NOW;
     const struct stay_form *f = again ? &coming_again : &coming_back;
     if (again ? !p.life.may_return : !p.life.may_act)
         return page_absent(pg);
+    if (again)
+        TRY(house_of_return(pg, &p, &choice));
+    if (again && choice.is_many && choice.seat == NULL)
+        return houses_ask(pg, N_("In which house?"));
     TRY(begin(pg, &p, f, &action));
-    if (again) {
-        struct form_field room;
-        TRY(rooms_field(pg, ID_NONE, N_("Which room?"), &room));
-        form_ask(&pg->out, pg, &room);
-    }
+    if (again)
+        TRY(room_ask(pg, &choice));
     alone_ask(pg, &p);
-    when_ask(pg);
+    stay_when_ask(pg);
     stay_frame_end(&pg->out, pg, &p, f, action);
     return NULL;
 }
@@ -221,7 +248,7 @@ struct err *act_stay_return(struct page *pg, struct page_act *ret_act)
     struct person_last place;
     struct err *wrong = NULL;
     NEED(form);
-    TRY(form_start(pg, &form->person, &form->at_ms, &wrong));
+    TRY(stay_form_read(pg, &form->person, &form->at_ms, &wrong));
     TRY(person_place(&pg->rq, form->person, &place));
     if (place.here != HERE_NOW)
         err_collect(&wrong, rooms_read(pg, &form->room));
@@ -245,7 +272,7 @@ struct err *page_stay_move(struct page *pg)
         form_ask(&pg->out, pg, &room);
     else
         part_nothing(&pg->out, N_("No other room of this house is free"));
-    when_ask(pg);
+    stay_when_ask(pg);
     stay_frame_end(&pg->out, pg, &p, &moving, action);
     return NULL;
 }
@@ -255,7 +282,7 @@ struct err *act_stay_move(struct page *pg, struct page_act *ret_act)
     struct move_form *form = arena_make(pg->arena, struct move_form);
     struct err *wrong = NULL;
     NEED(form);
-    TRY(form_start(pg, &form->person, &form->at_ms, &wrong));
+    TRY(stay_form_read(pg, &form->person, &form->at_ms, &wrong));
     err_collect(&wrong, rooms_read(pg, &form->room));
     *ret_act = act_of(pg, stay_move, form, form->person);
     return wrong;
@@ -310,7 +337,7 @@ struct err *page_stay_join(struct page *pg)
              &(const struct form_field){
                  .name = "age", .label = N_("Born or age"), .is_short = true, .is_optional = true});
     field_ask(pg, &person_type, PERSON_SEX);
-    when_ask(pg);
+    stay_when_ask(pg);
     stay_frame_end(&pg->out, pg, &p, &joining, action);
     return NULL;
 }
@@ -322,7 +349,7 @@ struct err *act_stay_join(struct page *pg, struct page_act *ret_act)
     struct err *wrong = NULL;
     int32_t today = 0;
     NEED(form);
-    TRY(form_start(pg, &form->person, &form->at_ms, &wrong));
+    TRY(stay_form_read(pg, &form->person, &form->at_ms, &wrong));
     TRY(request_day(&pg->rq, &today));
     form->child = (struct admit_person){.name = fields_get(&pg->typed, "name"),
                                         .sex = fields_get(&pg->typed, "sex"),
