@@ -26,3 +26,30 @@ union
 select c.obj, c.about_id, c.household_id, c.opened_ms from rec_case c
 where c.org = ?1 and c.about_id = ?2 and c.state < 6 and c.withdrawn = 0
 order by 4 desc, 1
+
+-- case_head(org int, found ref) -> one (about ref, family ref?, state choice)
+select about_id, household_id, state from rec_case
+where org = ?1 and obj = ?2 and withdrawn = 0
+
+-- case_by_number(org int, number text) -> one (found id)
+select obj from rec_case where org = ?1 and number = ?2 and withdrawn = 0
+
+-- case_team(org int, found ref, now instant) -> many (assignment id, worker ref, role choice,
+--   from_ms instant)
+select obj, worker_id, role, from_ms from rec_assignment
+where org = ?1 and case_id = ?2 and withdrawn = 0 and from_ms <= ?3
+  and (until_ms is null or until_ms > ?3)
+order by role, from_ms, obj
+
+-- cases_of_worker(org int, worker ref, now instant) -> many (found id, number text, type choice,
+--   about ref, state choice, opened instant)
+select distinct c.obj, c.number, c.type, c.about_id, c.state, c.opened_ms from rec_assignment a
+join rec_case c on c.org = a.org and c.obj = a.case_id and c.withdrawn = 0
+where a.org = ?1 and a.worker_id = ?2 and a.withdrawn = 0 and a.from_ms <= ?3
+  and (a.until_ms is null or a.until_ms > ?3)
+order by c.number
+
+-- cases_after(org int, after text, page int) -> many (found id, number text, type choice, about ref,
+--   state choice, opened instant)
+select obj, number, type, about_id, state, opened_ms from rec_case
+where org = ?1 and number > ?2 and withdrawn = 0 order by number limit ?3
