@@ -14,6 +14,7 @@
 #include "journal/export.h"
 #include "model/act.h"
 #include "sql/user.sql.h"
+#include "view/feeds.h"
 
 enum { LOG_USUAL = 25, LOG_MAX = 1000, FIELDS_BYTES_MAX = 4096 };
 
@@ -33,6 +34,39 @@ static struct err *author_text(struct cli_site *s, struct id author, struct text
     const char *copy = arena_str(s->cli->arena, id);
     NEED(copy);
     *ret_login = found ? user.login : text_of(copy);
+    return NULL;
+}
+
+/* The heads of the feeds that this user reads, and how many there are besides. */
+static struct err *heads_seen(struct cli_site *s, size_t *ret_n, struct journal_head **ret_heads,
+                              size_t *ret_unseen)
+{
+    struct feeds feeds = {.rq = &s->rq};
+    size_t n = 0;
+    *ret_n = 0;
+    TRY(journal_heads(s->site->db, s->cli->arena, s->site->org, &n, ret_heads));
+    for (size_t i = 0; i < n; i++) {
+        bool is_seen = false;
+        TRY(feed_is_seen(&feeds, (*ret_heads)[i].at.feed, &is_seen));
+        if (is_seen)
+            (*ret_heads)[(*ret_n)++] = (*ret_heads)[i];
+    }
+    *ret_unseen = n - *ret_n;
+    return NULL;
+}
+
+/* Takes out what stands in feeds that this user does not read. */
+static struct err *entries_keep_seen(struct cli_site *s, struct journal_entries *entries)
+{
+    struct feeds feeds = {.rq = &s->rq};
+    size_t kept = 0;
+    for (size_t i = 0; i < entries->n; i++) {
+        bool is_seen = false;
+        TRY(feed_is_seen(&feeds, entries->at[i].e.at.feed, &is_seen));
+        if (is_seen)
+            entries->at[kept++] = entries->at[i];
+    }
+    entries->n = kept;
     return NULL;
 }
 
@@ -68,7 +102,7 @@ struct tails {
 static struct err *tails_open(struct cli_site *s, struct tails *ret_tails)
 {
     struct arena *into = s->cli->arena;
-    TRY(journal_heads(s->site->db, into, s->site->org, &ret_tails->n, &ret_tails->heads));
+    TRY(heads_seen(s, &ret_tails->n, &ret_tails->heads, &(size_t){0}));
     ret_tails->at = arena_makes(into, struct journal_entry, ret_tails->n);
     NEED(ret_tails->at);
     for (size_t i = 0; i < ret_tails->n; i++)
@@ -217,6 +251,7 @@ static struct err *show_run(struct cli *cli)
     TRY(journal_entries_of_deed(s.site->db, cli->arena, s.site->org, id, &found));
     if (found.n == 0)
         TRY(journal_entries_of_obj(s.site->db, cli->arena, s.site->org, id, &found));
+    TRY(entries_keep_seen(&s, &found));
     if (found.n == 0)
         return err_mend(
             err_new(cli->arena, ERR_ABSENT, N_("There is no such deed and no such record")),
@@ -256,7 +291,14 @@ static struct err *export_run(struct cli *cli)
     CLEANUP(cli_site_close) struct cli_site s = {0};
     struct export_counts counts = {0};
     const char *path = cli_string(cli, "output");
+    struct journal_head *heads;
+    size_t n = 0, unseen = 0;
     TRY(cli_site_open(cli, &s));
+    TRY(heads_seen(&s, &n, &heads, &unseen));
+    if (unseen > 0)
+        return err_mend(
+            err_new(cli->arena, ERR_DENIED, N_("The whole journal is for who may read all of it")),
+            "hearth journal log");
     TRY(cli_site_export(&s, path, &counts));
     if (strcmp(path, "-") == 0)
         return NULL;

@@ -17,16 +17,25 @@ static struct err *room_change(struct request *rq, struct id room, struct deed *
     return NULL;
 }
 
-static struct err *nobody_there(struct request *rq, struct id room)
+/* Who sees nobody who lodges there is told the same whether somebody does or not, so she closes no
+ * room at all: to be let close the free ones would tell her which are taken. */
+static struct err *nobody_there(struct request *rq, const struct rec *room)
 {
     struct sql_lodgings_of_room_row *rows;
     size_t n = 0;
-    TRY(sql_lodgings_of_room(rq->store->db, rq->arena, rq->store->org, room, rq->now_ms, &rows,
-                             &n));
-    if (n == 0)
-        return NULL;
-    struct err *e = err_new(rq->arena, ERR_CONFLICT,
-                            N_("Somebody stays in this room. Move them to another one first"));
+    struct err *e = NULL;
+    if (!guard_may_in_house(rq->who, MAY_ADMIT, rec_id(room, ROOM_HOUSE))) {
+        e = err_new(rq->arena, ERR_CONFLICT,
+                    N_("This room cannot be taken out of service now. Ask the manager of the "
+                       "house"));
+    } else {
+        TRY(sql_lodgings_of_room(rq->store->db, rq->arena, rq->store->org, room->id, rq->now_ms,
+                                 &rows, &n));
+        if (n == 0)
+            return NULL;
+        e = err_new(rq->arena, ERR_CONFLICT,
+                    N_("Somebody stays in this room. Move them to another one first"));
+    }
     e->field = "room";
     return e;
 }
@@ -39,7 +48,7 @@ struct err *room_service(struct request *rq, const void *form, struct deed *deed
     struct rec *new = NULL;
     TRY(room_change(rq, f->room, deed, &old, &info, &new));
     if (!f->in_service)
-        TRY(nobody_there(rq, f->room));
+        TRY(nobody_there(rq, old));
     int64_t state = f->in_service ? ROOM_IN_SERVICE : ROOM_OUT_OF_SERVICE;
     if (rec_int(old, ROOM_STATE, 0) == state)
         return err_new(rq->arena, ERR_CONFLICT, N_("Nothing would change"));

@@ -64,6 +64,18 @@ static struct err *lost(struct arena *into, const char *what)
     return db_error(into, ERR_BUSY, what, "no connection to PostgreSQL", 0);
 }
 
+/* What libpq says of itself, its first line: nothing was answered, and it alone knows why. */
+static struct err *unanswered(const PGconn *conn, struct arena *into, const char *what)
+{
+    char why[512];
+    const char *words = PQerrorMessage(conn);
+    size_t n = strcspn(words, "\r\n");
+    if (n == 0)
+        return lost(into, what);
+    (void)snprintf(why, sizeof why, "no answer from PostgreSQL: %.*s", (int)n, words);
+    return db_error(into, ERR_BUSY, what, why, 0);
+}
+
 /* NULL when the answer is one. Of the server's words only the first line goes to the log: further
  * ones may tell values. */
 static struct err *result(const struct db *db, struct arena *into, const PGresult *answer,
@@ -72,11 +84,11 @@ static struct err *result(const struct db *db, struct arena *into, const PGresul
     ExecStatusType status = PQresultStatus(answer);
     if (answer != NULL && (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK))
         return NULL;
-    if (PQstatus(conn_of(db)) != CONNECTION_OK)
-        return lost(into, what);
     const char *state = answer == NULL ? NULL : PQresultErrorField(answer, PG_DIAG_SQLSTATE);
     if (state == NULL)
-        return err_no_memory(); /* of libpq's own errors only this leaves the connection whole */
+        return unanswered(conn_of(db), into, what);
+    if (PQstatus(conn_of(db)) != CONNECTION_OK)
+        return lost(into, what);
     const char *words = PQresultErrorField(answer, PG_DIAG_MESSAGE_PRIMARY);
     char why[512];
     (void)snprintf(why, sizeof why, "%.*s %s", SQLSTATE_LENGTH, state, words == NULL ? "" : words);

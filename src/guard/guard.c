@@ -159,6 +159,12 @@ bool guard_may_in_house(const struct who *who, enum may may, struct id house)
     return false;
 }
 
+bool guard_may_in_area(const struct who *who, enum may may, struct id area)
+{
+    return id_equal(area, area_id(AREA_ORG, ID_NONE)) ? guard_may(who, may)
+                                                      : guard_may_in_house(who, may, area);
+}
+
 bool guard_may_undo(const struct who *who, bool is_hers)
 {
     return is_hers ? guard_may(who, MAY_UNDO_OWN)
@@ -173,6 +179,14 @@ static bool place_sees(const struct who_grant *g, const struct guarded *p)
            p->days_gone <= GUARD_DAYS_GONE_MAX && covers(g, p->house);
 }
 
+/* Who stayed nowhere yet is seen by who wrote her down: else she would be gone from under the
+ * hands that typed. The first house that she stays in ends that. */
+static bool writer_sees(const struct who *who, const struct who_grant *g, const struct guarded *p)
+{
+    return (ROLE_BIT(g->role) & guard_roles_of(MAY_WRITE_PERSONS)) != 0 && id_is_none(p->house) &&
+           id_equal(who->user, p->author);
+}
+
 /* Of her team, or a manager in whose scope she is. */
 static bool grant_works(const struct who_grant *g, const struct guarded *p)
 {
@@ -183,7 +197,7 @@ static bool grant_works(const struct who_grant *g, const struct guarded *p)
 
 static bool grant_sees(const struct who *who, const struct who_grant *g, const struct guarded *p)
 {
-    if (place_sees(g, p) || grant_works(g, p))
+    if (place_sees(g, p) || writer_sees(who, g, p) || grant_works(g, p))
         return true;
     if (g->role != ROLE_WORKER)
         return false;

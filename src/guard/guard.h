@@ -73,6 +73,9 @@ bool guard_may(const struct who *who, enum may may);
 MUST_CHECK struct err *guard_require(struct arena *into, const struct who *who, enum may may);
 /* The same within one house: a grant for all, or for this house. */
 bool guard_may_in_house(const struct who *who, enum may may, struct id house);
+/* The same within one area: what is of a house is told within it, what is of the organisation to
+ * everybody who may, and what is of a programme to a grant for all. */
+bool guard_may_in_area(const struct who *who, enum may may, struct id area);
 /* Her own deed, or anybody's: then she must see everybody, for a deed may be of any house. */
 bool guard_may_undo(const struct who *who, bool is_hers);
 /* Whether she may let somebody in who holds these roles: who looks after the machine lets nobody in

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* people.c - rows in one array, found by id through an open hash; names folded for searching. */
+/* people.c - rows in pieces that stay where they are, found by id through an open hash; names
+ * folded for searching. One array that grows would leave all its older copies in the arena. */
 #include "people/people.h"
 
 #include <assert.h>
@@ -18,14 +19,16 @@ enum {
     ORDERS_MAX = 3,
     PEOPLE_BYTES_MAX = 512 * 1024 * 1024,
     SLOTS_FIRST = 64,
+    PIECE_ROWS = 256,
+    PIECES_FIRST = 16,
     KEYS_BYTES_MAX = 4096
 };
 
 struct people {
     struct arena *arena;
     const struct fold *fold;
-    size_t n, room;
-    struct person_row *rows;
+    size_t n, n_pieces, room; /* room: of pieces */
+    struct person_row **pieces;
     size_t n_slots;  /* a power of two, at most half full */
     uint32_t *slots; /* index of the row and 1; 0 is free */
     struct labels places;
@@ -67,12 +70,17 @@ void people_free(struct people *p)
 
 /* ---- finding a row by its id ----------------------------------------------------------------- */
 
+static struct person_row *row_at(const struct people *p, size_t i)
+{
+    return &p->pieces[i / PIECE_ROWS][i % PIECE_ROWS];
+}
+
 static size_t slot_of(const struct people *p, struct id id)
 {
     uint64_t hash;
     memcpy(&hash, id.bytes, sizeof hash); /* ids are random */
     size_t at = (size_t)hash & (p->n_slots - 1);
-    while (p->slots[at] != 0 && !id_equal(p->rows[p->slots[at] - 1].id, id))
+    while (p->slots[at] != 0 && !id_equal(row_at(p, p->slots[at] - 1)->id, id))
         at = (at + 1) & (p->n_slots - 1);
     return at;
 }
@@ -85,34 +93,45 @@ static struct err *slots_grow(struct people *p)
     p->slots = slots;
     p->n_slots = n_slots;
     for (size_t i = 0; i < p->n; i++)
-        p->slots[slot_of(p, p->rows[i].id)] = (uint32_t)(i + 1);
+        p->slots[slot_of(p, row_at(p, i)->id)] = (uint32_t)(i + 1);
     return NULL;
 }
 
-static struct err *row_for(struct people *p, struct id id, struct person_row **ret_row)
+static struct err *piece_add(struct people *p)
+{
+    if (p->n_pieces == p->room) {
+        size_t room = p->room == 0 ? PIECES_FIRST : p->room * 2;
+        struct person_row **pieces = arena_grow(p->arena, p->pieces, p->room, room, sizeof *pieces);
+        NEED(pieces);
+        p->pieces = pieces;
+        p->room = room;
+    }
+    p->pieces[p->n_pieces] = arena_makes(p->arena, struct person_row, PIECE_ROWS);
+    NEED(p->pieces[p->n_pieces]);
+    p->n_pieces++;
+    return NULL;
+}
+
+static struct err *row_for(struct people *p, struct id id, size_t *ret_at)
 {
     if (2 * (p->n + 1) > p->n_slots)
         TRY(slots_grow(p));
     size_t at = slot_of(p, id);
     if (p->slots[at] == 0) {
-        if (p->n == p->room) {
-            size_t room = p->room == 0 ? SLOTS_FIRST : p->room * 2;
-            struct person_row *rows = arena_grow(p->arena, p->rows, p->n, room, sizeof *rows);
-            NEED(rows);
-            p->rows = rows;
-            p->room = room;
-        }
-        p->rows[p->n] = (struct person_row){.id = id, .name = "", .keys = "", .here = HERE_NEVER};
+        if (p->n == p->n_pieces * PIECE_ROWS)
+            TRY(piece_add(p));
+        *row_at(p, p->n) =
+            (struct person_row){.id = id, .name = "", .keys = "", .here = HERE_NEVER};
         p->slots[at] = (uint32_t)(++p->n);
     }
-    *ret_row = &p->rows[p->slots[at] - 1];
+    *ret_at = p->slots[at] - 1;
     return NULL;
 }
 
 const struct person_row *people_get(const struct people *p, struct id id)
 {
     size_t at = slot_of(p, id);
-    return p->slots[at] == 0 ? NULL : &p->rows[p->slots[at] - 1];
+    return p->slots[at] == 0 ? NULL : row_at(p, p->slots[at] - 1);
 }
 
 size_t people_count(const struct people *p)
@@ -123,7 +142,14 @@ size_t people_count(const struct people *p)
 const struct person_row *people_at(const struct people *p, size_t i)
 {
     assert(i < p->n);
-    return &p->rows[i];
+    return row_at(p, i);
+}
+
+size_t people_place_of(const struct people *p, const struct person_row *row)
+{
+    size_t at = slot_of(p, row->id);
+    assert(p->slots[at] != 0);
+    return p->slots[at] - 1;
 }
 
 /* ---- places ---------------------------------------------------------------------------------- */
@@ -242,14 +268,14 @@ static void row_put(struct person_row *row, const struct person_row *now)
 /* Puts what is known now in place of what was, here and in every order. */
 static struct err *row_change(struct people *p, const struct person_row *now)
 {
-    struct person_row *row = NULL;
+    size_t found = 0;
     struct err *bad = NULL;
-    TRY(row_for(p, now->id, &row));
-    uint32_t at = (uint32_t)(row - p->rows);
+    TRY(row_for(p, now->id, &found));
+    uint32_t at = (uint32_t)found;
     for (struct people_order *o = p->orders; o < p->orders + ORDERS_MAX; o++)
         if (o->put_key != NULL)
             order_take_out(p, o, at);
-    row_put(row, now);
+    row_put(row_at(p, at), now);
     for (struct people_order *o = p->orders; o < p->orders + ORDERS_MAX && bad == NULL; o++)
         if (o->put_key != NULL)
             bad = order_put_in(p, p->arena, o, at);
@@ -311,7 +337,7 @@ void people_set_stay(struct people *p, struct id person, const struct person_las
     size_t at = slot_of(p, person);
     if (p->slots[at] == 0)
         return;
-    struct person_row *row = &p->rows[p->slots[at] - 1];
+    struct person_row *row = row_at(p, p->slots[at] - 1);
     row->here = (int8_t)last->here;
     row->house = last->house;
     row->since_ms = last->since_ms;
@@ -367,8 +393,8 @@ struct err *people_find(const struct people *p, struct arena *into, struct text 
     NEED(rows);
     words_fold(p, text_trim(query), &words);
     for (size_t i = 0; i < p->n && n < most; i++)
-        if (!p->rows[i].is_withdrawn && words_hit(&words, &p->rows[i]))
-            rows[n++] = &p->rows[i];
+        if (!row_at(p, i)->is_withdrawn && words_hit(&words, row_at(p, i)))
+            rows[n++] = row_at(p, i);
     *ret_n = n;
     *ret_rows = rows;
     return NULL;
@@ -395,7 +421,7 @@ struct err *people_like(const struct people *p, struct arena *into, const struct
         words_fold(p, names->at[j].name->given, &words);
         words_fold(p, names->at[j].name->family, &words);
         for (size_t i = 0; i < p->n && n < most; i++) {
-            const struct person_row *row = &p->rows[i];
+            const struct person_row *row = row_at(p, i);
             if (!row->is_withdrawn && !id_equal(row->id, person->id) && words_hit(&words, row) &&
                 years_near(row, birth))
                 rows[n++] = row;

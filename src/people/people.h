@@ -75,6 +75,8 @@ const struct person_row *people_get(const struct people *p, struct id id);
 size_t people_count(const struct people *p);
 /* All rows in no order that means anything, for lists that filter and sort themselves. */
 const struct person_row *people_at(const struct people *p, size_t i);
+/* The i of such a row. */
+size_t people_place_of(const struct people *p, const struct person_row *row);
 
 /* Rows that for each word of the query have a name's word beginning like it (folded across the
  * alphabets) or a phone holding its digits; at most `most`. The guard's filter comes after. */

@@ -12,6 +12,7 @@ static struct err *latest_read(struct arena *into, const struct sql_journal_late
     if (row->body.at != NULL)
         TRY(body_decode(into, row->body, &body));
     *ret_latest = (struct latest){.hlc = e.hlc,
+                                  .feed = e.at.feed,
                                   .deed = e.deed,
                                   .author = e.author,
                                   .obj = e.obj,

@@ -93,7 +93,7 @@ MUST_CHECK struct err *record_touched_next(const struct store *store, struct are
 /* Entries of all feeds with an hlc in [from, before), the newest first; at most `most`. */
 struct latest {
     uint64_t hlc;
-    struct id deed, author, obj;
+    struct id feed, deed, author, obj;
     const struct rec_type *type; /* NULL: of a newer hearth */
     uint64_t act;                /* 0: its body is gone */
 };

@@ -3,6 +3,7 @@
  * writes them under one clock; so a deed ends where another one's entry comes. */
 #include "base/when.h"
 #include "model/types.h"
+#include "view/feeds.h"
 #include "view/places.h"
 #include "view/story.h"
 
@@ -12,6 +13,7 @@ struct reading {
     struct request *rq;
     const struct journal_ask *ask;
     struct journal_deeds *deeds;
+    struct feeds feeds;
     struct journal_deed now; /* the deed whose entries are coming; n 0: none yet */
     bool fits;               /* one of its entries is of the type that was asked for */
 };
@@ -35,6 +37,10 @@ static struct err *deed_close(struct reading *r)
 
 static struct err *entry_take(struct reading *r, const struct latest *e)
 {
+    bool is_seen = false;
+    TRY(feed_is_seen(&r->feeds, e->feed, &is_seen));
+    if (!is_seen)
+        return NULL;
     if (r->now.n == 0 || !id_equal(r->now.deed, e->deed)) {
         TRY(deed_close(r));
         r->now = (struct journal_deed){.deed = e->deed, .author = e->author};
@@ -55,7 +61,7 @@ static struct err *entry_take(struct reading *r, const struct latest *e)
 struct err *journal_deeds(struct request *rq, const struct journal_ask *ask,
                           struct journal_deeds *ret_deeds)
 {
-    struct reading r = {.rq = rq, .ask = ask, .deeds = ret_deeds};
+    struct reading r = {.rq = rq, .ask = ask, .deeds = ret_deeds, .feeds = {.rq = rq}};
     uint64_t before = ask->before_hlc == 0 ? INT64_MAX : ask->before_hlc;
     uint64_t from = (uint64_t)ask->from_ms << HLC_COUNTER_BITS;
     uint64_t end = (uint64_t)ask->to_ms << HLC_COUNTER_BITS;
@@ -77,7 +83,7 @@ struct err *journal_deeds(struct request *rq, const struct journal_ask *ask,
     /* So much was looked through: what is older is asked for with the next page. */
     if (!ret_deeds->has_more) {
         ret_deeds->has_more = true;
-        ret_deeds->next_hlc = r.now.hlc + 1;
+        ret_deeds->next_hlc = r.now.n > 0 ? r.now.hlc + 1 : before;
     }
     return NULL;
 }

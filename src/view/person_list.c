@@ -38,7 +38,7 @@ static struct err *mask_make(struct request *rq, struct text query, size_t *ret_
     *ret_mask = arena_makes(rq->arena, bool, all);
     NEED(*ret_mask);
     for (size_t i = 0; i < *ret_found; i++)
-        (*ret_mask)[found[i] - people_at(rq->people, 0)] = true;
+        (*ret_mask)[people_place_of(rq->people, found[i])] = true;
     return NULL;
 }
 

@@ -8,6 +8,7 @@
 #include "model/act.h"
 #include "model/types.h"
 #include "sql/house.sql.h"
+#include "view/feeds.h"
 #include "view/persons.h"
 #include "view/places.h"
 
@@ -119,8 +120,10 @@ static struct err *history_is_seen(struct request *rq, const struct history *h, 
     return NULL;
 }
 
-/* The moments of a record that belong to a deed, or all (ID_NONE). */
-static struct err *record_tell(struct request *rq, struct id obj, struct id deed, struct story *s)
+/* The moments of a record that belong to a deed and stand in a feed that the asker reads; or all
+ * of them (`feeds` NULL). */
+static struct err *record_tell(struct request *rq, struct id obj, struct id deed,
+                               struct feeds *feeds, struct story *s)
 {
     struct history h;
     struct id person = ID_NONE;
@@ -130,7 +133,10 @@ static struct err *record_tell(struct request *rq, struct id obj, struct id deed
     TRY(history_is_seen(rq, &h, person, &is_seen));
     for (size_t i = 0; i < h.n; i++) {
         struct story_entry e;
-        if (!id_is_none(deed) && !id_equal(h.at[i].deed, deed))
+        bool is_read = feeds == NULL;
+        if (feeds != NULL && id_equal(h.at[i].deed, deed))
+            TRY(feed_is_seen(feeds, h.at[i].at.feed, &is_read));
+        if (!is_read)
             continue;
         TRY(entry_make(rq, &h, i, is_seen, person, &e));
         TRY(entry_add(rq, s, &e));
@@ -146,13 +152,13 @@ static struct err *stay_tell(struct request *rq, struct id stay, struct story *s
     struct sql_lodgings_of_stay_row *lodgings;
     struct sql_absences_of_stay_row *absences;
     size_t n = 0;
-    TRY(record_tell(rq, stay, ID_NONE, s));
+    TRY(record_tell(rq, stay, ID_NONE, NULL, s));
     TRY(sql_lodgings_of_stay(rq->store->db, rq->arena, rq->store->org, stay, &lodgings, &n));
     for (size_t i = 0; i < n; i++)
-        TRY(record_tell(rq, lodgings[i].lodging, ID_NONE, s));
+        TRY(record_tell(rq, lodgings[i].lodging, ID_NONE, NULL, s));
     TRY(sql_absences_of_stay(rq->store->db, rq->arena, rq->store->org, stay, &absences, &n));
     for (size_t i = 0; i < n; i++)
-        TRY(record_tell(rq, absences[i].absence, ID_NONE, s));
+        TRY(record_tell(rq, absences[i].absence, ID_NONE, NULL, s));
     return NULL;
 }
 
@@ -170,7 +176,7 @@ struct err *story_of_person(struct request *rq, struct id person, struct story *
     struct sql_stays_of_person_row *stays;
     size_t n = 0;
     *ret_story = (struct story){0};
-    TRY(record_tell(rq, person, ID_NONE, ret_story));
+    TRY(record_tell(rq, person, ID_NONE, NULL, ret_story));
     TRY(sql_stays_of_person(rq->store->db, rq->arena, rq->store->org, person, &stays, &n));
     for (size_t i = 0; i < n; i++)
         TRY(stay_tell(rq, stays[i].stay, ret_story));
@@ -180,13 +186,14 @@ struct err *story_of_person(struct request *rq, struct id person, struct story *
 
 struct err *story_of_deed(struct request *rq, struct id deed, struct story *ret_story)
 {
+    struct feeds feeds = {.rq = rq};
     struct touched *touched;
     size_t n = 0;
     *ret_story = (struct story){0};
     TRY(record_touched(rq->store, rq->arena, deed, &n, &touched));
     for (size_t i = 0; i < n; i++)
         if (touched[i].type != &feed_type)
-            TRY(record_tell(rq, touched[i].obj, deed, ret_story));
+            TRY(record_tell(rq, touched[i].obj, deed, &feeds, ret_story));
     return NULL;
 }
 

@@ -74,6 +74,16 @@ gives 'each role has a user' '"count":14}' user list --json
 fails 'a worker does not admit' 4 \
     --as worker house admit --house rowan-house --room 11 --name 'Other K.'
 fails 'a carer sees no journal' 4 --as carer journal log
+gives 'the manager of one house' '"deed":' \
+    user add flats --role manager --scope house:linden-flats --json
+"$hearth" --as flats journal log --limit 1000 --json >"$work/hers" 2>&1
+if grep -q '"act":"admit"' "$work/hers" && ! grep -q "$deed" "$work/hers"; then
+    echo 'ok reads the journal of her house and not of another'
+else
+    echo 'not ok reads the journal of her house and not of another'
+fi
+fails 'nor an act of it' 5 --as flats journal show "$deed"
+fails 'nor all of it as a file' 4 --as flats journal export -o "$work/all"
 (
     unset HEARTH_KEY_FILE
     fails 'without a key nobody is shown' 11 house list

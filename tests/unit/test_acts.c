@@ -241,6 +241,31 @@ static void who_stays_elsewhere_by_now_is_seen_there_alone(void **state)
     end(&w);
 }
 
+static void who_wrote_somebody_down_sees_her_until_she_stays_in_another_house(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_on_a_saturday();
+    house_make(&w, "linden-flats");
+    user_make(&w, "olha", "house", "house:rowan-house");
+    user_make(&w, "ira", "house", "house:linden-flats");
+    const struct person_form vera = {.n = 1, .fields = {{"name", TEXT("Vera S.")}}};
+    struct job job = act_as(&w, "olha", person_add, &vera, MAY_WRITE_PERSONS);
+    struct id person = made(&job, &person_type), room = ID_NONE;
+    struct who who;
+    struct request rq;
+    assert_fine(job.err);
+    assert_true(sees(&w, "olha", person));
+    assert_false(sees(&w, "ira", person));
+    assert_fine(desk_request(w.site, w.arena, TEXT("manager"), MAY_ADMIT, &who, &rq));
+    assert_fine(room_by_label(&rq, TEXT("linden-flats"), TEXT("1"), &room));
+    const struct admit_form form = {
+        .house = TEXT("linden-flats"), .room = room, .head = {.person = person}};
+    act_well(&w, stay_admit, &form, MAY_ADMIT);
+    assert_false(sees(&w, "olha", person));
+    assert_true(sees(&w, "ira", person));
+    end(&w);
+}
+
 /* A mother and her child were in rowan-house; the child stays in linden-flats by now. */
 static void what_a_family_does_leaves_alone_who_stays_in_a_house_of_others(void **state)
 {
@@ -295,6 +320,7 @@ int main(void)
         cmocka_unit_test(the_house_of_her_last_stay_lets_her_in_again),
         cmocka_unit_test(after_a_year_only_the_manager_of_all_knows_her),
         cmocka_unit_test(who_stays_elsewhere_by_now_is_seen_there_alone),
+        cmocka_unit_test(who_wrote_somebody_down_sees_her_until_she_stays_in_another_house),
         cmocka_unit_test(the_board_counts_everybody_and_lists_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

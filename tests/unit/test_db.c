@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include <fcntl.h>
+#include <libpq-fe.h>
 #include <sys/stat.h>
 
 #include "support/engines.h"
@@ -456,6 +457,52 @@ static void without_memory_writing_leaves_nothing(void **state)
     assert_int_equal(2, count(e));
 }
 
+/* Ends the other side of a connection, as a restart of the server or a cut cable does. */
+static void backend_end(struct engines *e, struct db *db)
+{
+    static const uint8_t number[] = {DB_INT};
+    static const struct sql_text pid = {
+        .label = "pid", .pg = "select pg_backend_pid()", .n_columns = 1, .column_kinds = number};
+    struct db_rows rows;
+    assert_fine(db_run(db, e->arena, &pid, NULL, &rows));
+    PGconn *other = PQconnectdb(engines_conninfo());
+    const char *words =
+        arena_printf(e->arena, "select pg_terminate_backend(%lld, 10000)", (long long)rows.at[0].n);
+    PGresult *answer = PQexec(other, words);
+    assert_string_equal("t", PQgetvalue(answer, 0, 0));
+    PQclear(answer);
+    PQfinish(other);
+}
+
+static void assert_lost(const struct err *bad)
+{
+    assert_err(ERR_BUSY, bad);
+    assert_non_null(bad->detail);
+    assert_null(strstr(bad->detail, "memory"));
+    assert_non_null(strstr(bad->detail, "PostgreSQL"));
+}
+
+static void a_lost_connection_is_told_as_such(void **state)
+{
+    struct engines *e = given_rooms(state);
+    struct db_rows rows;
+    const struct db_value org = DB_OF_INT(ORG);
+    struct db *db = NULL;
+    assert_fine(engines_open(e, e->arena, DB_WRITER, &db));
+    assert_fine(db_run(db, e->arena, &rooms, &org, &rows));
+    backend_end(e, db);
+    assert_lost(db_run(db, e->arena, &rooms, &org, &rows));
+    assert_lost(db_run(db, e->arena, &rooms, &org, &rows));
+    assert_lost(db_ping(db, e->arena));
+    assert_lost(db_begin(db, e->arena));
+    db_close(&db);
+    assert_fine(engines_open(e, e->arena, DB_WRITER, &db));
+    assert_fine(db_begin(db, e->arena));
+    backend_end(e, db);
+    assert_lost(db_commit(db, e->arena));
+    db_close(&db);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -481,6 +528,7 @@ int main(void)
         ENGINES_TEST_SQLITE(only_one_writes_at_a_time),
         ENGINES_TEST(without_memory_reading_fails_whole),
         ENGINES_TEST(without_memory_writing_leaves_nothing),
+        ENGINES_TEST_PG(a_lost_connection_is_told_as_such),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

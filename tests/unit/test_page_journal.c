@@ -95,17 +95,37 @@ static void a_deed_tells_what_the_role_may_read_and_offers_its_undo(void **state
     assert_false(reply_has(&r, "/person/"));
     r = get(&g, "auditor", deed_path(&g, ".json"));
     assert_false(reply_has(&r, "Olena"));
-    /* The manager of another house reads such fields, but not of those whom she does not see. */
-    r = get(&g, "distant", deed_path(&g, ""));
-    assert_int_equal(200, r.status);
-    assert_false(reply_has(&r, "Olena"));
-    assert_false(reply_has(&r, "Rowan House"));
     r = get(&g, "manager", deed_path(&g, ".json"));
     assert_true(reply_has(&r, "\"may\":[\"undo\"]"));
     assert_int_equal(201, served_post(&g.s, "manager", deed_path(&g, "/undo"), "").status);
     r = get(&g, "manager", deed_path(&g, ".json"));
     assert_true(reply_has(&r, "\"may\":[]"));
     assert_int_equal(404, get(&g, "manager", "/deed/aaaaaaaaaaaaaaaaaaaaaaaaaa").status);
+    served_done(&g.s);
+}
+
+/* What happened in a house is told to who may read there: its acts, their times and their number.
+ */
+static void the_manager_of_another_house_is_not_told_that_something_happened(void **state)
+{
+    (void)state;
+    struct given g;
+    given_journal(&g);
+    assert_int_equal(404, get(&g, "distant", deed_path(&g, "")).status);
+    assert_int_equal(404, get(&g, "distant", deed_path(&g, ".json")).status);
+    struct reply r = get(&g, "distant", "/journal.json");
+    assert_int_equal(200, r.status);
+    assert_false(reply_has(&r, g.deed));
+    assert_false(reply_has(&r, "\"type\":\"stay\""));
+    assert_true(reply_has(&r, "\"type\":\"house\"")); /* hers was made */
+    assert_true(reply_has(&r, "\"type\":\"user\""));  /* the organisation's is everybody's */
+    int64_t told = reply_number(&r, "count");
+    r = get(&g, "manager", "/journal.json");
+    assert_true(told < reply_number(&r, "count"));
+    r = get(&g, "distant", "/journal.json?type=stay");
+    assert_int_equal(0, reply_number(&r, "count"));
+    r = get(&g, "distant", "/journal.csv");
+    assert_false(reply_has(&r, g.deed));
     served_done(&g.s);
 }
 
@@ -161,6 +181,7 @@ int main(void)
         cmocka_unit_test(the_newest_deed_stands_first_with_its_words),
         cmocka_unit_test(pages_of_the_journal_lead_through_all_deeds_once),
         cmocka_unit_test(a_deed_tells_what_the_role_may_read_and_offers_its_undo),
+        cmocka_unit_test(the_manager_of_another_house_is_not_told_that_something_happened),
         cmocka_unit_test(the_words_of_a_task_are_not_told_by_its_deed),
         cmocka_unit_test(the_list_behind_a_figure_adds_up_to_it),
     };

@@ -91,6 +91,36 @@ static void a_room_is_added_corrected_and_closed_when_nobody_stays_there(void **
     served_done(&s);
 }
 
+/* Her words, and whether she was let, must not tell which rooms are taken. */
+static void who_sees_nobody_there_closes_no_room_and_hears_the_same_of_each(void **state)
+{
+    (void)state;
+    struct served s = served_make();
+    s.w.site->is_demo = true;
+    served_user(&s, "admin", "all");
+    served_start(&s);
+    const char *house = "/settings/house/rowan-house";
+    struct reply said[2];
+    assert_int_equal(201,
+                     served_post(&s, "manager", "/admit", "name=Anna&room=rowan-house/1").status);
+    for (size_t i = 0; i < 2; i++) { /* rooms 1 and 2: taken and free */
+        const char *room =
+            arena_printf(s.w.arena, "%s/room/%s/service", house, served_id(&s, s.w.rooms[i]));
+        said[i] = served_post(&s, "admin", room, "state=out-of-service");
+        assert_int_equal(409, said[i].status);
+        assert_true(reply_has(&said[i], "Ask the manager of the house"));
+    }
+    assert_int_equal(said[0].body.n, said[1].body.n); /* but for the tokens of its forms */
+    const char *second =
+        arena_printf(s.w.arena, "%s/room/%s/service", house, served_id(&s, s.w.rooms[1]));
+    struct reply page = served_get(&s, "admin", house);
+    assert_int_equal(200, page.status);
+    assert_false(reply_has(&page, "out-of-service"));
+    assert_int_equal(201, served_post(&s, "manager", second, "state=out-of-service").status);
+    assert_int_equal(201, served_post(&s, "admin", second, "state=in-service").status);
+    served_done(&s);
+}
+
 static void who_looks_after_the_machine_lets_nobody_in_who_sees_people(void **state)
 {
     (void)state;
@@ -203,6 +233,7 @@ int main(void)
         cmocka_unit_test(an_address_is_shown_once_and_lets_in_once),
         cmocka_unit_test(who_is_shut_out_is_out_at_once),
         cmocka_unit_test(a_room_is_added_corrected_and_closed_when_nobody_stays_there),
+        cmocka_unit_test(who_sees_nobody_there_closes_no_room_and_hears_the_same_of_each),
         cmocka_unit_test(who_looks_after_the_machine_lets_nobody_in_who_sees_people),
         cmocka_unit_test(a_manager_of_another_house_changes_no_room_here),
         cmocka_unit_test(what_opens_the_house_to_others_asks_for_the_password_again),
