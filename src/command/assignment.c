@@ -80,8 +80,8 @@ struct team {
 
 static struct err *team_read(struct request *rq, struct id found, struct team *ret_team)
 {
-    return sql_case_team(rq->store->db, rq->arena, rq->store->org, found, rq->now_ms,
-                         &ret_team->at, &ret_team->n);
+    return sql_case_team(rq->store->db, rq->arena, rq->store->org, found, rq->now_ms, &ret_team->at,
+                         &ret_team->n);
 }
 
 /* NULL when nobody of the team is it: a worker, or (ID_NONE) who leads. */
@@ -215,7 +215,7 @@ static struct err *case_pass(struct request *rq, struct handing *h, struct id ca
     TRY(assignment_end(rq, old->assignment, h->at_ms, ACT_HAND_OVER, deed));
     if (new != NULL && old->role == ASSIGNMENT_TEAM)
         return NULL;
-    if (new != NULL && new->role == ASSIGNMENT_TEAM)
+    if (new != NULL &&new->role == ASSIGNMENT_TEAM)
         TRY(assignment_end(rq, new->assignment, h->at_ms, ACT_HAND_OVER, deed));
     return assignment_begin(rq, &what, deed);
 }

@@ -28,8 +28,8 @@ static struct err *number_draw(struct request *rq, struct rec *r)
         uint64_t n = NUMBER_FIRST + (drawn + i) % NUMBERS;
         struct sql_case_by_number_row row;
         bool found = false;
-        const char *number = arena_printf(rq->arena, "%03u-%03u", (unsigned)(n / 1000),
-                                          (unsigned)(n % 1000));
+        const char *number =
+            arena_printf(rq->arena, "%03u-%03u", (unsigned)(n / 1000), (unsigned)(n % 1000));
         NEED(number);
         TRY(sql_case_by_number(rq->store->db, rq->arena, rq->store->org, text_of(number), &found,
                                &row));

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* case.h - the work with a family begins, changes hands, rests, ends.
  *
- * A case has a number drawn by chance, a subject (a family, or one child) and people who work on it:
- * one leads, others work along. Only they and the managers see it; to others each of these acts
+ * A case has a number drawn by chance, a subject (a family, or one child) and people who work on
+ * it: one leads, others work along. Only they and the managers see it; to others each of these acts
  * answers as if there were no such case. `at_ms` 0 is now. */
 #ifndef HEARTH_COMMAND_CASE_H
 #define HEARTH_COMMAND_CASE_H
 
 #include "command/organisation.h"
 
-/* For a person whom the asker sees: of her family, or of herself alone. ERR_CONFLICT while a case of
- * this kind goes on with the same subject; ERR_INPUT type, risk, lead. */
+/* For a person whom the asker sees: of her family, or of herself alone. ERR_CONFLICT while a case
+ * of this kind goes on with the same subject; ERR_INPUT type, risk, lead. */
 struct case_open_form {
     struct id person;
     bool alone;       /* one child, not the family */

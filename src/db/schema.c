@@ -238,17 +238,20 @@ static const char *column_of(const struct schema_table *t, const char *field)
 }
 
 /* Behind a reference stand the record's state and end: what goes on is found without walking what
- * is over, of which there is more every year. */
+ * is over, of which there is more every year. Records of a case stand by time: its newest ones are
+ * read without the older. */
 static void index_script(const struct schema_table *t, size_t column, struct buf *b)
 {
     const struct field *f = t->fields[column];
-    const char *state = column_of(t, t->type->state);
-    const char *until = column_of(t, "until");
-    bool is_ref = f->kind == KIND_REF;
-    buf_printf(b, "create index rec_%s_%s on rec_%s (org, %s%s%s%s%s);\n", t->type->name,
-               t->names[column], t->type->name, t->names[column],
-               is_ref && state != NULL ? ", " : "", is_ref && state != NULL ? state : "",
-               is_ref && until != NULL ? ", " : "", is_ref && until != NULL ? until : "");
+    const char *at = strcmp(f->name, "case") == 0 ? column_of(t, "at") : NULL;
+    const char *behind[] = {at != NULL ? at : column_of(t, t->type->state),
+                            at != NULL ? "obj" : column_of(t, "until")};
+    buf_printf(b, "create index rec_%s_%s on rec_%s (org, %s", t->type->name, t->names[column],
+               t->type->name, t->names[column]);
+    for (size_t i = 0; i < COUNT(behind) && f->kind == KIND_REF; i++)
+        if (behind[i] != NULL)
+            buf_printf(b, ", %s", behind[i]);
+    buf_str(b, ");\n");
 }
 
 static void table_script(const struct schema_table *t, enum db_engine engine, struct buf *b)

@@ -37,6 +37,7 @@ static const struct {
     [MAY_ASSIGN] = {"assign", MANAGER},
     [MAY_REFER] = {"refer", MANAGER | WORKER | HOUSE},
     [MAY_DECIDE] = {"decide", MANAGER | HOUSE},
+    [MAY_WRITE_NOTES] = {"write-notes", MANAGER | WORKER | HOUSE},
 };
 
 /* Who must have a second factor. A test compares it with the fields that each role sees. */

@@ -42,6 +42,7 @@ enum may {
     MAY_ASSIGN,     /* cases of other workers, and all of one who is away */
     MAY_REFER,      /* write down who asks for a place */
     MAY_DECIDE,     /* whether there is one */
+    MAY_WRITE_NOTES,
     MAY__COUNT
 };
 

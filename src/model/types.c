@@ -11,7 +11,7 @@ const struct rec_type *const rec_types[] = {
     &organisation_type, &site_type,        &user_type,      &grant_type,      &house_type,
     &room_type,         &person_type,      &household_type, &member_type,     &stay_type,
     &lodging_type,      &absence_type,     &task_type,      &undo_type,       &erasure_type,
-    &feed_type,         &incarnation_type, &case_type,      &assignment_type,
+    &feed_type,         &incarnation_type, &case_type,      &assignment_type, &note_type,
 };
 const size_t n_rec_types = COUNT(rec_types);
 

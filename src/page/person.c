@@ -322,6 +322,8 @@ struct err *page_person(struct page *pg)
     TRY(kin_make(pg, &p));
     TRY(stays_make(pg, &p));
     TRY(events_make(pg, &p));
+    TRY(case_card_make(pg, p.rec->id, &p.work));
+    TRY(note_card_make(pg, p.rec->id, &p.notes));
     person(&pg->out, pg, &p);
     return NULL;
 }

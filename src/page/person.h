@@ -4,6 +4,8 @@
 #define HEARTH_PAGE_PERSON_H
 
 #include "page/page.h"
+#include "page/case_card.h"
+#include "page/note.h"
 #include "page/parts.h"
 #include "view/life.h"
 
@@ -42,6 +44,8 @@ struct person_page {
     const char *undo; /* the deed that was done last, if it may be undone; or NULL */
     size_t n_events;
     struct event *events;
+    struct case_card work;
+    struct note_card notes;
 };
 
 /* The person of the address; ERR_ABSENT for whom she may not see. Fills rec, name, url, zone and

@@ -53,3 +53,32 @@ order by c.number
 --   state choice, opened instant)
 select obj, number, type, about_id, state, opened_ms from rec_case
 where org = ?1 and number > ?2 and withdrawn = 0 order by number limit ?3
+
+-- timeline_note(org int, found ref, before instant, last ref, page int, reader ref) ->
+--   many (item id, at instant, author ref)
+select obj, at_ms, made_author from rec_note
+where org = ?1 and case_id = ?2 and at_ms <= ?3 and (at_ms < ?3 or obj < ?4) and withdrawn = 0
+  and (state <> 1 or made_author = ?6)
+order by at_ms desc, obj desc limit ?5
+
+-- timeline_assignment(org int, found ref, before instant, last ref, page int) ->
+--   many (item id, at instant, author ref)
+select obj, from_ms, made_author from rec_assignment
+where org = ?1 and case_id = ?2 and from_ms <= ?3 and (from_ms < ?3 or obj < ?4) and withdrawn = 0
+order by from_ms desc, obj desc limit ?5
+
+-- timeline_stay(org int, about ref, before instant, last ref, page int) ->
+--   many (item id, at instant, author ref)
+select obj, from_ms, made_author from rec_stay
+where org = ?1 and person_id = ?2 and from_ms <= ?3 and (from_ms < ?3 or obj < ?4)
+  and withdrawn = 0
+order by from_ms desc, obj desc limit ?5
+
+-- note_guarded(org int, note ref) -> one (about ref, readers choice, state choice, author ref)
+select about_id, readers, state, made_author from rec_note
+where org = ?1 and obj = ?2 and withdrawn = 0
+
+-- notes_of_person(org int, about ref) -> many (note id, at instant, readers choice, state choice,
+--   author ref)
+select obj, at_ms, readers, state, made_author from rec_note
+where org = ?1 and about_id = ?2 and state <= 2 and withdrawn = 0 order by at_ms desc, obj desc
