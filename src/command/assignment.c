@@ -155,7 +155,7 @@ struct err *case_assign(struct request *rq, const void *form, struct deed *deed)
     what.role = leads ? ASSIGNMENT_LEAD : ASSIGNMENT_TEAM;
     what.act = leads && team.n > 0 ? ACT_HAND_OVER : ACT_ASSIGN;
     TRY(places_free(rq, &team, worker.user, leads, &what, deed));
-    deed_say(deed, leads ? N_("The case is led by {1} from now on") : N_("{1} works along"),
+    deed_say(deed, leads ? N_("{1}: leads the case") : N_("{1}: works along"),
              arena_strn(rq->arena, worker.login.at, worker.login.n), NULL);
     return assignment_begin(rq, &what, deed);
 }
@@ -176,7 +176,7 @@ struct err *case_release(struct request *rq, const void *form, struct deed *deed
         return err_input(rq->arena, "worker", N_("Nobody of this login works on this case"));
     if (own->role == ASSIGNMENT_LEAD)
         return case_refuse(rq, N_("Name somebody else who leads, first"));
-    deed_say(deed, N_("{1} does not work along any more"),
+    deed_say(deed, N_("{1}: does not work along any more"),
              arena_strn(rq->arena, worker.login.at, worker.login.n), NULL);
     return assignment_end(rq, own->assignment, at_ms, ACT_FINISH, deed);
 }
@@ -257,7 +257,7 @@ struct err *case_hand_over(struct request *rq, const void *form, struct deed *de
         TRY(case_pass(rq, &h, rows[i].found, deed));
     if (h.n == 0)
         return case_refuse(rq, N_("There is no open case to hand on"));
-    deed_say(deed, N_("Handed over to {1}. Cases: {2}"),
+    deed_say(deed, N_("{1}: cases handed over: {2}"),
              arena_strn(rq->arena, to.login.at, to.login.n),
              arena_printf(rq->arena, "%lld", (long long)h.n));
     return NULL;

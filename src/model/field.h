@@ -101,6 +101,7 @@ struct rec_type {
     const char *state;            /* name of the choice field that holds the state, or NULL */
     const struct step *steps;     /* ended by act 0 */
     const char *seals[SEALS_MAX]; /* each distinct .seal of its fields, in order */
+    bool is_for_team;             /* about a person, and read by her team alone */
 };
 
 /* All types, ascending by number. */
