@@ -28,12 +28,14 @@ int cli_option_find(const struct cli_param *params, struct text name);
 /* Rows, one table per noun's file. */
 extern const struct cli_command help_rows[];
 extern const struct cli_command init_rows[];
+extern const struct cli_command setup_rows[];
 extern const struct cli_command start_rows[];
 extern const struct cli_command user_rows[];
 extern const struct cli_command person_rows[];
 extern const struct cli_command find_rows[];
 extern const struct cli_command house_rows[];
 extern const struct cli_command report_rows[];
+extern const struct cli_command programme_rows[];
 extern const struct cli_command task_rows[];
 extern const struct cli_command import_rows[];
 extern const struct cli_command journal_rows[];

@@ -10,6 +10,7 @@
 #include "base/world.h"
 #include "cli/site.h"
 #include "cli/table.h"
+#include "desk/setup.h"
 #include "sql/user.sql.h"
 
 /* ---- links -------------------------------------------------------------------------------------
@@ -23,7 +24,8 @@ static struct err *link_make(struct cli *cli, struct site *site, const char *log
     TRY(site_load_signin(site));
     TRY(signin_link_make(site->signin, cli->arena, text_of(login), maker,
                          cli->command->run == entry_link && cli_has(cli, "without-factor"), token));
-    *ret_link = arena_printf(cli->arena, "%s/signin?once=%s", url == NULL ? "" : url, token);
+    *ret_link = arena_printf(cli->arena, "%s/%s?once=%s", url == NULL ? "" : url,
+                             site->is_waiting ? "setup" : "signin", token);
     seal_wipe(token, sizeof token);
     NEED(*ret_link);
     return NULL;
@@ -54,11 +56,14 @@ struct err *entry_link(struct cli *cli)
 struct err *entry_links_make(struct cli *cli, struct site *site, const char *url,
                              struct entry_links *ret_links)
 {
-    static const char *const logins[ENTRY_LINKS_MAX] = {CLI_FIRST_USER, "house", "worker"};
+    const char *logins[ENTRY_LINKS_MAX] = {NULL, "house", "worker"};
     bool is_unused = false;
-    *ret_links = (struct entry_links){0};
+    struct text first;
+    *ret_links = (struct entry_links){.is_setup = site->is_waiting};
     if (site->ring == NULL)
         return NULL;
+    TRY(setup_first_user(site, cli->arena, &first));
+    logins[0] = first.at;
     TRY(site_load_signin(site));
     TRY(signin_is_unused(site->signin, cli->arena, &is_unused));
     size_t most = site->is_demo ? ENTRY_LINKS_MAX : is_unused ? 1 : 0;
@@ -78,10 +83,15 @@ void entry_links_tell(struct cli *cli, const struct entry_links *links)
 {
     for (size_t i = 0; i < links->n; i++) {
         if (cli->json && i == 0)
-            json_string(&cli->out, "signin", links->links[i]);
+            json_string(&cli->out, links->is_setup ? "setup" : "signin", links->links[i]);
         if (cli->json)
             continue;
         buf_char(&cli->out, '\n');
+        if (links->is_setup) {
+            cli_say(cli, N_("Three questions wait here, once, for half an hour: {1}"),
+                    links->links[i]);
+            continue;
+        }
         cli_say(cli, N_("As {1}, good once, for an hour: {2}"), links->logins[i], links->links[i]);
     }
 }

@@ -18,6 +18,7 @@ MUST_CHECK struct err *entry_sessions(struct cli *cli); /* --end */
 enum { ENTRY_LINKS_MAX = 3 };
 struct entry_links {
     size_t n;
+    bool is_setup; /* the site waits for its three questions: they lead there */
     const char *logins[ENTRY_LINKS_MAX];
     const char *links[ENTRY_LINKS_MAX];
 };

@@ -76,10 +76,8 @@ static const char *const order_words[] = {"day-first", "month-first", NULL};
 static struct err *wish_make(struct cli *cli, const struct source *source,
                              struct import_wish *ret_wish)
 {
-    const char *as = cli_global(cli, "as");
     *ret_wish = (struct import_wish){
         .source = source,
-        .as = as == NULL ? TEXT(CLI_FIRST_USER) : text_of(as),
         .from = cli_text(cli, "from"),
         .charset = (enum charset)(1 + cli_number(cli, "charset", -1)),
         .dates = (enum date_order)cli_number(cli, "dates", DATES_DAY_FIRST),
@@ -411,6 +409,7 @@ static struct err *people_run(struct cli *cli)
     TRY(file_open(cli, cli_string(cli, "file"), &file));
     TRY(wish_make(cli, &file.source, &wish));
     TRY(cli_site_open_people(cli, &s));
+    TRY(cli_site_as(&s, &wish.as));
     if (cli_has(cli, "rejects"))
         TRY(sink_open(cli, cli_string(cli, "rejects"), &rejects));
     struct wrongs wrongs = {.cli = cli,

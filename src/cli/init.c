@@ -70,11 +70,7 @@ static const struct cli_param init_params[] = {
      .help = N_("Its language")},
     PARAM_ZONE,
     PARAM_DATABASE,
-    {.name = "schema",
-     .value = "NAME",
-     .kind = CLI_TEXT,
-     .bytes_max = 40,
-     .help = N_("The schema in that database; hearth unless said otherwise")},
+    PARAM_SCHEMA,
     {0},
 };
 const struct cli_command init_rows[] = {

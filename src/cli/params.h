@@ -49,6 +49,11 @@
         .name = "when", .value = "INSTANT", .kind = CLI_INSTANT,                                   \
         .help = N_("When it was, if not now")                                                      \
     }
+#define PARAM_SCHEMA                                                                               \
+    {                                                                                              \
+        .name = "schema", .value = "NAME", .kind = CLI_TEXT, .bytes_max = 40,                      \
+        .help = N_("The schema in that database; hearth unless said otherwise")                    \
+    }
 #define PARAM_DATABASE                                                                             \
     {                                                                                              \
         .name = "database", .value = "CONNECTION", .kind = CLI_TEXT,                               \

@@ -9,6 +9,7 @@
 #include "cli/demo_plan.h"
 #include "base/json.h"
 #include "cli/sink.h"
+#include "desk/setup.h"
 
 struct site_secret cli_secret(const struct cli *cli)
 {
@@ -92,10 +93,17 @@ struct err *cli_site_open_bare(struct cli *cli, struct cli_site *ret_site)
     return bad;
 }
 
-static struct err *ask(struct cli_site *s)
+struct err *cli_site_as(struct cli_site *s, struct text *ret_login)
 {
     const char *as = cli_global(s->cli, "as");
-    struct text login = as == NULL ? TEXT(CLI_FIRST_USER) : text_of(as);
+    *ret_login = text_of(as);
+    return as != NULL ? NULL : setup_first_user(s->site, s->cli->arena, ret_login);
+}
+
+static struct err *ask(struct cli_site *s)
+{
+    struct text login;
+    TRY(cli_site_as(s, &login));
     return desk_request(s->site, s->cli->arena, login, s->cli->command->may, &s->who, &s->rq);
 }
 
@@ -218,13 +226,12 @@ void cli_site_tell(struct cli_site *s, const struct answer *answer)
 
 struct err *cli_site_do(struct cli_site *s, command_fn *run, const void *form)
 {
-    const char *as = cli_global(s->cli, "as");
     struct job job = {.arena = s->cli->arena,
-                      .as = as == NULL ? TEXT(CLI_FIRST_USER) : text_of(as),
                       .may = s->cli->command->may,
                       .once = s->cli->once,
                       .run = run,
                       .form = form};
+    TRY(cli_site_as(s, &job.as));
     TRY(desk_do(s->site, &job));
     cli_site_tell(s, &job.answer);
     return NULL;

@@ -12,6 +12,7 @@
 #include "desk/desk.h"
 #include "journal/export.h"
 
+/* Of a new site that is not asked. */
 #define CLI_FIRST_USER "manager"
 
 struct cli_site {
@@ -33,6 +34,8 @@ MUST_CHECK struct err *cli_site_open_people(struct cli *cli, struct cli_site *re
 /* For CLEANUP(); a zeroed one is fine. */
 void cli_site_close(struct cli_site *s);
 
+/* Who acts: --as, or the first user. */
+MUST_CHECK struct err *cli_site_as(struct cli_site *s, struct text *ret_login);
 /* Does one act as the user and tells what it did and how to undo it. */
 MUST_CHECK struct err *cli_site_do(struct cli_site *s, command_fn *run, const void *form);
 

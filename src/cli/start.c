@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/doors.h"
 #include "cli/entry.h"
+#include "cli/params.h"
 #include "base/json.h"
 #include "cli/remote.h"
 #include "cli/site.h"
@@ -75,12 +76,35 @@ static struct err *serve(struct cli *cli, struct site *site, struct doors *doors
     return NULL;
 }
 
+/* An empty folder becomes a site that asks its three questions by its pages. */
+static struct err *fresh_make(struct cli *cli)
+{
+    const char *dir = cli_global(cli, "store"), *paper = NULL;
+    const struct site_new what = {.dir = dir,
+                                  .database = cli_string(cli, "database"),
+                                  .schema = cli_string(cli, "schema"),
+                                  .name = text_of(lang_text(cli->lang, N_("Our house"))),
+                                  .lang = text_of(lang_code(cli->lang)),
+                                  .zone = TEXT("Europe/Kyiv"),
+                                  .login = TEXT(CLI_FIRST_USER),
+                                  .is_waiting = true,
+                                  .secret = cli_secret(cli)};
+    bool is_fresh = false;
+    if (dir == NULL)
+        return NULL;
+    TRY(site_is_fresh(cli->arena, dir, &is_fresh));
+    if (!is_fresh)
+        return NULL;
+    return site_make(cli->arena, &what, &paper);
+}
+
 static struct err *start_run(struct cli *cli)
 {
     CLEANUP(cli_site_close) struct cli_site s = {0};
     CLEANUP(doors_close) struct doors doors = {.staff.fd = -1, .strangers.fd = -1};
     /* One heap for all threads: steadier, and it can be given back whole. */
     (void)mallopt(M_ARENA_MAX, 1);
+    TRY(fresh_make(cli));
     TRY(cli_site_open_bare(cli, &s));
     TRY(doors_open(cli, s.site->dir, &doors));
     TRY(tables_renew(cli, s.site));
@@ -109,14 +133,18 @@ static const struct cli_param start_params[] = {
      .help = N_("A web server before hearth encrypts, and tells in X-Forwarded-For and "
                 "X-Forwarded-Proto who asks")},
     {.name = "no-open", .kind = CLI_FLAG, .help = N_("Do not open a browser")},
+    PARAM_DATABASE,
+    PARAM_SCHEMA,
     {0},
 };
 const struct cli_command start_rows[] = {
     {.words = "start",
      .params = start_params,
      .help = N_("Serve the site until Ctrl-C"),
-     .more = N_("Other commands may be given while it runs: they are carried out by the running "
-                "process. It ends within five seconds of SIGTERM, and what was answered is kept."),
+     .more = N_("In an empty folder it makes a new site, and prints an address where three "
+                "questions wait: the organisation's name, its language, its first user. Other "
+                "commands may be given while it runs: they are carried out by the running process. "
+                "It ends within five seconds of SIGTERM, and what was answered is kept."),
      .examples = {"--store rowan-house --key-file rowan-key start",
                   "start --listen 127.0.0.1:0 --no-open --json"},
      .place = CLI_ALONE,

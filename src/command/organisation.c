@@ -80,6 +80,17 @@ struct err *organisation_correct(struct request *rq, const void *form, struct de
     return deed_add(deed, ACT_CORRECT, old, &info, new);
 }
 
+struct err *organisation_answer(struct request *rq, const void *form, struct deed *deed)
+{
+    const struct setup_form *f = form;
+    struct err *wrong = NULL;
+    err_collect(&wrong, organisation_correct(rq, &f->organisation, deed));
+    if (f->login.n > 0)
+        err_collect(&wrong, user_rename_own(rq, deed, f->login));
+    deed->is_final = true;
+    return wrong;
+}
+
 struct err *incarnation_begin(struct request *rq, const void *form, struct deed *deed)
 {
     const struct incarnation_form *f = form;

@@ -29,6 +29,14 @@ struct organisation_form {
 };
 command_fn organisation_correct;
 
+/* The same together with the login of the first user: the answers to the three questions of a site
+ * that waits for them (desk/setup.h). Final: later corrections are acts of their own. */
+struct setup_form {
+    struct organisation_form organisation;
+    struct text login; /* empty: stays as it is */
+};
+command_fn organisation_answer;
+
 /* A restored, cloned or moved site goes on as a new incarnation. */
 struct incarnation_form {
     struct id id; /* drawn by the desk, which names its feeds after it */
@@ -71,5 +79,10 @@ struct user_name_form {
     struct text login;
 };
 command_fn user_disable;
+/* Reads a login into a user's record, unless it is somebody's or the program's own. */
+MUST_CHECK struct err *user_login_take(struct request *rq, struct deed *deed, struct rec *user,
+                                       struct text login);
+/* Another login for whoever asks. */
+MUST_CHECK struct err *user_rename_own(struct request *rq, struct deed *deed, struct text login);
 
 #endif

@@ -6,18 +6,6 @@
 #include "model/types.h"
 #include "view/persons.h"
 
-/* Sets the end of a time: a record of `type` with the instant `until`. */
-static struct err *time_end(struct request *rq, struct deed *deed, const struct rec_type *type,
-                            struct id id, uint64_t until, enum act act, int64_t at_ms)
-{
-    const struct rec *old = NULL;
-    struct row_info info;
-    struct rec *new = NULL;
-    TRY(deed_change(deed, rq->store, type, id, &old, &info, &new));
-    TRY(rec_set_int(rq->arena, new, until, at_ms));
-    return deed_add(deed, act, old, &info, new);
-}
-
 static struct err *lodgings_end(struct request *rq, struct deed *deed, struct id stay, enum act act,
                                 int64_t at_ms)
 {
@@ -26,23 +14,7 @@ static struct err *lodgings_end(struct request *rq, struct deed *deed, struct id
     TRY(sql_lodgings_of_stay(rq->store->db, rq->arena, rq->store->org, stay, &rows, &n));
     for (size_t i = 0; i < n; i++)
         if (rows[i].until_ms_null)
-            TRY(time_end(rq, deed, &lodging_type, rows[i].lodging, LODGING_UNTIL, act, at_ms));
-    return NULL;
-}
-
-static struct err *absences_end(struct request *rq, struct deed *deed, struct id stay, enum act act,
-                                int64_t at_ms, bool *ret_any)
-{
-    struct sql_absences_of_stay_row *rows;
-    size_t n = 0;
-    TRY(sql_absences_of_stay(rq->store->db, rq->arena, rq->store->org, stay, &rows, &n));
-    *ret_any = false;
-    for (size_t i = 0; i < n; i++) {
-        if (!rows[i].until_ms_null)
-            continue;
-        TRY(time_end(rq, deed, &absence_type, rows[i].absence, ABSENCE_UNTIL, act, at_ms));
-        *ret_any = true;
-    }
+            TRY(stay_time_end(rq, deed, &lodging_type, rows[i].lodging, LODGING_UNTIL, act, at_ms));
     return NULL;
 }
 
@@ -97,19 +69,12 @@ static struct err *person_goes(struct request *rq, const struct away_form *f, st
 {
     bool found = false;
     struct sql_stays_of_person_row stay;
-    struct rec *r = NULL;
     TRY(stay_current(rq, person, &found, &stay));
     if (!found)
         return NULL;
     if (at_ms <= stay.from_ms)
         return before_stay(rq);
-    TRY(deed_record(deed, &absence_type, area_id(AREA_HOUSE, stay.house), &r));
-    TRY(rec_set_id(rq->arena, r, ABSENCE_STAY, stay.stay));
-    TRY(rec_set_int(rq->arena, r, ABSENCE_FROM, at_ms));
-    TRY(rec_read(rq->arena, r, "reason", f->reason));
-    if (f->back.n > 0)
-        TRY(rec_read(rq->arena, r, "back", f->back));
-    return deed_add(deed, ACT_GO_OUT, NULL, NULL, r);
+    return absence_begin(rq, deed, &stay, f, at_ms);
 }
 
 struct err *stay_away(struct request *rq, const void *form, struct deed *deed)

@@ -112,6 +112,53 @@ struct err *stay_begin(struct deed *deed, const struct stay_new *what)
     return lodging_begin(deed, what, r->id);
 }
 
+/* ---- times that begin and end -------------------------------------------------------------------
+ */
+
+struct err *stay_time_end(struct request *rq, struct deed *deed, const struct rec_type *type,
+                          struct id id, uint64_t until, enum act act, int64_t at_ms)
+{
+    const struct rec *old = NULL;
+    struct row_info info;
+    struct rec *new = NULL;
+    TRY(deed_change(deed, rq->store, type, id, &old, &info, &new));
+    TRY(rec_set_int(rq->arena, new, until, at_ms));
+    return deed_add(deed, act, old, &info, new);
+}
+
+struct err *absences_end(struct request *rq, struct deed *deed, struct id stay, enum act act,
+                         int64_t at_ms, bool *ret_any)
+{
+    struct sql_absences_of_stay_row *rows;
+    size_t n = 0;
+    TRY(sql_absences_of_stay(rq->store->db, rq->arena, rq->store->org, stay, &rows, &n));
+    *ret_any = false;
+    for (size_t i = 0; i < n; i++) {
+        if (!rows[i].until_ms_null)
+            continue;
+        TRY(stay_time_end(rq, deed, &absence_type, rows[i].absence, ABSENCE_UNTIL, act, at_ms));
+        *ret_any = true;
+    }
+    return NULL;
+}
+
+struct err *absence_begin(struct request *rq, struct deed *deed,
+                          const struct sql_stays_of_person_row *stay, const struct away_form *f,
+                          int64_t at_ms)
+{
+    struct rec *r = NULL;
+    TRY(deed_record(deed, &absence_type, area_id(AREA_HOUSE, stay->house), &r));
+    TRY(rec_set_id(rq->arena, r, ABSENCE_STAY, stay->stay));
+    TRY(rec_set_int(rq->arena, r, ABSENCE_FROM, at_ms));
+    TRY(rec_read(rq->arena, r, "reason", f->reason));
+    if (f->back.n > 0)
+        TRY(rec_read(rq->arena, r, "back", f->back));
+    return deed_add(deed, ACT_GO_OUT, NULL, NULL, r);
+}
+
+/* ---- families ---------------------------------------------------------------------------------
+ */
+
 /* Of a family that is parted, those of another house are left to it, and who is not seen there is
  * not touched: what is done here must not tell that she is there. */
 static struct err *is_within_reach(struct request *rq, struct id person, bool *ret_is)

@@ -40,6 +40,17 @@ struct stay_new {
     enum act act;
 };
 MUST_CHECK struct err *stay_begin(struct deed *deed, const struct stay_new *what);
+/* Sets the end of a time: a record of `type` with the instant `until`. */
+MUST_CHECK struct err *stay_time_end(struct request *rq, struct deed *deed,
+                                     const struct rec_type *type, struct id id, uint64_t until,
+                                     enum act act, int64_t at_ms);
+/* Ends the absences of a stay that go on; ret_any: there was one. */
+MUST_CHECK struct err *absences_end(struct request *rq, struct deed *deed, struct id stay,
+                                    enum act act, int64_t at_ms, bool *ret_any);
+/* An absence for the reason of the form begins. */
+MUST_CHECK struct err *absence_begin(struct request *rq, struct deed *deed,
+                                     const struct sql_stays_of_person_row *stay,
+                                     const struct away_form *f, int64_t at_ms);
 /* The members of a family at an instant, or only `person`. */
 struct persons {
     size_t n;

@@ -34,19 +34,37 @@ static bool login_is_the_programs(struct text login)
     return text_is(login, "hearth") || text_is(login, "clock");
 }
 
+struct err *user_login_take(struct request *rq, struct deed *deed, struct rec *user,
+                            struct text login)
+{
+    struct sql_user_by_login_row row;
+    bool found = false;
+    TRY(rec_read(deed->arena, user, "login", login));
+    TRY(sql_user_by_login(rq->store->db, deed->arena, rq->store->org, rec_text(user, USER_LOGIN),
+                          &found, &row));
+    if ((found && !id_equal(row.user, user->id)) ||
+        login_is_the_programs(rec_text(user, USER_LOGIN)))
+        return err_input(deed->arena, "login", N_("This login is taken. Choose another"));
+    return NULL;
+}
+
+struct err *user_rename_own(struct request *rq, struct deed *deed, struct text login)
+{
+    const struct rec *old = NULL;
+    struct row_info info;
+    struct rec *new = NULL;
+    TRY(deed_change(deed, rq->store, &user_type, rq->who->user, &old, &info, &new));
+    TRY(user_login_take(rq, deed, new, login));
+    return deed_add(deed, ACT_CORRECT, old, &info, new);
+}
+
 struct err *user_add(struct request *rq, const void *form, struct deed *deed)
 {
     const struct user_form *f = form;
     struct id org = area_id(AREA_ORG, ID_NONE);
     struct rec *user = NULL, *grant = NULL;
-    bool found = false;
-    struct sql_user_by_login_row row;
     TRY(deed_record(deed, &user_type, org, &user));
-    TRY(rec_read(deed->arena, user, "login", f->login));
-    TRY(sql_user_by_login(rq->store->db, deed->arena, rq->store->org, rec_text(user, USER_LOGIN),
-                          &found, &row));
-    if (found || login_is_the_programs(rec_text(user, USER_LOGIN)))
-        return err_input(deed->arena, "login", N_("This login is taken. Choose another"));
+    TRY(user_login_take(rq, deed, user, f->login));
     TRY(rec_set_int(deed->arena, user, USER_STATE, USER_ACTIVE));
     TRY(rec_set_id(deed->arena, user, USER_MADE_BY, rq->who->user));
     TRY(deed_add(deed, ACT_ADD, NULL, NULL, user));

@@ -238,14 +238,14 @@ static const char *column_of(const struct schema_table *t, const char *field)
 }
 
 /* Behind a reference stand the record's state and end: what goes on is found without walking what
- * is over, of which there is more every year. Records of a case stand by time: its newest ones are
- * read without the older. */
+ * is over, of which there is more every year. Or, where the type says so, its moment: the newest
+ * ones are read without the older. */
 static void index_script(const struct schema_table *t, size_t column, struct buf *b)
 {
     const struct field *f = t->fields[column];
-    const char *at = strcmp(f->name, "case") == 0 ? column_of(t, "at") : NULL;
-    const char *behind[] = {at != NULL ? at : column_of(t, t->type->state),
-                            at != NULL ? "obj" : column_of(t, "until")};
+    bool by_time = t->type->by_time != NULL && strcmp(f->name, t->type->by_time) == 0;
+    const char *behind[] = {by_time ? column_of(t, "at") : column_of(t, t->type->state),
+                            by_time ? "obj" : column_of(t, "until")};
     buf_printf(b, "create index rec_%s_%s on rec_%s (org, %s", t->type->name, t->names[column],
                t->type->name, t->names[column]);
     for (size_t i = 0; i < COUNT(behind) && f->kind == KIND_REF; i++)

@@ -161,6 +161,13 @@ static void users_end(struct site *s, const struct deed *deed)
     }
 }
 
+static void language_learn(struct site *s, const struct deed *deed)
+{
+    for (size_t i = 0; i < deed->n; i++)
+        if (deed->items[i].new->type == &organisation_type)
+            s->lang = rec_int(deed->items[i].new, ORGANISATION_LANG, s->lang);
+}
+
 struct err *desk_after(struct site *s, const struct deed *deed)
 {
     struct standings stays;
@@ -172,6 +179,7 @@ struct err *desk_after(struct site *s, const struct deed *deed)
     index_learn(s, deed);
     stays_learn(s, &stays);
     gate_open(s->gate);
+    language_learn(s, deed);
     return id_is_none(deed->erased) ? NULL : erased(s, deed);
 }
 

@@ -138,7 +138,7 @@ static struct err *restore_steps(struct site *s, struct arena *into,
     TRY(keys_fill(s, into, &keys));
     TRY(desk_rebuild(s, NULL, &entries));
     *ret_facts = facts_of(&keys, &counts);
-    return site_write_key(s, into);
+    return site_made(s, into);
 }
 
 struct err *site_from_backup(struct arena *into, const struct site_restore *what,

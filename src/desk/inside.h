@@ -40,12 +40,13 @@ enum site_store { SITE_JOURNAL, SITE_KEYS };
 MUST_CHECK struct err *site_open_reader(const struct site *site, struct arena *into,
                                         enum site_store which, struct db **ret_db);
 /* The steps of making a site, also of a backup: folder and lock (ERR_CONFLICT if a site is there),
- * hearth.conf, all tables, and last site.key, which makes it a site. */
+ * hearth.conf, all tables, and last site.key, which makes it a site (site_made the first time). */
 MUST_CHECK struct err *site_make_folder(struct site *site, struct arena *into);
 MUST_CHECK struct err *site_write_conf(struct site *site, struct arena *into, const char *database,
                                        const char *schema);
 MUST_CHECK struct err *site_make_tables(struct site *site, struct arena *into);
 MUST_CHECK struct err *site_write_key(struct site *site, struct arena *into);
+MUST_CHECK struct err *site_made(struct site *site, struct arena *into);
 /* DIR/name in the site's arena; NULL without memory. */
 const char *site_path(const struct site *site, const char *name);
 

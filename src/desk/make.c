@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* make.c - a new site: folder, keys, stores, first deed. site.key is written last, so a folder in
  * which this was cut off counts as no site and may be made again. */
+#include <dirent.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,9 +11,13 @@
 #include "base/world.h"
 #include "desk/desk.h"
 #include "desk/inside.h"
+#include "desk/setup.h"
 #include "desk/slots.h"
 #include "journal/keystore.h"
 #include "sql/side.sql.h"
+
+/* Lies in the folder until site.key does: what a cut-off making left may be made again. */
+#define MAKING "making"
 
 struct err *site_make_folder(struct site *s, struct arena *into)
 {
@@ -26,11 +31,48 @@ struct err *site_make_folder(struct site *s, struct arena *into)
     if (access(key, F_OK) == 0)
         return err_new(into, ERR_CONFLICT, N_("There is a site in this folder already"));
     TRY(site_lock(s, into));
+    const char *making = site_path(s, MAKING);
+    NEED(making);
+    TRY(world_write_file(into, making, TEXT_NONE, 0600));
     for (size_t i = 0; i < COUNT(remains); i++) {
         const char *path = site_path(s, remains[i]);
         NEED(path);
         (void)unlink(path);
     }
+    return NULL;
+}
+
+struct err *site_made(struct site *s, struct arena *into)
+{
+    const char *making = site_path(s, MAKING);
+    NEED(making);
+    TRY(site_write_key(s, into));
+    (void)unlink(making);
+    return NULL;
+}
+
+static void folder_close(DIR **folder)
+{
+    (void)closedir(*folder);
+}
+
+struct err *site_is_fresh(struct arena *scratch, const char *dir, bool *ret_fresh)
+{
+    const char *key = arena_printf(scratch, "%s/site.key", dir);
+    const char *making = arena_printf(scratch, "%s/" MAKING, dir);
+    NEED(key);
+    NEED(making);
+    *ret_fresh = access(key, F_OK) != 0;
+    if (!*ret_fresh || access(making, F_OK) == 0)
+        return NULL;
+    DIR *opened = opendir(dir);
+    if (opened == NULL) {
+        *ret_fresh = errno == ENOENT;
+        return NULL;
+    }
+    CLEANUP(folder_close) DIR *folder = opened;
+    for (const struct dirent *at = readdir(folder); at != NULL; at = readdir(folder))
+        *ret_fresh = *ret_fresh && (strcmp(at->d_name, ".") == 0 || strcmp(at->d_name, "..") == 0);
     return NULL;
 }
 
@@ -68,9 +110,10 @@ static struct err *key_file_new(struct arena *into, const char *path)
     return world_write_file(into, path, buf_text(&made), 0600);
 }
 
-static struct err *slots_make(struct site *s, struct arena *into, const struct site_secret *given,
+static struct err *slots_make(struct site *s, struct arena *into, const struct site_new *what,
                               const char **ret_paper)
 {
+    const struct site_secret *given = &what->secret;
     enum slot_kind kind;
     struct text bytes;
     if (given->key_file != NULL && access(given->key_file, F_OK) != 0)
@@ -79,7 +122,8 @@ static struct err *slots_make(struct site *s, struct arena *into, const struct s
         TRY(secret_read(into, given, &kind, &bytes));
         TRY(site_key_add_slot(s->arena, s->key, s->ring, kind, ID_NONE, world_now_ms(), bytes));
     }
-    return slot_paper(s, into, ret_paper);
+    *ret_paper = NULL;
+    return what->is_waiting ? NULL : slot_paper(s, into, ret_paper);
 }
 
 struct err *site_write_key(struct site *s, struct arena *into)
@@ -126,14 +170,16 @@ static struct err *make_steps(struct site *s, struct arena *into, const struct s
     s->incarnation = 1;
     s->incarnation_record = id_random();
     s->mark_state = MARK_SAME;
-    TRY(slots_make(s, into, &what->secret, ret_paper));
+    TRY(slots_make(s, into, what, ret_paper));
     TRY(site_write_conf(s, into, what->database, what->schema));
     TRY(site_open_stores(s, into));
     TRY(site_make_tables(s, into));
+    if (what->is_waiting)
+        TRY(setup_ask(s, into));
     TRY(mark_here(s->arena, s->dir, &s->mark));
     TRY(journal_writer_open(s->arena, into, s->db, s->ring, s->org, &s->writer));
     TRY(first_deed(s, into, what));
-    return site_write_key(s, into);
+    return site_made(s, into);
 }
 
 struct err *site_make(struct arena *into, const struct site_new *what, const char **ret_paper)

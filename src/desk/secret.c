@@ -41,7 +41,11 @@ struct err *secret_read(struct arena *into, const struct site_secret *secret,
         return secret_wrong(key_file_read(into, bytes, ret_secret), SLOT_FILE);
     }
     TRY(file_read(into, "passphrase-file", secret->passphrase_file, &bytes));
-    *ret_kind = SLOT_PASSPHRASE;
-    *ret_secret = text_trim(bytes);
+    bytes = text_trim(bytes);
+    /* Who has nothing left but the paper writes its code where a passphrase stands. */
+    bool is_paper = paper_code_read(into, bytes, ret_secret) == NULL;
+    *ret_kind = is_paper ? SLOT_PAPER : SLOT_PASSPHRASE;
+    if (!is_paper)
+        *ret_secret = bytes;
     return NULL;
 }

@@ -13,6 +13,7 @@
 #include "base/world.h"
 #include "desk/gate.h"
 #include "desk/inside.h"
+#include "desk/setup.h"
 #include "desk/staging.h"
 #include "journal/keystore.h"
 #include "model/types.h"
@@ -262,6 +263,7 @@ static struct err *site_facts(struct site *s, struct arena *into)
     TRY(sql_organisation_row(s->db, into, s->org, &found, &organisation));
     s->is_demo = found && !organisation.demo_null && organisation.demo;
     s->lang = found ? organisation.lang : LANG_CODE_EN;
+    TRY(setup_waits(s, into));
     TRY(sql_site_row(s->db, into, s->org, &found, &site));
     s->site_record = site.site;
     TRY(sql_incarnations(s->db, into, s->org, &incarnations, &n));

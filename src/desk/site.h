@@ -6,6 +6,7 @@
 #ifndef HEARTH_DESK_SITE_H
 #define HEARTH_DESK_SITE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "base/arena.h"
@@ -45,7 +46,9 @@ struct site {
     struct id incarnation_record; /* random: feeds are named after it */
     struct id site_record;
     bool is_demo;
-    int64_t lang; /* LANG_CODE_... of the organisation */
+    /* Read by any thread. Its three questions wait for answers: desk/setup.h */
+    atomic_bool is_waiting;
+    atomic_llong lang; /* LANG_CODE_... of the organisation */
     enum mark_state mark_state;
     struct mark mark;
     struct mark_timer mark_timer;
@@ -61,12 +64,17 @@ struct site_new {
     const char *schema;   /* in that database; NULL: hearth. The keys lie in SCHEMA_keys */
     struct text name, lang, zone, login;
     bool is_demo;
+    bool is_waiting;           /* name, lang and login are answered later: no paper code yet */
     struct site_secret secret; /* the key file is made if it does not exist */
 };
 /* Makes the folder, the keys, the stores and the first deed. ret_paper: the recovery code, shown
- * once. ERR_CONFLICT when there is a site already. */
+ * once; NULL when the site waits. ERR_CONFLICT when there is a site already. */
 MUST_CHECK struct err *site_make(struct arena *into, const struct site_new *what,
                                  const char **ret_paper);
+
+/* Whether a site may be made in this folder without harm: it is not there, it is empty, or the
+ * making of one was cut off in it. */
+MUST_CHECK struct err *site_is_fresh(struct arena *scratch, const char *dir, bool *ret_fresh);
 
 /* ERR_NO_STORE, ERR_BUSY (another process has it), ERR_PASSPHRASE, ERR_INTEGRITY. Without a secret
  * the site stays locked. */

@@ -35,6 +35,20 @@ struct err *slot_paper_add(struct site *s, struct arena *into, const char **ret_
     return key_keep(s, into, &before);
 }
 
+struct err *slot_paper_only(struct site *s, struct arena *into, const char **ret_code)
+{
+    const struct site_key before = *s->key;
+    TRY(site_require_open(s, into));
+    for (size_t i = s->key->n_slots; i-- > 0;)
+        if (s->key->slots[i].kind == SLOT_PAPER)
+            (void)site_key_drop_slot(s->key, s->key->slots[i].id);
+    struct err *bad = slot_paper(s, into, ret_code);
+    if (bad == NULL)
+        return key_keep(s, into, &before);
+    *s->key = before;
+    return bad;
+}
+
 struct err *slot_drop(struct site *s, struct arena *into, struct id slot)
 {
     const struct site_key before = *s->key;

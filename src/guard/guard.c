@@ -38,6 +38,19 @@ static const struct {
     [MAY_REFER] = {"refer", MANAGER | WORKER | HOUSE},
     [MAY_DECIDE] = {"decide", MANAGER | HOUSE},
     [MAY_WRITE_NOTES] = {"write-notes", MANAGER | WORKER | HOUSE},
+    [MAY_CALL_ROLL] = {"call-roll", MANAGER | HOUSE},
+    [MAY_HAND_OVER] = {"hand-over", MANAGER | HOUSE},
+    [MAY_SEE_ACTIVITIES] = {"see-activities", CARING},
+    [MAY_WRITE_ACTIVITIES] = {"write-activities", CARING},
+    [MAY_SEE_EQUIPMENT] = {"see-equipment", CARING},
+    [MAY_WRITE_EQUIPMENT] = {"write-equipment", CARING},
+    [MAY_SEE_PROGRAMMES] = {"see-programmes", MANAGER | WORKER | HOUSE},
+    [MAY_MANAGE_PROGRAMMES] = {"manage-programmes", MANAGER},
+    [MAY_ENROL] = {"enrol", MANAGER | WORKER},
+    [MAY_WRITE_RELAPSE] = {"write-relapse", MANAGER | WORKER},
+    [MAY_SEE_INCIDENTS] = {"see-incidents", MANAGER | WORKER | HOUSE},
+    [MAY_WRITE_INCIDENTS] = {"write-incidents", MANAGER | WORKER | HOUSE},
+    [MAY_WEIGH_INCIDENTS] = {"weigh-incidents", MANAGER | WORKER},
 };
 
 /* Who must have a second factor. A test compares it with the fields that each role sees. */

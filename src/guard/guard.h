@@ -43,6 +43,22 @@ enum may {
     MAY_REFER,      /* write down who asks for a place */
     MAY_DECIDE,     /* whether there is one */
     MAY_WRITE_NOTES,
+    /* A house's night. */
+    MAY_CALL_ROLL, /* say who is at home tonight */
+    MAY_HAND_OVER, /* change of shift; read and write its note */
+    /* What a house does together and what it owns; one's own house, or what one leads. */
+    MAY_SEE_ACTIVITIES,
+    MAY_WRITE_ACTIVITIES,
+    MAY_SEE_EQUIPMENT,
+    MAY_WRITE_EQUIPMENT,
+    /* programmes, relapse and return, incidents, what was before */
+    MAY_SEE_PROGRAMMES,
+    MAY_MANAGE_PROGRAMMES,
+    MAY_ENROL,         /* begins, another stage, pause, end */
+    MAY_WRITE_RELAPSE, /* and the return, and what was before us */
+    MAY_SEE_INCIDENTS,
+    MAY_WRITE_INCIDENTS,
+    MAY_WEIGH_INCIDENTS, /* assess, close, open again */
     MAY__COUNT
 };
 

@@ -27,6 +27,8 @@ static const struct {
     [ACT_RESERVE] = {"reserve", N_("Reserved")},
     [ACT_RELEASE] = {"release", N_("Released")},
     [ACT_BORN] = {"born", N_("Born")},
+    [ACT_CONFIRM] = {"confirm", N_("Confirmed")},
+    [ACT_READ] = {"read", N_("Read")},
     [ACT_ASSIGN] = {"assign", N_("Worker named")},
     [ACT_HAND_OVER] = {"hand-over", N_("Handed over")},
     [ACT_SUSPEND] = {"suspend", N_("The work rests")},
@@ -37,6 +39,18 @@ static const struct {
     [ACT_SIGN] = {"sign", N_("Signed")},
     [ACT_REDIRECT] = {"redirect", N_("Sent on to another service")},
     [ACT_ACKNOWLEDGE] = {"acknowledge", N_("They have it")},
+    [ACT_HOLD] = {"hold", N_("Held")},
+    [ACT_FAULT] = {"fault", N_("Fault reported")},
+    [ACT_ENROL] = {"enrol", N_("Begins a programme")},
+    [ACT_STAGE] = {"stage", N_("At another stage")},
+    [ACT_PAUSE] = {"pause", N_("Pause")},
+    [ACT_RESUME] = {"resume", N_("Goes on")},
+    [ACT_RESULT] = {"result", N_("End of a programme")},
+    [ACT_GRADUATE] = {"graduate", N_("Graduate")},
+    [ACT_RELAPSE] = {"relapse", N_("Written down")},
+    [ACT_RESPOND] = {"respond", N_("Something was done")},
+    [ACT_ASSESS] = {"assess", N_("Assessed")},
+    [ACT_NOTIFY] = {"notify", N_("Told")},
 };
 
 const char *act_code(uint64_t act)

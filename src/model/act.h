@@ -38,7 +38,22 @@ enum act {
     ACT_SIGN = 28,        /* a note: from now on it is only corrected by another */
     ACT_REDIRECT = 29,    /* a referral goes on to who can help */
     ACT_ACKNOWLEDGE = 30, /* the other service has it */
-    ACT__END
+    /* a house's night, 31 to 38 */
+    ACT_READ = 31,  /* the note of a shift */
+    ACT_ENROL = 39, /* somebody begins a programme */
+    ACT_STAGE = 40, /* stands at another stage, before or behind */
+    ACT_PAUSE = 41,
+    ACT_RESUME = 42,
+    ACT_RESULT = 43, /* taking part in a programme ends */
+    ACT_GRADUATE = 44,
+    ACT_RELAPSE = 45,
+    ACT_RESPOND = 46, /* something was done about it */
+    ACT_ASSESS = 47,  /* an incident is thought about */
+    ACT_NOTIFY = 48,  /* somebody was told of it */
+    ACT_HOLD = 61,    /* a session took place: who came was written down */
+    ACT_CONFIRM = 62, /* somebody else looked at what was written and it is right */
+    ACT_FAULT = 63,   /* a thing does not work */
+    ACT__END = 80,    /* above them all, in whatever order they stand here */
 };
 
 /* A word for a program and words for a person; NULL when there is no such act. */

@@ -98,8 +98,9 @@ struct rec_type {
     enum area_kind area;
     const struct field *fields;
     size_t n_fields;
-    const char *state;            /* name of the choice field that holds the state, or NULL */
-    const struct step *steps;     /* ended by act 0 */
+    const char *state;        /* name of the choice field that holds the state, or NULL */
+    const struct step *steps; /* ended by act 0 */
+    const char *by_time;      /* a reference behind which they are read by their `at`, or NULL */
     const char *seals[SEALS_MAX]; /* each distinct .seal of its fields, in order */
     bool is_for_team;             /* about a person, and read by her team alone */
 };

@@ -95,6 +95,7 @@ struct err *house_card_make(struct page *pg, const struct tonight *house,
                             struct house_card *ret_card)
 {
     struct house_card card = {.name = house->name,
+                              .may_call = page_may_in_house(pg, MAY_CALL_ROLL, house->house),
                               .n_taken = house->n_taken,
                               .n_rooms = house->n_tiles,
                               .n_tiles = house->n_tiles};

@@ -13,6 +13,7 @@ struct house_card {
     const char *id; /* of its heading in the page */
     struct text name;
     const char *url; /* of the house's own page */
+    bool may_call;   /* the reader calls the roll there */
     size_t n_taken, n_rooms;
     size_t n_tiles;
     struct room_tile *tiles;

@@ -14,6 +14,7 @@ static const struct {
 } sources[] = {
     {MAY_SEE_HOUSE, need_lodgers},
     {MAY_SEE_TASKS, need_tasks},
+    {MAY_CALL_ROLL, need_rolls},
 };
 
 struct err *need_add(struct page *pg, struct needs *needs, const struct need *need)

@@ -36,10 +36,13 @@ enum page_area {
 };
 
 /* What is the same for all pages of a served site. */
+struct signin;
 struct page_site {
     const char *version;
-    enum lang lang; /* the organisation's */
+    struct signin *signin; /* for who is signed in; NULL in tests of single pages */
+    enum lang lang;        /* the organisation's */
     bool is_demo;
+    bool is_waiting; /* nobody has answered the three questions yet */
 };
 
 /* What was just done, shown on the page that follows; `#done`. */
@@ -73,6 +76,7 @@ struct page {
     const struct account_page *account; /* page/account.h, likewise */
     struct text csrf;                   /* hidden in every form, with once */
     struct text once;
+    const struct setup_page *setup; /* page/setup.h, likewise */
     const struct page_slots *slots; /* of /settings/keys */
     struct text secret;             /* shown on this page and never again, such as a new address */
     bool theme_dark, theme_light;   /* her choice; neither: the machine's */

@@ -9,6 +9,9 @@
 page_fn page_signin;
 page_fn page_lock;
 
+/* setup.c */
+page_fn page_setup_first;
+
 /* account.c */
 page_fn page_account;
 
@@ -19,6 +22,16 @@ page_fn page_today;
 page_fn page_houses;
 page_fn page_house;
 page_fn page_room;
+
+/* roll.c */
+page_fn page_roll;
+act_fn act_roll;
+page_fn page_night_sheet;
+
+/* shift.c */
+page_fn page_shift;
+act_fn act_shift;
+act_fn act_shift_read;
 
 /* settings.c */
 page_fn page_settings;

@@ -13,7 +13,7 @@ const struct shell_area shell_areas[SHELL_AREAS] = {
 
 bool shell_knows(const struct page *pg)
 {
-    return pg->rq.who != NULL;
+    return pg->rq.who != NULL && pg->setup == NULL;
 }
 
 const char *shell_back(const struct page *pg)

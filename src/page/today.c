@@ -21,7 +21,7 @@ static struct err *houses_read(struct page *pg, struct today *t)
     NEED(t->cards);
     for (size_t i = 0; i < t->houses.n; i++)
         TRY(house_card_make(pg, &t->houses.at[i], &t->cards[i]));
-    return NULL;
+    return shift_waiting(pg, &t->houses, &t->handed);
 }
 
 /* The most urgent ones; all of them for a program, or when they are asked for. */

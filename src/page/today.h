@@ -5,11 +5,13 @@
 
 #include "page/house.h"
 #include "page/needs.h"
+#include "page/shift.h"
 
 struct today {
     int32_t day;
     struct tonights houses;
-    struct house_card *cards; /* one per house */
+    struct house_card *cards;    /* one per house */
+    struct shift_waiting handed; /* handover notes that she has not read */
     bool has_figures;
     int32_t figures_day; /* today, or the end of the last closed month */
     struct house_figures figures;

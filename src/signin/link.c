@@ -105,8 +105,8 @@ static struct err *link_wrong(struct signin *s, struct arena *into, const struct
 
 /* The row of a link that is still good; false otherwise. */
 static struct err *link_find(struct signin *s, struct arena *into, struct text token,
-                             struct hash *ret_key, struct sql_signin_link_get_row *ret_row,
-                             bool *ret_good)
+                             int64_t most_ms, struct hash *ret_key,
+                             struct sql_signin_link_get_row *ret_row, bool *ret_good)
 {
     const int64_t boot_ms = world_boot_ms();
     *ret_good = false;
@@ -115,7 +115,7 @@ static struct err *link_find(struct signin *s, struct arena *into, struct text t
         return NULL;
     TRY(sql_signin_link_get(s->store.keys, into, s->store.org, *ret_key, ret_good, ret_row));
     *ret_good =
-        *ret_good && text_is(ret_row->boot, s->boot) && boot_ms - ret_row->boot_ms < SIGNIN_LINK_MS;
+        *ret_good && text_is(ret_row->boot, s->boot) && boot_ms - ret_row->boot_ms < most_ms;
     return NULL;
 }
 
@@ -137,14 +137,14 @@ static struct err *link_needs(struct signin *s, struct arena *into, const struct
 }
 
 static struct err *link_steps(struct signin *s, struct arena *into, struct text token,
-                              const struct signin_from *from, struct signin_done *done,
-                              bool *ret_wrong)
+                              int64_t most_ms, const struct signin_from *from,
+                              struct signin_done *done, bool *ret_wrong)
 {
     struct sql_signin_link_get_row row;
     struct sql_user_by_id_row user;
     struct hash key;
     bool is_good = false, found = false;
-    TRY(link_find(s, into, token, &key, &row, &is_good));
+    TRY(link_find(s, into, token, most_ms, &key, &row, &is_good));
     TRY(sql_user_by_id(s->store.db, into, s->store.org, row.user, &found, &user));
     *ret_wrong = !is_good || !found || user.state != USER_ACTIVE;
     if (*ret_wrong)
@@ -168,13 +168,20 @@ static struct err *link_steps(struct signin *s, struct arena *into, struct text 
 struct err *signin_link_use(struct signin *s, struct arena *into, struct text token,
                             const struct signin_from *from, struct signin_done *ret_done)
 {
+    return signin_link_use_within(s, into, token, SIGNIN_LINK_MS, from, ret_done);
+}
+
+struct err *signin_link_use_within(struct signin *s, struct arena *into, struct text token,
+                                   int64_t most_ms, const struct signin_from *from,
+                                   struct signin_done *ret_done)
+{
     struct signin_done done = {0};
     struct counted counted;
     bool is_wrong = false;
     /* Counted by address alone: guessing at links shuts nobody else out. */
     TRY(try_count(s, into, (struct text){(const char *)from->address.bytes, HASH_BYTES}, from,
                   &counted));
-    struct err *bad = link_steps(s, into, token, from, &done, &is_wrong);
+    struct err *bad = link_steps(s, into, token, most_ms, from, &done, &is_wrong);
     try_settle(s, &counted, is_wrong ? TALLY_WRONG : TALLY_BACK);
     if (bad == NULL)
         *ret_done = done;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* session.c - sessions are kept and ended (checklist items 12 to 17). In memory a session ends at
  * once; that its row is gone is written after it, and written again if it failed. */
+#include <assert.h>
+#include <string.h>
+
 #include "base/world.h"
 #include "signin/inside.h"
 #include "sql/signin.sql.h"
@@ -114,6 +117,19 @@ struct err *signin_end(struct signin *s, struct arena *into, struct id user, str
     if (!kill_one(s, user, &key))
         return err_new(into, ERR_ABSENT, N_("This session has ended already"));
     return dead_bury(s, into);
+}
+
+void signin_renamed(struct signin *s, struct id user, struct text login)
+{
+    size_t place = 1;
+    SIGNIN_HOLD(s);
+    assert(login.n <= SIGNIN_LOGIN_BYTES);
+    for (struct live *l; (l = live_next(&s->live, &place)) != NULL;) {
+        if (!id_equal(l->user, user))
+            continue;
+        memset(l->login, 0, sizeof l->login);
+        memcpy(l->login, login.at, login.n);
+    }
 }
 
 static struct err *end_user_write(struct signin *s, struct arena *scratch, void *with)

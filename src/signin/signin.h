@@ -51,6 +51,7 @@ enum {
     SIGNIN_LONGEST_MS = 10 * 60 * 60 * 1000,
     SIGNIN_FRESH_MS = 5 * 60 * 1000,
     SIGNIN_LINK_MS = 60 * 60 * 1000,
+    SIGNIN_SETUP_MS = 30 * 60 * 1000, /* of a site that waits for its three questions */
 };
 
 /* Where the tables are. `db` holds the users, `keys` the side tables. */
@@ -195,6 +196,11 @@ MUST_CHECK struct err *signin_link_make(struct signin *s, struct arena *into, st
 MUST_CHECK struct err *signin_link_use(struct signin *s, struct arena *into, struct text token,
                                        const struct signin_from *from,
                                        struct signin_done *ret_done);
+/* The same if it is no older than `most_ms`. */
+MUST_CHECK struct err *signin_link_use_within(struct signin *s, struct arena *into,
+                                              struct text token, int64_t most_ms,
+                                              const struct signin_from *from,
+                                              struct signin_done *ret_done);
 /* Whether nobody has ever chosen a password here: then `start` makes the first user's link. */
 MUST_CHECK struct err *signin_is_unused(struct signin *s, struct arena *scratch, bool *ret_unused);
 
@@ -209,6 +215,9 @@ MUST_CHECK struct err *signin_token_make(struct signin *s, struct arena *into, s
 MUST_CHECK struct err *signin_out(struct signin *s, struct arena *scratch, struct text token);
 /* Until the password is given again. */
 MUST_CHECK struct err *signin_lock(struct signin *s, struct arena *scratch, struct text token);
+
+/* The user has another login now; her sessions go on. */
+void signin_renamed(struct signin *s, struct id user, struct text login);
 
 /* ANY. The sessions and bearer tokens of a user, the youngest first. */
 struct signin_row {

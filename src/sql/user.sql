@@ -10,6 +10,12 @@ where org = ?1 and login = ?2 and withdrawn = 0
 select login, state, person_id, made_by_id, made_hlc from rec_user
 where org = ?1 and obj = ?2 and withdrawn = 0
 
+/* The first user: nobody of the house made her. */
+-- user_first(org int, program text) -> one (user ref, login text)
+select obj, login from rec_user
+where org = ?1 and withdrawn = 0 and made_by_id is null and login <> ?2
+order by made_hlc, obj limit 1
+
 -- users(org int) -> many (user id internal "User", login text internal "Login",
 --   state choice internal "State")
 select obj, login, state from rec_user

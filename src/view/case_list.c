@@ -86,22 +86,25 @@ static struct err *row_add(struct listing *l, const struct case_row *row)
 /* ---- filters ----------------------------------------------------------------------------------
  */
 
-struct passes {
-    bool state, type, risk, worker, overdue;
-};
+/* Which of the filters a row does not pass. */
+enum { BY_STATE = 1, BY_TYPE = 2, BY_RISK = 4, BY_LEAD = 8, BY_OVERDUE = 16 };
 
-static struct passes passes_of(const struct listing *l, const struct case_row *row)
+static bool state_fits(int64_t asked, int64_t state)
+{
+    return asked == CASE_ANY_STATE ||
+           (asked == CASE_ANY_OPEN ? state < CASE_CLOSED : state == asked);
+}
+
+static unsigned fails_of(const struct listing *l, const struct case_row *row)
 {
     const struct case_ask *ask = l->ask;
-    bool is_open = row->state < CASE_CLOSED;
-    return (struct passes){
-        .state = ask->state == CASE_ANY_STATE ||
-                 (ask->state == CASE_ANY_OPEN ? is_open : row->state == ask->state),
-        .type = ask->type == 0 || row->type == ask->type,
-        .risk = ask->risk == 0 || row->risk == ask->risk,
-        .worker = ask->lead.n == 0 || text_equal(ask->lead, row->lead_login),
-        .overdue = !ask->overdue || row->n_overdue > 0,
-    };
+    unsigned fails = 0;
+    fails |= state_fits(ask->state, row->state) ? 0 : BY_STATE;
+    fails |= ask->type == 0 || row->type == ask->type ? 0 : BY_TYPE;
+    fails |= ask->risk == 0 || row->risk == ask->risk ? 0 : BY_RISK;
+    fails |= ask->lead.n == 0 || text_equal(ask->lead, row->lead_login) ? 0 : BY_LEAD;
+    fails |= !ask->overdue || row->n_overdue > 0 ? 0 : BY_OVERDUE;
+    return fails;
 }
 
 static void worker_count(struct case_facets *f, const struct case_row *row)
@@ -122,31 +125,21 @@ static void facets_count(const struct listing *l, struct case_facets *f)
     *f = (struct case_facets){.is_counted = true};
     for (size_t i = 0; i < l->n; i++) {
         const struct case_row *row = &l->rows[i];
-        struct passes p = passes_of(l, row);
-        if (p.type && p.risk && p.worker && p.overdue)
-            f->state[row->state]++;
-        if (p.state && p.risk && p.worker && p.overdue)
-            f->type[row->type]++;
-        if (p.state && p.type && p.worker && p.overdue)
-            f->risk[row->risk]++;
-        if (p.state && p.type && p.risk && p.worker)
-            f->overdue += row->n_overdue > 0;
-        if (p.state && p.type && p.risk && p.overdue)
+        const unsigned fails = fails_of(l, row);
+        f->state[row->state] += (fails & ~(unsigned)BY_STATE) == 0;
+        f->type[row->type] += (fails & ~(unsigned)BY_TYPE) == 0;
+        f->risk[row->risk] += (fails & ~(unsigned)BY_RISK) == 0;
+        f->overdue += (fails & ~(unsigned)BY_OVERDUE) == 0 && row->n_overdue > 0;
+        if ((fails & ~(unsigned)BY_LEAD) == 0)
             worker_count(f, row);
     }
-}
-
-static bool passes_all(const struct listing *l, const struct case_row *row)
-{
-    struct passes p = passes_of(l, row);
-    return p.state && p.type && p.risk && p.worker && p.overdue;
 }
 
 static void rows_filter(struct listing *l)
 {
     size_t kept = 0;
     for (size_t i = 0; i < l->n; i++)
-        if (passes_all(l, &l->rows[i]))
+        if (fails_of(l, &l->rows[i]) == 0)
             l->rows[kept++] = l->rows[i];
     l->n = kept;
 }
@@ -194,7 +187,7 @@ static struct err *scope_read(struct listing *l, struct text *after, size_t most
             TRY(row_add(l, &ROW(rows[i])));
             *after = rows[i].number;
             if (filters && l->n > 0 && id_equal(l->rows[l->n - 1].found, rows[i].found) &&
-                !passes_all(l, &l->rows[l->n - 1]))
+                fails_of(l, &l->rows[l->n - 1]) != 0)
                 l->n--;
         }
     }

@@ -105,8 +105,8 @@ static struct err *entry_add(struct request *rq, struct story *s, const struct s
     return NULL;
 }
 
-/* What is about nobody is everybody's who may read the journal, but for the words of a task. A draft
- * is its author's. */
+/* What is about nobody is everybody's who may read the journal, but for the words of a task. A
+ * draft is its author's. */
 static struct err *history_is_seen(struct request *rq, const struct history *h, struct id person,
                                    bool *ret_seen)
 {

@@ -15,7 +15,8 @@
 static struct lodger lodger_make(const struct request *rq,
                                  const struct sql_lodgers_of_house_row *row, int32_t today)
 {
-    const struct person_row *person = people_get(rq->people, row->person);
+    const struct person_row *person =
+        rq->people == NULL ? NULL : people_get(rq->people, row->person);
     bool is_head = !row->relation_null && row->relation == RELATION_HEAD;
     return (struct lodger){.person = row->person,
                            .stay = row->stay,
@@ -126,6 +127,7 @@ static struct err *one_read(struct request *rq, const struct house_view *house,
     *ret_tonight = (struct tonight){.house = house->house,
                                     .handle = house->handle,
                                     .name = house->name,
+                                    .zone = zone,
                                     .is_open = house->is_open,
                                     .n_tiles = house->n_rooms};
     ret_tonight->tiles = arena_makes(rq->arena, struct tile, house->n_rooms);

@@ -5,6 +5,8 @@
 
 #include "view/houses.h"
 
+struct zone;
+
 /* One person of a family in a room. */
 struct lodger {
     struct id person;
@@ -42,6 +44,7 @@ struct tonight {
     struct id house;
     struct text handle;
     struct text name;
+    const struct zone *zone;
     bool is_open;
     size_t n_tiles;
     struct tile *tiles; /* by label */

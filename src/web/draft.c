@@ -143,7 +143,7 @@ static bool parked_route(struct visit *v)
     bool other = false;
     if (path.n == 0)
         return false;
-    v->route = route_find(v->ask->arena, HTTP_DOOR_STAFF, "POST", path.at, v->pg.params,
+    v->route = route_find(v->ask->arena, routes, HTTP_DOOR_STAFF, "POST", path.at, v->pg.params,
                           &v->pg.form, &v->pg.path, &other);
     return v->route != NULL && v->route->page != NULL;
 }

@@ -19,7 +19,6 @@ struct web {
     struct workers *workers;
     struct http *http;
     struct flash *flash;
-    struct page_site facts;
     pthread_key_t readers; /* a reader per page thread */
     bool has_readers;
     int folder_fd;

@@ -58,11 +58,12 @@ static struct err *form_cut(struct arena *into, const char *path, enum page_form
     return NULL;
 }
 
-static const struct route *row_find(enum http_door door, const char *method, const char *path,
+static const struct route *row_find(const struct route *table, enum http_door door,
+                                    const char *method, const char *path,
                                     struct text params[PAGE_PARAMS_MAX], bool *ret_allow)
 {
     *ret_allow = false;
-    for (const struct route *r = routes; r->path != NULL; r++) {
+    for (const struct route *r = table; r->path != NULL; r++) {
         struct text found[PAGE_PARAMS_MAX] = {TEXT_NONE};
         if (r->door != door || !path_fits(r->path, path, found))
             continue;
@@ -76,31 +77,33 @@ static const struct route *row_find(enum http_door door, const char *method, con
 }
 
 /* A path of words alone, such as /openapi.json. */
-static const struct route *word_find(enum http_door door, const char *method, const char *path)
+static const struct route *word_find(const struct route *table, enum http_door door,
+                                     const char *method, const char *path)
 {
-    for (const struct route *r = routes; r->path != NULL; r++)
+    for (const struct route *r = table; r->path != NULL; r++)
         if (r->door == door && strcmp(r->method, method) == 0 && strcmp(r->path, path) == 0)
             return r;
     return NULL;
 }
 
-const struct route *route_find(struct arena *into, enum http_door door, const char *method,
-                               const char *path, struct text params[PAGE_PARAMS_MAX],
-                               enum page_form *ret_form, const char **ret_path, bool *ret_allow)
+const struct route *route_find(struct arena *into, const struct route *table, enum http_door door,
+                               const char *method, const char *path,
+                               struct text params[PAGE_PARAMS_MAX], enum page_form *ret_form,
+                               const char **ret_path, bool *ret_allow)
 {
-    const struct route *r = word_find(door, method, path);
+    const struct route *r = word_find(table, door, method, path);
     *ret_allow = false;
     *ret_form = PAGE_HTML;
     *ret_path = path;
     if (r != NULL || form_cut(into, path, ret_form, ret_path) != NULL)
         return r;
-    r = row_find(door, method, *ret_path, params, ret_allow);
+    r = row_find(table, door, method, *ret_path, params, ret_allow);
     if (*ret_form == PAGE_HTML || (r != NULL && r->page != NULL))
         return r;
     bool allow = r == NULL && *ret_allow;
     *ret_form = PAGE_HTML; /* what is no page has no forms: the ending is part of its name */
     *ret_path = path;
-    r = row_find(door, method, path, params, ret_allow);
+    r = row_find(table, door, method, path, params, ret_allow);
     *ret_allow = *ret_allow || allow;
     return r;
 }
@@ -112,9 +115,9 @@ size_t route_body_max(const struct route *route)
     return route->body_max > 0 ? route->body_max : LIMIT_FORM_BYTES;
 }
 
-void routes_check(void)
+void routes_check(const struct route *table)
 {
-    for (const struct route *r = routes; r->path != NULL; r++) {
+    for (const struct route *r = table; r->path != NULL; r++) {
         bool is_get = strcmp(r->method, "GET") == 0;
         assert(r->may > MAY__UNSET && r->may < MAY__COUNT && r->door > 0 && r->what != NULL);
         assert(r->path[0] == '/' && (is_get || strcmp(r->method, "POST") == 0));

@@ -47,17 +47,20 @@ struct route {
     const char *what; /* for /openapi.json: a sentence */
 };
 
-/* Ended by a row without path. */
+/* Ended by a row without path. The second one is all there is while a site waits for its three
+ * questions. */
 extern const struct route routes[];
+extern const struct route setup_routes[];
 
-/* The row for this request; fills the pieces that stood for :names. `form` is what the path's
- * ending asks for (.json .csv), `ret_path` the path without it. NULL: no such address; then
+/* The row of a table for this request; fills the pieces that stood for :names. `form` is what the
+ * path's ending asks for (.json .csv), `ret_path` the path without it. NULL: no such address; then
  * *ret_allow tells whether another method has it. */
-const struct route *route_find(struct arena *into, enum http_door door, const char *method,
-                               const char *path, struct text params[PAGE_PARAMS_MAX],
-                               enum page_form *ret_form, const char **ret_path, bool *ret_allow);
+const struct route *route_find(struct arena *into, const struct route *table, enum http_door door,
+                               const char *method, const char *path,
+                               struct text params[PAGE_PARAMS_MAX], enum page_form *ret_form,
+                               const char **ret_path, bool *ret_allow);
 /* Stops the program when a row of the table says too little. */
-void routes_check(void);
+void routes_check(const struct route *table);
 /* The most bytes that its body may have; 0: it takes none. */
 size_t route_body_max(const struct route *route);
 /* {"openapi":...} with each route's permission and door. */

@@ -9,20 +9,29 @@
 #include "web/keys.h"
 #include "web/machine.h"
 #include "web/route.h"
+#include "web/setup.h"
 #include "web/sign.h"
 
 #define STAFF HTTP_DOOR_STAFF
 
 /* clang-format off */
+/* What a site has whether or not its questions are answered. */
+#define ALWAYS                                                                                    \
+    {"GET", "/healthz", MAY_ANYONE, STAFF, COME_ANYBODY, .plain = machine_health,                 \
+     .what = "Whether the site is open, and its newest entry"},                                   \
+    {"GET", "/openapi.json", MAY_ANYONE, STAFF, COME_ANYBODY, .plain = machine_api,               \
+     .what = "This description"},                                                                 \
+    {"GET", "/asset/:name", MAY_ANYONE, STAFF, COME_ANYBODY, .plain = asset_serve,                \
+     .what = "Style sheet, script and pictures"},                                                 \
+    {"POST", "/command", MAY_MACHINE, HTTP_DOOR_FOLDER, COME_ANYBODY, .direct = &machine_command, \
+     .what = "A command line, for whom the folder belongs to"},                                   \
+    {"POST", "/language", MAY_ANYONE, STAFF, COME_ANYBODY, .direct = &sign_language,              \
+     .what = "Chooses the language of pages"},                                                    \
+    {"POST", "/theme", MAY_ANYONE, STAFF, COME_ANYBODY, .direct = &sign_theme,                    \
+     .what = "Chooses light or dark"}
+
 const struct route routes[] = {
-    {"GET", "/healthz", MAY_ANYONE, STAFF, COME_ANYBODY, .plain = machine_health,
-     .what = "Whether the site is open, and its newest entry"},
-    {"GET", "/openapi.json", MAY_ANYONE, STAFF, COME_ANYBODY, .plain = machine_api,
-     .what = "This description"},
-    {"GET", "/asset/:name", MAY_ANYONE, STAFF, COME_ANYBODY, .plain = asset_serve,
-     .what = "Style sheet, script and pictures"},
-    {"POST", "/command", MAY_MACHINE, HTTP_DOOR_FOLDER, COME_ANYBODY, .direct = &machine_command,
-     .what = "A command line, for whom the folder belongs to"},
+    ALWAYS,
 
     {"GET", "/", MAY_ANYONE, STAFF, COME_ANYBODY, .plain = sign_home, .what = "Leads to Today"},
     {"GET", "/signin", MAY_ANYONE, STAFF, COME_ANYBODY, .page = page_signin,
@@ -37,10 +46,6 @@ const struct route routes[] = {
      .what = "Locks the session until the password is given"},
     {"POST", "/unlock", MAY_ANYONE, STAFF, COME_ANYBODY, .page = page_lock, .direct = &sign_unlock,
      .what = "Opens a locked session, or gives the password once more"},
-    {"POST", "/language", MAY_ANYONE, STAFF, COME_ANYBODY, .direct = &sign_language,
-     .what = "Chooses the language of pages"},
-    {"POST", "/theme", MAY_ANYONE, STAFF, COME_ANYBODY, .direct = &sign_theme,
-     .what = "Chooses light or dark"},
     {"GET", "/account", MAY_ANYONE, STAFF, COME_UNFINISHED, .page = page_account,
      .direct = &account_showing, .reads = true, .what = "One's own password, key and sessions"},
     {"POST", "/account/password", MAY_ANYONE, STAFF, COME_UNFINISHED, .page = page_account,
@@ -63,6 +68,18 @@ const struct route routes[] = {
     {"GET", "/house", MAY_SEE_HOUSE, STAFF, .page = page_houses, .what = "Houses and their rooms"},
     {"GET", "/house/:handle", MAY_SEE_HOUSE, STAFF, .page = page_house,
      .what = "Who sleeps in a house tonight"},
+    {"GET", "/house/:handle/rollcall", MAY_CALL_ROLL, STAFF, .page = page_roll,
+     .what = "Who is at home tonight, to be confirmed"},
+    {"POST", "/house/:handle/rollcall", MAY_CALL_ROLL, STAFF, .page = page_roll, .act = act_roll,
+     .what = "Confirms the roll call of this night, or corrects it"},
+    {"GET", "/house/:handle/night", MAY_CALL_ROLL, STAFF, .page = page_night_sheet,
+     .what = "The night sheet: who sleeps where, to be printed"},
+    {"GET", "/house/:handle/shift", MAY_HAND_OVER, STAFF, .page = page_shift,
+     .what = "Who is on duty, and the form of a change of shift"},
+    {"POST", "/house/:handle/shift", MAY_HAND_OVER, STAFF, .page = page_shift, .act = act_shift,
+     .what = "Hands the house over with a note"},
+    {"POST", "/shift/:id/read", MAY_HAND_OVER, STAFF, .act = act_shift_read,
+     .what = "Says that a handover note was read"},
     {"GET", "/room/:id", MAY_SEE_HOUSE, STAFF, .page = page_room, .what = "Who stays in a room"},
     {"GET", "/journal", MAY_SEE_JOURNAL, STAFF, .page = page_journal,
      .what = "What was done, by whom and when, the newest first"},
@@ -201,6 +218,16 @@ const struct route routes[] = {
      .what = "The form of a draft"},
     {"POST", "/note/:id/draft", MAY_WRITE_NOTES, STAFF, .page = page_note_draft,
      .act = act_note_draft, .what = "Goes on with a draft, or signs it"},
+    {0},
+};
+
+const struct route setup_routes[] = {
+    ALWAYS,
+    {"GET", "/setup", MAY_ANYONE, STAFF, COME_ANYBODY, .page = page_setup_first,
+     .direct = &setup_by_link, .reads = true,
+     .what = "The three questions; with ?once= an address that opens them"},
+    {"POST", "/setup", MAY_ANYONE, STAFF, COME_ANYBODY, .page = page_setup_first,
+     .direct = &setup_answering, .what = "Answers them, and signs the first user in"},
     {0},
 };
 /* clang-format on */

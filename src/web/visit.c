@@ -8,9 +8,14 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "desk/reader.h"
+#include "model/types.h"
 #include "web/body.h"
 #include "web/draft.h"
 #include "web/inside.h"
+#include "web/setup.h"
+
+#define TEXT_OF(x) #x
+#define VERSION_TEXT(x) TEXT_OF(x)
 
 /* ---- the head -----------------------------------------------------------------------------------
  */
@@ -26,14 +31,28 @@ static bool wants_json(const struct http_ask *ask)
     return accept != NULL && strncmp(accept, "application/json", strlen("application/json")) == 0;
 }
 
+static enum lang lang_of_code(int64_t code)
+{
+    return code == LANG_CODE_RU ? LANG_RU : code == LANG_CODE_UK ? LANG_UK : LANG_EN;
+}
+
+static struct page_site facts_now(struct site *site)
+{
+    return (struct page_site){.version = VERSION_TEXT(HEARTH_VERSION),
+                              .lang = lang_of_code(site->lang),
+                              .is_demo = site->is_demo,
+                              .is_waiting = site->is_waiting,
+                              .signin = site->signin};
+}
+
 static struct visit *visit_make(struct web *web, struct http_ask *ask)
 {
     struct visit *v = arena_make(ask->arena, struct visit);
     if (v == NULL)
         return NULL;
-    *v = (struct visit){.web = web, .ask = ask};
+    *v = (struct visit){.web = web, .ask = ask, .facts = facts_now(web->config.site)};
     v->pg.arena = ask->arena;
-    v->pg.site = &web->facts;
+    v->pg.site = &v->facts;
     v->wants_json = wants_json(ask);
     ask->state = v;
     return v;
@@ -60,8 +79,13 @@ bool visit_head(void *with, struct http_ask *ask, size_t *ret_body_max,
         visit_refusal(with, ask, 503, ret_answer);
         return false;
     }
-    v->route = route_find(ask->arena, ask->door, ask->method, ask->path, v->pg.params, &v->pg.form,
-                          &v->pg.path, &other_method);
+    v->route =
+        route_find(ask->arena, v->facts.is_waiting ? setup_routes : routes, ask->door, ask->method,
+                   ask->path, v->pg.params, &v->pg.form, &v->pg.path, &other_method);
+    if (v->route == NULL && v->facts.is_waiting && ask->door == HTTP_DOOR_STAFF) {
+        setup_lead(v, ret_answer);
+        return false;
+    }
     if (v->route == NULL)
         return head_refuse(v, other_method, ret_answer);
     if (v->pg.form == PAGE_HTML && v->wants_json)
@@ -116,7 +140,7 @@ static enum http_next turn_away(struct visit *v, struct http_answer *ret_answer)
 
 static struct err *careful(struct visit *v)
 {
-    if (!v->route->is_careful || v->session.is_fresh || v->web->facts.is_demo)
+    if (!v->route->is_careful || v->session.is_fresh || v->facts.is_demo)
         return NULL;
     return err_mend(err_new(v->ask->arena, ERR_DENIED,
                             N_("Give your password once more for this, then try again")),

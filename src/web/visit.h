@@ -26,6 +26,7 @@ struct visit {
     struct http_ask *ask;
     const struct route *route;
     struct page pg;
+    struct page_site facts; /* as they are while this is answered */
     enum visit_stage stage;
     struct err *err;  /* of the work */
     struct text body; /* of the page that was made */

@@ -53,7 +53,7 @@ static bool lang_accepted(const char *header, enum lang *ret_lang)
 
 static enum lang lang_of(const struct visit *v)
 {
-    enum lang lang = v->web->facts.lang;
+    enum lang lang = v->facts.lang;
     if (lang_parse(visit_cookie(v->ask, "lang"), &lang))
         return lang;
     if (v->session.state == SIGNIN_NONE)

@@ -5,19 +5,10 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/world.h"
-#include "model/types.h"
 #include "web/http.h"
 #include "web/inside.h"
 #include "web/socket.h"
 #include "web/visit.h"
-
-#define TEXT_OF(x) #x
-#define VERSION_TEXT(x) TEXT_OF(x)
-
-static enum lang lang_of_code(int64_t code)
-{
-    return code == LANG_CODE_RU ? LANG_RU : code == LANG_CODE_UK ? LANG_UK : LANG_EN;
-}
 
 /* ---- readers ------------------------------------------------------------------------------------
  */
@@ -108,10 +99,8 @@ struct err *web_start(struct arena *into, const struct web_config *config, struc
     struct web *web = arena_make(into, struct web);
     NEED(web);
     *web = (struct web){.config = *config, .arena = into, .folder_fd = -1};
-    web->facts = (struct page_site){.version = VERSION_TEXT(HEARTH_VERSION),
-                                    .lang = lang_of_code(config->site->lang),
-                                    .is_demo = config->site->is_demo};
-    routes_check();
+    routes_check(routes);
+    routes_check(setup_routes);
     struct err *bad = start_steps(into, web);
     if (bad != NULL) {
         web_stop(&web);

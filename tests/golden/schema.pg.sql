@@ -419,3 +419,406 @@ create table rec_note (
 create index rec_note_case_id on rec_note (org, case_id, at_ms, obj);
 create index rec_note_about_id on rec_note (org, about_id, state);
 create index rec_note_corrects_id on rec_note (org, corrects_id, state);
+create table rec_roll (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  house_id bytea,
+  night_day bigint,
+  at_ms bigint,
+  by_id bytea,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_roll_house_id on rec_roll (org, house_id, at_ms, obj);
+create index rec_roll_by_id on rec_roll (org, by_id, state);
+create table rec_roll_mark (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  roll_id bytea,
+  person_id bytea,
+  stay_id bytea,
+  mark bigint,
+  primary key (org, obj)
+);
+create index rec_roll_mark_roll_id on rec_roll_mark (org, roll_id);
+create index rec_roll_mark_person_id on rec_roll_mark (org, person_id);
+create index rec_roll_mark_stay_id on rec_roll_mark (org, stay_id);
+create table rec_shift (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  house_id bytea,
+  at_ms bigint,
+  giver_id bytea,
+  taker_id bytea,
+  state bigint,
+  reader_id bytea,
+  read_at_ms bigint,
+  primary key (org, obj)
+);
+create index rec_shift_house_id on rec_shift (org, house_id, at_ms, obj);
+create index rec_shift_giver_id on rec_shift (org, giver_id, state);
+create index rec_shift_taker_id on rec_shift (org, taker_id, state);
+create index rec_shift_reader_id on rec_shift (org, reader_id, state);
+create table rec_programme (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  handle text collate "C",
+  house_id bytea,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_programme_handle on rec_programme (org, handle);
+create index rec_programme_house_id on rec_programme (org, house_id, state);
+create table rec_stage (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  programme_id bytea,
+  place bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_stage_programme_id on rec_stage (org, programme_id, state);
+create table rec_enrolment (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  person_id bytea,
+  programme_id bytea,
+  stage_id bytea,
+  from_ms bigint,
+  until_ms bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_enrolment_person_id on rec_enrolment (org, person_id, state, until_ms);
+create index rec_enrolment_programme_id on rec_enrolment (org, programme_id, state, until_ms);
+create index rec_enrolment_stage_id on rec_enrolment (org, stage_id, state, until_ms);
+create table rec_relapse (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  person_id bytea,
+  at_ms bigint,
+  enrolment_id bytea,
+  stage_id bytea,
+  stay_id bytea,
+  back_ms bigint,
+  state bigint,
+  case_id bytea,
+  primary key (org, obj)
+);
+create index rec_relapse_person_id on rec_relapse (org, person_id, state);
+create index rec_relapse_enrolment_id on rec_relapse (org, enrolment_id, state);
+create index rec_relapse_stage_id on rec_relapse (org, stage_id, state);
+create index rec_relapse_stay_id on rec_relapse (org, stay_id, state);
+create index rec_relapse_case_id on rec_relapse (org, case_id, state);
+create table rec_incident (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  about_id bytea,
+  house_id bytea,
+  at_ms bigint,
+  kind bigint,
+  severity bigint,
+  state bigint,
+  case_id bytea,
+  primary key (org, obj)
+);
+create index rec_incident_about_id on rec_incident (org, about_id, state);
+create index rec_incident_house_id on rec_incident (org, house_id, state);
+create index rec_incident_case_id on rec_incident (org, case_id, state);
+create table rec_incident_person (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  incident_id bytea,
+  person_id bytea,
+  primary key (org, obj)
+);
+create index rec_incident_person_incident_id on rec_incident_person (org, incident_id);
+create index rec_incident_person_person_id on rec_incident_person (org, person_id);
+create table rec_incident_told (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  incident_id bytea,
+  body bigint,
+  due_day bigint,
+  state bigint,
+  at_ms bigint,
+  primary key (org, obj)
+);
+create index rec_incident_told_incident_id on rec_incident_told (org, incident_id, state);
+create table rec_earlier (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  person_id bytea,
+  primary key (org, obj)
+);
+create index rec_earlier_person_id on rec_earlier (org, person_id);
+create table rec_stage_time (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  enrolment_id bytea,
+  stage_id bytea,
+  from_ms bigint,
+  until_ms bigint,
+  way bigint,
+  primary key (org, obj)
+);
+create index rec_stage_time_enrolment_id on rec_stage_time (org, enrolment_id, until_ms);
+create index rec_stage_time_stage_id on rec_stage_time (org, stage_id, until_ms);
+create table rec_series (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  house_id bytea,
+  kind bigint,
+  minutes_minutes bigint,
+  from_day bigint,
+  until_day bigint,
+  leader_id bytea,
+  count bigint,
+  for_whom bigint,
+  may_tell bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_series_house_id on rec_series (org, house_id, state, until_day);
+create index rec_series_leader_id on rec_series (org, leader_id, state, until_day);
+create table rec_session (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  series_id bytea,
+  house_id bytea,
+  day_day bigint,
+  at_ms bigint,
+  state bigint,
+  women bigint,
+  children bigint,
+  others bigint,
+  primary key (org, obj)
+);
+create index rec_session_series_id on rec_session (org, series_id, state);
+create index rec_session_house_id on rec_session (org, house_id, state);
+create table rec_attendance (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  session_id bytea,
+  person_id bytea,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_attendance_session_id on rec_attendance (org, session_id);
+create index rec_attendance_person_id on rec_attendance (org, person_id);
+create table rec_equipment (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  house_id bytea,
+  room_id bytea,
+  since_day bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_equipment_house_id on rec_equipment (org, house_id, state);
+create index rec_equipment_room_id on rec_equipment (org, room_id, state);
+create table rec_repair (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  equipment_id bytea,
+  house_id bytea,
+  reported_ms bigint,
+  state bigint,
+  ended_ms bigint,
+  primary key (org, obj)
+);
+create index rec_repair_equipment_id on rec_repair (org, equipment_id, state);
+create index rec_repair_house_id on rec_repair (org, house_id, state);
+create table rec_companion (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  person_id bytea,
+  stay_id bytea,
+  companion_id bytea,
+  from_ms bigint,
+  until_ms bigint,
+  primary key (org, obj)
+);
+create index rec_companion_person_id on rec_companion (org, person_id, until_ms);
+create index rec_companion_stay_id on rec_companion (org, stay_id, until_ms);
+create index rec_companion_companion_id on rec_companion (org, companion_id, until_ms);

@@ -419,3 +419,406 @@ create table rec_note (
 create index rec_note_case_id on rec_note (org, case_id, at_ms, obj);
 create index rec_note_about_id on rec_note (org, about_id, state);
 create index rec_note_corrects_id on rec_note (org, corrects_id, state);
+create table rec_roll (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  house_id BLOB,
+  night_day INTEGER,
+  at_ms INTEGER,
+  by_id BLOB,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_roll_house_id on rec_roll (org, house_id, at_ms, obj);
+create index rec_roll_by_id on rec_roll (org, by_id, state);
+create table rec_roll_mark (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  roll_id BLOB,
+  person_id BLOB,
+  stay_id BLOB,
+  mark INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_roll_mark_roll_id on rec_roll_mark (org, roll_id);
+create index rec_roll_mark_person_id on rec_roll_mark (org, person_id);
+create index rec_roll_mark_stay_id on rec_roll_mark (org, stay_id);
+create table rec_shift (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  house_id BLOB,
+  at_ms INTEGER,
+  giver_id BLOB,
+  taker_id BLOB,
+  state INTEGER,
+  reader_id BLOB,
+  read_at_ms INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_shift_house_id on rec_shift (org, house_id, at_ms, obj);
+create index rec_shift_giver_id on rec_shift (org, giver_id, state);
+create index rec_shift_taker_id on rec_shift (org, taker_id, state);
+create index rec_shift_reader_id on rec_shift (org, reader_id, state);
+create table rec_programme (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  handle TEXT,
+  house_id BLOB,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_programme_handle on rec_programme (org, handle);
+create index rec_programme_house_id on rec_programme (org, house_id, state);
+create table rec_stage (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  programme_id BLOB,
+  place INTEGER,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_stage_programme_id on rec_stage (org, programme_id, state);
+create table rec_enrolment (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  person_id BLOB,
+  programme_id BLOB,
+  stage_id BLOB,
+  from_ms INTEGER,
+  until_ms INTEGER,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_enrolment_person_id on rec_enrolment (org, person_id, state, until_ms);
+create index rec_enrolment_programme_id on rec_enrolment (org, programme_id, state, until_ms);
+create index rec_enrolment_stage_id on rec_enrolment (org, stage_id, state, until_ms);
+create table rec_relapse (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  person_id BLOB,
+  at_ms INTEGER,
+  enrolment_id BLOB,
+  stage_id BLOB,
+  stay_id BLOB,
+  back_ms INTEGER,
+  state INTEGER,
+  case_id BLOB,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_relapse_person_id on rec_relapse (org, person_id, state);
+create index rec_relapse_enrolment_id on rec_relapse (org, enrolment_id, state);
+create index rec_relapse_stage_id on rec_relapse (org, stage_id, state);
+create index rec_relapse_stay_id on rec_relapse (org, stay_id, state);
+create index rec_relapse_case_id on rec_relapse (org, case_id, state);
+create table rec_incident (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  about_id BLOB,
+  house_id BLOB,
+  at_ms INTEGER,
+  kind INTEGER,
+  severity INTEGER,
+  state INTEGER,
+  case_id BLOB,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_incident_about_id on rec_incident (org, about_id, state);
+create index rec_incident_house_id on rec_incident (org, house_id, state);
+create index rec_incident_case_id on rec_incident (org, case_id, state);
+create table rec_incident_person (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  incident_id BLOB,
+  person_id BLOB,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_incident_person_incident_id on rec_incident_person (org, incident_id);
+create index rec_incident_person_person_id on rec_incident_person (org, person_id);
+create table rec_incident_told (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  incident_id BLOB,
+  body INTEGER,
+  due_day INTEGER,
+  state INTEGER,
+  at_ms INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_incident_told_incident_id on rec_incident_told (org, incident_id, state);
+create table rec_earlier (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  person_id BLOB,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_earlier_person_id on rec_earlier (org, person_id);
+create table rec_stage_time (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  enrolment_id BLOB,
+  stage_id BLOB,
+  from_ms INTEGER,
+  until_ms INTEGER,
+  way INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_stage_time_enrolment_id on rec_stage_time (org, enrolment_id, until_ms);
+create index rec_stage_time_stage_id on rec_stage_time (org, stage_id, until_ms);
+create table rec_series (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  house_id BLOB,
+  kind INTEGER,
+  minutes_minutes INTEGER,
+  from_day INTEGER,
+  until_day INTEGER,
+  leader_id BLOB,
+  count INTEGER,
+  for_whom INTEGER,
+  may_tell INTEGER,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_series_house_id on rec_series (org, house_id, state, until_day);
+create index rec_series_leader_id on rec_series (org, leader_id, state, until_day);
+create table rec_session (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  series_id BLOB,
+  house_id BLOB,
+  day_day INTEGER,
+  at_ms INTEGER,
+  state INTEGER,
+  women INTEGER,
+  children INTEGER,
+  others INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_session_series_id on rec_session (org, series_id, state);
+create index rec_session_house_id on rec_session (org, house_id, state);
+create table rec_attendance (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  session_id BLOB,
+  person_id BLOB,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_attendance_session_id on rec_attendance (org, session_id);
+create index rec_attendance_person_id on rec_attendance (org, person_id);
+create table rec_equipment (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  house_id BLOB,
+  room_id BLOB,
+  since_day INTEGER,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_equipment_house_id on rec_equipment (org, house_id, state);
+create index rec_equipment_room_id on rec_equipment (org, room_id, state);
+create table rec_repair (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  equipment_id BLOB,
+  house_id BLOB,
+  reported_ms INTEGER,
+  state INTEGER,
+  ended_ms INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_repair_equipment_id on rec_repair (org, equipment_id, state);
+create index rec_repair_house_id on rec_repair (org, house_id, state);
+create table rec_companion (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  person_id BLOB,
+  stay_id BLOB,
+  companion_id BLOB,
+  from_ms INTEGER,
+  until_ms INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_companion_person_id on rec_companion (org, person_id, until_ms);
+create index rec_companion_stay_id on rec_companion (org, stay_id, until_ms);
+create index rec_companion_companion_id on rec_companion (org, companion_id, until_ms);

@@ -47,6 +47,10 @@ static void a_link_is_used_once_and_for_an_hour(void **state)
     time_passes(SIGNIN_LINK_MS);
     assert_err(ERR_INPUT, signin_link_use(t.s, t.a, text_of(link), &t.here, &done));
     assert_err(ERR_INPUT, signin_link_use(t.s, t.a, TEXT("nonsense"), &t.here, &done));
+    assert_fine(signin_link_make(t.s, t.a, TEXT("fund"), ID_NONE, false, link));
+    time_passes(SIGNIN_SETUP_MS);
+    assert_err(ERR_INPUT,
+               signin_link_use_within(t.s, t.a, text_of(link), SIGNIN_SETUP_MS, &t.here, &done));
     assert_err(ERR_ABSENT, signin_link_make(t.s, t.a, TEXT("nobody"), ID_NONE, false, link));
     signins_done(&t);
 }

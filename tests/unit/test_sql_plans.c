@@ -7,6 +7,7 @@
 /* They list or sweep all of a kind, and there are never many of that kind. */
 static const char *const list_all[] = {
     "houses",
+    "programmes",
     "users",
     "grants_of_all",
     "organisation_row",

@@ -49,9 +49,21 @@ class Site {
             words.push('--database', options.database, '--schema', `browser_${process.pid}_${name}`);
         }
         await command(words);
-        site.words = ['--store', path.join(site.dir, 'site'),
-            '--key-file', path.join(site.dir, 'site-key')];
-        return site;
+        return site.named();
+    }
+
+    // A folder in which nothing is yet: start makes a site of it.
+    static empty(name) {
+        const site = new Site();
+        fs.mkdirSync(path.join(root, 'build/browser'), { recursive: true });
+        site.dir = fs.mkdtempSync(path.join(root, `build/browser/site-${name}-`));
+        return site.named();
+    }
+
+    named() {
+        this.words = ['--store', path.join(this.dir, 'site'),
+            '--key-file', path.join(this.dir, 'site-key')];
+        return this;
     }
 
     // Works on the idle and on the running site.
@@ -66,6 +78,7 @@ class Site {
         this.url = line.url;
         this.public_url = line.public;
         this.signin = line.signin;
+        this.setup = line.setup;
         return this;
     }
 

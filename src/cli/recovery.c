@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* recovery.c - `hearth person enrol`, `stage`, `pause`, `resume`, `result`, `way`: somebody's way
+ * through a programme. */
+#include "cli/recovery.h"
+
+#include "cli/params.h"
+#include "cli/site.h"
+#include "cli/table.h"
+#include "command/programme.h"
+#include "model/types_programme.h"
+#include "view/persons.h"
+
+struct err *recovery_enrol_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    const struct enrol_form form = {.person = cli_id(cli, "person"),
+                                    .programme = cli_text(cli, "programme"),
+                                    .stage = cli_text(cli, "stage"),
+                                    .only_asks = cli_has(cli, "asks"),
+                                    .at_ms = cli_number(cli, "when", 0)};
+    TRY(cli_site_open_people(cli, &s));
+    return cli_site_do(&s, person_enrol, &form);
+}
+
+static struct err *turn_run(struct cli *cli, command_fn *run, struct text stage, struct text result)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    const struct enrolment_form form = {.person = cli_id(cli, "person"),
+                                        .programme = cli_text(cli, "programme"),
+                                        .stage = stage,
+                                        .result = result,
+                                        .at_ms = cli_number(cli, "when", 0)};
+    TRY(cli_site_open_people(cli, &s));
+    return cli_site_do(&s, run, &form);
+}
+
+struct err *recovery_stage_run(struct cli *cli)
+{
+    return turn_run(cli, person_stage, cli_text(cli, "stage"), TEXT_NONE);
+}
+
+struct err *recovery_pause_run(struct cli *cli)
+{
+    return turn_run(cli, person_pause, TEXT_NONE, TEXT_NONE);
+}
+
+struct err *recovery_resume_run(struct cli *cli)
+{
+    return turn_run(cli, person_resume, TEXT_NONE, TEXT_NONE);
+}
+
+struct err *recovery_result_run(struct cli *cli)
+{
+    return turn_run(cli, person_result, TEXT_NONE, cli_text(cli, "result"));
+}
+
+/* ---- where she stands ---------------------------------------------------------------------------
+ */
+
+static const struct table_column way_columns[] = {
+    {"programme", N_("Programme"), SQL_TEXT},
+    {"stage", N_("Stage"), SQL_TEXT},
+    {"state", N_("State"), SQL_CHOICE},
+    {"since", N_("Since"), SQL_INSTANT},
+    {"until", N_("Until"), SQL_INSTANT},
+    {"steps_back", NULL, SQL_INT},
+    {"id", NULL, SQL_ID},
+};
+
+static void way_row(struct table *t, const struct programme_views *views,
+                    const struct enrolment_view *e)
+{
+    const struct programme_view *p = programme_of(views, e->programme);
+    const struct stage_view *stage = p == NULL ? NULL : stage_of(p, e->stage);
+    const struct choice *state =
+        choice_by_no(field_by_no(&enrolment_type, ENROLMENT_STATE), e->state);
+    table_text(t, p == NULL ? TEXT_NONE : p->handle);
+    if (stage == NULL)
+        table_none(t);
+    else
+        table_text(t, stage->name);
+    table_choice(t, state->code, state->label);
+    table_instant(t, e->from_ms);
+    if (e->until_ms == 0)
+        table_none(t);
+    else
+        table_instant(t, e->until_ms);
+    table_int(t, (int64_t)e->n_back);
+    table_id(t, e->enrolment);
+}
+
+struct err *recovery_way_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    struct programme_views views;
+    struct enrolments rows;
+    struct rec *person = NULL;
+    TRY(cli_site_open_people(cli, &s));
+    TRY(person_require(&s.rq, cli_id(cli, "person"), &person));
+    TRY(programme_views(&s.rq, TEXT_NONE, &views));
+    TRY(enrolments_of(&s.rq, person->id, &rows));
+    struct table t = table_make(cli, way_columns, COUNT(way_columns));
+    for (size_t i = 0; i < rows.n; i++)
+        way_row(&t, &views, &rows.at[i]);
+    return table_put(&t);
+}
+
+/* ---- parameters ---------------------------------------------------------------------------------
+ */
+
+static const char *const results[] = {"completed",      "left-early", "transferred",
+                                      "ended-by-house", "graduate",   NULL};
+#define PARAM_WHICH                                                                                \
+    {                                                                                              \
+        .name = "programme", .value = "PROGRAMME", .kind = CLI_TEXT,                               \
+        .help = N_("The programme's short name, when she takes part in several")                   \
+    }
+const struct cli_param recovery_enrol_params[] = {
+    PARAM_PERSON,
+    {.name = "programme",
+     .value = "PROGRAMME",
+     .kind = CLI_TEXT,
+     .required = true,
+     .help = N_("The programme's short name")},
+    {.name = "stage",
+     .value = "STAGE",
+     .kind = CLI_TEXT,
+     .help = N_("The stage's place in the order, or its id; the first unless said otherwise")},
+    {.name = "asks", .kind = CLI_FLAG, .help = N_("She only asks to take part")},
+    PARAM_WHEN,
+    {0},
+};
+const struct cli_param recovery_stage_params[] = {
+    PARAM_PERSON,
+    {.name = "stage",
+     .value = "STAGE",
+     .kind = CLI_TEXT,
+     .positional = true,
+     .required = true,
+     .help = N_("The stage's place in the order, or its id; before or behind where she stands")},
+    PARAM_WHICH,
+    PARAM_WHEN,
+    {0},
+};
+const struct cli_param recovery_turn_params[] = {PARAM_PERSON, PARAM_WHICH, PARAM_WHEN, {0}};
+const struct cli_param recovery_result_params[] = {
+    PARAM_PERSON,
+    {.name = "result",
+     .value = "RESULT",
+     .kind = CLI_CHOICE,
+     .positional = true,
+     .required = true,
+     .choices = results,
+     .help = N_("How it ended; graduate comes after completed")},
+    PARAM_WHICH,
+    PARAM_WHEN,
+    {0},
+};
