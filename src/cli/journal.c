@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* journal.c - `hearth journal`: what happened, by whom and when; undoing it; and the whole journal
- * as one file. Texts of people are
- * not shown here: only which fields an act changed. */
+ * as one file. A deed is told in sentences to who may read them; with --json, or while the keys are
+ * not open, it is told which fields each entry changed. */
 #include "journal/journal.h"
 
 #include <inttypes.h>
@@ -9,6 +9,7 @@
 
 #include "cli/commands.h"
 #include "base/json.h"
+#include "cli/history.h"
 #include "cli/site.h"
 #include "cli/table.h"
 #include "journal/export.h"
@@ -242,12 +243,26 @@ static struct err *entry_put(struct cli_site *s, const struct journal_entry *ent
     return NULL;
 }
 
+/* In sentences, if the keys are open and it is a deed; else it is told by the names of fields. */
+static struct err *words_tell(struct cli_site *s, struct id deed, bool *ret_told)
+{
+    bool has_people = false;
+    *ret_told = false;
+    TRY(cli_site_load_people(s, &has_people));
+    return has_people ? history_tell_deed(s, deed, ret_told) : NULL;
+}
+
 static struct err *show_run(struct cli *cli)
 {
     CLEANUP(cli_site_close) struct cli_site s = {0};
     struct id id = cli_id(cli, "id");
     struct journal_entries found;
+    bool is_told = false;
     TRY(cli_site_open(cli, &s));
+    if (!cli->json)
+        TRY(words_tell(&s, id, &is_told));
+    if (is_told)
+        return NULL;
     TRY(journal_entries_of_deed(s.site->db, cli->arena, s.site->org, id, &found));
     if (found.n == 0)
         TRY(journal_entries_of_obj(s.site->db, cli->arena, s.site->org, id, &found));

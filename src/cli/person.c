@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* person.c - `hearth person` and `hearth find`: who is known, what is known of her, and its end. */
 #include "cli/commands.h"
+#include "cli/history.h"
 #include "cli/params.h"
 #include "base/json.h"
 #include "cli/recovery.h"
@@ -269,6 +270,15 @@ const struct cli_command person_rows[] = {
      .place = CLI_READS,
      .may = MAY_SEE_PERSONS,
      .run = show_run},
+    {.words = "person history",
+     .params = show_params,
+     .help = N_("Show what was written of a person, by whom and when"),
+     .more = N_("One entry for each act, the newest first, as on her page; with --json the fields "
+                "as they stood before and after."),
+     .examples = {"person history " PARAM_ID_EXAMPLE, "person history " PARAM_ID_EXAMPLE " --json"},
+     .place = CLI_READS,
+     .may = MAY_SEE_PERSONS,
+     .run = history_run},
     {.words = "person add",
      .params = add_params,
      .help = N_("Write down a person"),

@@ -349,7 +349,7 @@ static struct err *prepare_connection(struct db *db, struct arena *scratch)
         [DB_WRITER] = "pragma mmap_size=0; pragma synchronous=full; pragma secure_delete=on;"
                       "pragma cell_size_check=on; pragma temp_store=memory;"
                       "pragma wal_autocheckpoint=4000;",
-        [DB_READER] = "pragma mmap_size=0; pragma query_only=on; pragma cache_size=-1024;"
+        [DB_READER] = "pragma mmap_size=0; pragma query_only=on; pragma cache_size=-2048;"
                       "pragma cell_size_check=on; pragma temp_store=memory;",
     };
     sqlite3 *conn = conn_of(db);

@@ -218,6 +218,13 @@ static void sessions_keep(struct queue *q)
         log_error("sessions-not-kept", bad);
 }
 
+/* Whom calls were about: after the answer, so that it tells nothing. */
+static void calls_look(struct queue *q)
+{
+    desk_calls_look(q->site);
+    state_tell(q, 0);
+}
+
 static void rest_use(struct queue *q, struct rest *rest)
 {
     int64_t now_ms = world_boot_ms();
@@ -227,6 +234,8 @@ static void rest_use(struct queue *q, struct rest *rest)
     }
     lock_keep(q, rest, now_ms);
     sessions_keep(q);
+    if (q->site->calls_wait)
+        calls_look(q);
     if (now_ms >= q->sweep_ms && now_ms - rest->since_ms >= SWEEP_AFTER_MS) {
         desk_sweep(q->site, &q->swept);
         q->sweep_ms = id_is_none(q->swept) ? now_ms + SWEEP_EVERY_MS : now_ms;
@@ -256,6 +265,8 @@ static void *writer_run(void *with)
             continue;
         }
         work_do(q, &t);
+        if (q->site->calls_wait && q->site->people != NULL)
+            calls_look(q);
         if (t.n > 0)
             last_time = t.n;
         rest = (struct rest){.since_ms = world_boot_ms(), .pinged_ms = world_boot_ms()};
@@ -288,6 +299,7 @@ struct err *queue_start(struct arena *into, struct site *site, struct queue **re
     q->scratch = arena_new(LIMIT_ARENA_REQUEST_BYTES);
     NEED(q->scratch);
     state_tell(q, 0);
+    site->calls_wait = true;
     site->breathe = others_serve;
     site->breathe_with = q;
     int code = pthread_create(&q->thread, NULL, writer_run, q);

@@ -51,6 +51,8 @@ static const struct {
     [MAY_SEE_INCIDENTS] = {"see-incidents", MANAGER | WORKER | HOUSE},
     [MAY_WRITE_INCIDENTS] = {"write-incidents", MANAGER | WORKER | HOUSE},
     [MAY_WEIGH_INCIDENTS] = {"weigh-incidents", MANAGER | WORKER},
+    [MAY_LOG_CALLS] = {"log-calls", MANAGER | WORKER | HOUSE | COORDINATOR | FUNDRAISER},
+    [MAY_SEE_CALLS] = {"see-calls", MANAGER | WORKER | HOUSE},
 };
 
 /* Who must have a second factor. A test compares it with the fields that each role sees. */

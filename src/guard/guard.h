@@ -59,6 +59,9 @@ enum may {
     MAY_SEE_INCIDENTS,
     MAY_WRITE_INCIDENTS,
     MAY_WEIGH_INCIDENTS, /* assess, close, open again */
+    /* the telephone and the door */
+    MAY_LOG_CALLS, /* write down who called or came */
+    MAY_SEE_CALLS, /* read what they said */
     MAY__COUNT
 };
 

@@ -7,6 +7,7 @@
 #include "command/stay.h"
 #include "model/types.h"
 #include "page/admit.html.h"
+#include "page/houses.h"
 #include "page/pages.h"
 #include "page/rooms.h"
 #include "view/persons.h"
@@ -89,11 +90,21 @@ static struct err *alike_make(struct page *pg, struct admit_page *ap)
 struct err *page_admit(struct page *pg)
 {
     struct admit_page ap = {0};
+    struct house_choice choice;
     pg->area = AREA_HOUSES;
     page_title(pg, N_("Admit a family"));
+    TRY(house_choice_read(pg, TEXT_NONE, &choice));
+    if (choice.is_many && choice.seat == NULL && pg->wrong == NULL)
+        return houses_ask(pg, N_("In which house?"));
+    TRY(house_choice_first(pg, &choice)); /* what is wrong is told beside the fields */
+    if (choice.is_many) {
+        ap.house = choice.seat->name;
+        TRY(list_url(pg, "house", "", &ap.other_url));
+    }
     name_field(pg, &ap.name);
     danger_field(pg, &ap.danger);
-    TRY(rooms_field(pg, ID_NONE, N_("Which room?"), &ap.room));
+    TRY(rooms_field(pg, choice.is_many ? choice.seat->house : ID_NONE, N_("Which room?"),
+                    &ap.room));
     for (size_t i = 0; i < ADMIT_ROWS; i++) {
         struct admit_child *child = &ap.children[i];
         TRY(child_fields(pg, i + 1, child));

@@ -24,7 +24,9 @@ struct admit_alike {
 struct admit_page {
     struct form_field name, room, danger;
     struct admit_child children[ADMIT_ROWS];
-    bool more_open; /* something stands in the rows behind */
+    bool more_open;        /* something stands in the rows behind */
+    struct text house;     /* its name where there are many; its handle is that of the page */
+    const char *other_url; /* to choose another one */
     size_t n_alike;
     struct admit_alike *alike;
 };

@@ -26,6 +26,14 @@ static struct err *beginning(struct page *pg, struct text whole, struct text *re
     return buf_take(&b, pg->arena, ret_words);
 }
 
+static struct err *title_say(struct page *pg, const char *msgid, struct text value, struct event *e)
+{
+    CLEANUP(buf_done) struct buf b = buf_make(LIMIT_KIB(4));
+    const struct text values[] = {value};
+    lang_put_texts(&b, pg->out.lang, msgid, values, COUNT(values));
+    return buf_take(&b, pg->arena, &e->title);
+}
+
 /* ---- kinds ------------------------------------------------------------------------------------
  */
 
@@ -38,8 +46,8 @@ static struct err *note_event(struct page *pg, const struct zone *zone,
                                               [NOTE_CORRECTED] = N_("{1}: another note stands "
                                                                     "in its place")};
     (void)zone;
-    e->what = state_words[rec_int(r, NOTE_STATE, NOTE_SIGNED)];
-    e->values[0] = SHOWN(lang_text(pg->out.lang, case_choice(r, NOTE_KIND)));
+    TRY(title_say(pg, state_words[rec_int(r, NOTE_STATE, NOTE_SIGNED)],
+                  text_of(lang_text(pg->out.lang, case_choice(r, NOTE_KIND))), e));
     e->url = note_path(pg, r->id, NULL);
     NEED(e->url);
     return beginning(pg, rec_text(r, NOTE_TEXT), &e->words);
@@ -51,9 +59,8 @@ static struct err *assignment_event(struct page *pg, const struct zone *zone,
     struct text login;
     (void)zone;
     TRY(user_login(&pg->rq, rec_id(item->rec, ASSIGNMENT_WORKER), &login));
-    e->what = rec_int(item->rec, ASSIGNMENT_ROLE, 0) == ASSIGNMENT_LEAD ? N_("{1}: leads the case")
-                                                                        : N_("{1}: works along");
-    e->values[0] = SHOWN(login);
+    bool leads = rec_int(item->rec, ASSIGNMENT_ROLE, 0) == ASSIGNMENT_LEAD;
+    TRY(title_say(pg, leads ? N_("{1}: leads the case") : N_("{1}: works along"), login, e));
     return beginning(pg, rec_text(item->rec, ASSIGNMENT_WORDS), &e->words);
 }
 
@@ -65,8 +72,7 @@ static struct err *stay_event(struct page *pg, const struct zone *zone,
     struct text until;
     TRY(place_rows(&pg->rq, &places));
     const struct place_row *place = place_of(&places, rec_id(item->rec, STAY_HOUSE));
-    e->what = N_("Admission: {1}");
-    e->values[0] = SHOWN(place == NULL ? TEXT("") : place->name);
+    TRY(title_say(pg, N_("Admission: {1}"), place == NULL ? TEXT("") : place->name, e));
     if (!rec_has(item->rec, STAY_UNTIL))
         return NULL;
     TRY(words_instant(pg, zone, rec_int(item->rec, STAY_UNTIL, 0), &until));
@@ -99,7 +105,8 @@ struct err *case_event(struct page *pg, const struct zone *zone, const struct ti
                        struct event *ret_event)
 {
     struct text when;
-    *ret_event = (struct event){.what = item->at.type->label, .by = item->by};
+    *ret_event = (struct event){.title = text_of(lang_text(pg->out.lang, item->at.type->label)),
+                                .by = item->by};
     TRY(words_instant(pg, zone, item->at.at_ms, &when));
     ret_event->when = SHOWN(when);
     for (size_t i = 0; i < COUNT(kinds); i++)

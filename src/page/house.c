@@ -7,7 +7,9 @@
 #include "base/when.h"
 #include "model/types.h"
 #include "page/house.html.h"
+#include "page/houses.h"
 #include "page/pages.h"
+#include "view/places.h"
 
 /* ---- tiles --------------------------------------------------------------------------------------
  */
@@ -210,6 +212,8 @@ struct err *page_houses(struct page *pg)
     struct tonights houses;
     pg->area = AREA_HOUSES;
     page_title(pg, N_("Houses"));
+    if (pg->form == PAGE_CSV || house_list_count(&pg->rq) > HOUSES_FEW)
+        return houses_list(pg);
     TRY(tonight(&pg->rq, TEXT_NONE, &houses));
     struct house_card *cards = arena_makes(pg->arena, struct house_card, houses.n);
     NEED(cards);
@@ -240,6 +244,8 @@ struct err *page_house(struct page *pg)
     pg->area = AREA_HOUSES;
     TRY(tonight(&pg->rq, pg->params[0], &houses));
     TRY(request_day(&pg->rq, &today));
+    if (house_list_count(&pg->rq) > HOUSES_FEW)
+        pg->house = houses.at[0].handle;
     page_title(pg, N_("{1} tonight"), houses.at[0].name);
     TRY(house_card_make(pg, &houses.at[0], &card));
     TRY(house_figures_make(pg, houses.at[0].handle, today, &figures));
@@ -303,11 +309,16 @@ struct err *page_room(struct page *pg)
 {
     struct tonights houses;
     struct id room = ID_NONE;
+    struct text handle = TEXT_NONE;
     const struct tonight *house = NULL;
     const struct tile *tile = NULL;
     pg->area = AREA_HOUSES;
-    TRY(tonight(&pg->rq, TEXT_NONE, &houses));
-    if (!id_parse(pg->params[0], &room) || !room_find(&houses, room, &house, &tile))
+    if (id_parse(pg->params[0], &room))
+        TRY(house_of_room(&pg->rq, room, &handle));
+    if (handle.n == 0)
+        return page_absent(pg);
+    TRY(tonight(&pg->rq, handle, &houses));
+    if (!room_find(&houses, room, &house, &tile))
         return page_absent(pg);
     page_title(pg, N_("Room {1}, {2}"), tile->label, house->name);
     if (pg->form != PAGE_JSON)

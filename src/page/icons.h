@@ -18,6 +18,8 @@ enum icon {
     ICON_LEAVE,
     ICON_UNDO,
     ICON_FOLDER,
+    ICON_PHONE,
+    ICON_DOOR,
 };
 
 #endif

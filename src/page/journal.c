@@ -119,48 +119,6 @@ struct err *page_journal(struct page *pg)
 /* ---- one deed -----------------------------------------------------------------------------------
  */
 
-static struct err *values_json(struct page *pg, const char *name, const struct field *f,
-                               const struct values *values, struct buf *b)
-{
-    (void)pg;
-    if (values->n == 0)
-        return NULL;
-    json_name(b, name);
-    json_open(b, '[');
-    for (size_t i = 0; i < values->n; i++) {
-        CLEANUP(buf_done) struct buf one = buf_make(VALUE_BYTES_MAX);
-        value_print(f, &values->at[i], &one);
-        TRY(buf_check(&one));
-        json_text(b, NULL, buf_text(&one));
-    }
-    json_close(b, ']');
-    return NULL;
-}
-
-static struct err *entry_json(struct page *pg, const struct story_entry *e, struct buf *b)
-{
-    json_open(b, '{');
-    json_string(b, "type", e->type->name);
-    json_id(b, "id", e->obj);
-    json_string(b, "act", act_code(e->act));
-    json_bool(b, "new", e->is_new);
-    json_bool(b, "withdrawn", e->is_withdrawn);
-    json_bool(b, "partly", e->is_partly);
-    json_name(b, "changes");
-    json_open(b, '[');
-    for (size_t i = 0; i < e->n; i++) {
-        const struct story_change *c = &e->changes[i];
-        json_open(b, '{');
-        json_string(b, "field", c->field->name);
-        TRY(values_json(pg, "before", c->field, c->before, b));
-        TRY(values_json(pg, "after", c->field, c->after, b));
-        json_close(b, '}');
-    }
-    json_close(b, ']');
-    json_close(b, '}');
-    return NULL;
-}
-
 static struct err *deed_json(struct page *pg, struct id deed, const struct story *s)
 {
     struct buf *b = pg->out.out;
@@ -174,45 +132,32 @@ static struct err *deed_json(struct page *pg, struct id deed, const struct story
         json_string(b, NULL, "undo");
     json_close(b, ']');
     json_name(b, "entries");
-    json_open(b, '[');
-    for (size_t i = 0; i < s->n; i++)
-        TRY(entry_json(pg, &s->at[i], b));
-    json_close(b, ']');
+    TRY(story_put_json(s->at, s->n, b));
     json_close(b, '}');
     buf_char(b, '\n');
     return NULL;
 }
 
-static struct err *entries_show(struct page *pg, const struct zone *zone, struct id deed,
-                                const struct story *s)
+static struct err *parts_show(struct page *pg, const struct teller *t, struct id deed,
+                              const struct story *s)
 {
-    struct event *events = arena_makes(pg->arena, struct event, s->n);
+    struct tale_part *parts;
     struct text when;
+    size_t n = 0;
     char id[ID_TEXT + 1];
-    NEED(events);
     id_text(deed, id);
-    for (size_t i = 0; i < s->n; i++) {
-        TRY(words_event(pg, zone, &s->at[i], false, &events[i]));
-        if (id_is_none(s->at[i].person) || !page_may(pg, MAY_SEE_PERSONS))
-            continue;
-        char person[ID_TEXT + 1];
-        id_text(s->at[i].person, person);
-        events[i].url = arena_printf(pg->arena, "/person/%s", person);
-        NEED(events[i].url);
-    }
-    TRY(words_instant(pg, zone, s->at[0].at_ms, &when));
+    TRY(words_instant(pg, t->zone, s->at[0].at_ms, &when));
+    TRY(tale_parts(t, s, &n, &parts));
     deed_head(&pg->out, pg, id, s->at[0].by, when, story_may_undo(&pg->rq, s->at, s->n));
-    part_timeline(&pg->out, events, s->n);
+    deed_parts_begin(&pg->out);
+    for (size_t i = 0; i < n; i++) {
+        char person[ID_TEXT + 1];
+        bool leads = !id_is_none(parts[i].person) && page_may(pg, MAY_SEE_PERSONS);
+        id_text(parts[i].person, person);
+        deed_part(&pg->out, &parts[i], leads ? person : NULL);
+    }
+    deed_parts_end(&pg->out);
     return NULL;
-}
-
-/* As the journal calls it. */
-static const struct story_entry *main_entry(const struct story *s)
-{
-    for (size_t i = 0; i < s->n; i++)
-        if (s->at[i].type == &stay_type)
-            return &s->at[i];
-    return &s->at[0];
 }
 
 struct err *page_deed(struct page *pg)
@@ -220,17 +165,18 @@ struct err *page_deed(struct page *pg)
     struct story s;
     struct id deed;
     const struct zone *zone = NULL;
+    struct text title;
     pg->area = AREA_JOURNAL;
     if (!id_parse(pg->params[0], &deed))
         return page_absent(pg);
     TRY(story_of_deed(&pg->rq, deed, &s));
     if (s.n == 0)
         return page_absent(pg);
-    const char *label = act_label(main_entry(&s)->act);
-    page_title(pg, N_("{1}: {2}"), text_of(lang_text(pg->out.lang, label == NULL ? "" : label)),
-               text_of(lang_text(pg->out.lang, main_entry(&s)->type->label)));
+    TRY(request_zone(&pg->rq, &zone));
+    const struct teller t = words_teller(pg, zone);
+    TRY(tale_title(&t, s.at, s.n, &title));
+    page_title(pg, N_("{1}"), title);
     if (pg->form == PAGE_JSON)
         return deed_json(pg, deed, &s);
-    TRY(request_zone(&pg->rq, &zone));
-    return entries_show(pg, zone, deed, &s);
+    return parts_show(pg, &t, deed, &s);
 }

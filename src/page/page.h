@@ -80,10 +80,13 @@ struct page {
     const struct page_slots *slots; /* of /settings/keys */
     struct text secret;             /* shown on this page and never again, such as a new address */
     bool theme_dark, theme_light;   /* her choice; neither: the machine's */
+    struct text house_last;         /* a handle that this browser kept; not checked */
 
     /* The page's own words about itself. */
     enum page_area area;
     struct text title; /* translated; page_title */
+    struct text house; /* handle of the one house that the page is about where there are many; the
+                          browser keeps it as her last */
 };
 
 typedef MUST_CHECK struct err *page_fn(struct page *pg);

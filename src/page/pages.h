@@ -54,6 +54,15 @@ act_fn act_user_disable;
 /* keys.c */
 page_fn page_keys;
 
+/* call.c */
+page_fn page_call;
+act_fn act_call;
+page_fn page_calls;
+
+/* door.c */
+page_fn page_door;
+act_fn act_door;
+
 /* deed.c */
 act_fn act_undo;
 

@@ -41,7 +41,6 @@ struct person_page {
     struct person_kin *kin;
     size_t n_stays;
     struct person_stay *stays;
-    const char *undo; /* the deed that was done last, if it may be undone; or NULL */
     size_t n_events;
     struct event *events;
     struct case_card work;

@@ -41,8 +41,10 @@ struct err *rooms_field(struct page *pg, struct id house, const char *label,
                         struct form_field *ret_field)
 {
     struct tonights houses;
+    char name[ID_TEXT + 1];
     size_t n = 0;
-    TRY(tonight(&pg->rq, TEXT_NONE, &houses));
+    id_text(house, name);
+    TRY(tonight(&pg->rq, id_is_none(house) ? TEXT_NONE : text_of(name), &houses));
     for (size_t i = 0; i < houses.n; i++)
         n += houses.at[i].n_tiles;
     struct form_choice *choices = arena_makes(pg->arena, struct form_choice, n);
@@ -50,8 +52,7 @@ struct err *rooms_field(struct page *pg, struct id house, const char *label,
     *ret_field = (struct form_field){
         .kind = INPUT_RADIOS, .name = "room", .label = label, .choices = choices};
     for (size_t i = 0; i < houses.n; i++)
-        if (id_is_none(house) || id_equal(houses.at[i].house, house))
-            TRY(rooms_of(pg, &houses.at[i], houses.n > 1, choices, &ret_field->n_choices));
+        TRY(rooms_of(pg, &houses.at[i], houses.n > 1, choices, &ret_field->n_choices));
     ret_field->value = page_value(pg, "room", fields_get(&pg->query, "room"));
     ret_field->wrong = page_wrong(pg, "room");
     return NULL;

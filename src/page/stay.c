@@ -8,6 +8,7 @@
 #include "base/zone.h"
 #include "command/stay.h"
 #include "model/types.h"
+#include "page/houses.h"
 #include "page/pages.h"
 #include "page/rooms.h"
 #include "page/stay.html.h"
@@ -194,21 +195,47 @@ struct err *act_stay_away(struct page *pg, struct page_act *ret_act)
 /* ---- back, or again -----------------------------------------------------------------------------
  */
 
+/* Where there are many houses: that of her last stay, unless another one was chosen. */
+static struct err *house_of_return(struct page *pg, const struct person_page *p,
+                                   struct house_choice *ret_choice)
+{
+    struct text handle = TEXT_NONE, name = TEXT_NONE;
+    if (p->life.n_stays > 0)
+        (void)people_house(pg->rq.people, p->life.stays[0].house, &handle, &name);
+    TRY(house_choice_read(pg, handle, ret_choice));
+    return pg->wrong == NULL ? NULL : house_choice_first(pg, ret_choice);
+}
+
+static struct err *room_ask(struct page *pg, const struct house_choice *choice)
+{
+    struct form_field room;
+    const char *other = NULL;
+    TRY(rooms_field(pg, choice->is_many ? choice->seat->house : ID_NONE, N_("Which room?"), &room));
+    if (choice->is_many) {
+        TRY(list_url(pg, "house", "", &other));
+        stay_house(&pg->out, pg, choice->seat->name, other);
+    }
+    form_ask(&pg->out, pg, &room);
+    return NULL;
+}
+
 struct err *page_stay_return(struct page *pg)
 {
     struct person_page p = {0};
+    struct house_choice choice = {0};
     const char *action = NULL;
     TRY(person_open(pg, &p));
     bool again = p.life.here != HERE_NOW;
     const struct stay_form *f = again ? &coming_again : &coming_back;
     if (again ? !p.life.may_return : !p.life.may_act)
         return page_absent(pg);
+    if (again)
+        TRY(house_of_return(pg, &p, &choice));
+    if (again && choice.is_many && choice.seat == NULL)
+        return houses_ask(pg, N_("In which house?"));
     TRY(begin(pg, &p, f, &action));
-    if (again) {
-        struct form_field room;
-        TRY(rooms_field(pg, ID_NONE, N_("Which room?"), &room));
-        form_ask(&pg->out, pg, &room);
-    }
+    if (again)
+        TRY(room_ask(pg, &choice));
     alone_ask(pg, &p);
     when_ask(pg);
     stay_frame_end(&pg->out, pg, &p, f, action);

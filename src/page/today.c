@@ -16,7 +16,11 @@ static struct err *houses_read(struct page *pg, struct today *t)
 {
     if (!page_may(pg, MAY_SEE_HOUSE))
         return NULL;
-    TRY(tonight(&pg->rq, TEXT_NONE, &t->houses));
+    TRY(house_choice_read(pg, TEXT_NONE, &t->choice));
+    TRY(house_choice_first(pg, &t->choice));
+    if (t->choice.is_many)
+        TRY(houses_pick_make(pg, &t->choice, &t->pick));
+    TRY(tonight(&pg->rq, pg->house, &t->houses));
     t->cards = arena_makes(pg->arena, struct house_card, t->houses.n);
     NEED(t->cards);
     for (size_t i = 0; i < t->houses.n; i++)
@@ -43,20 +47,28 @@ static struct err *figures_read(struct page *pg, struct today *t)
     if (!t->has_figures)
         return NULL;
     t->figures_day = figures_newest_day(&pg->rq, t->day, &has_rows);
-    TRY(house_figures_make(pg, TEXT_NONE, t->figures_day, &t->figures));
+    t->figures_wait = pg->house.n == 0 && people_seats(pg->rq.people) > HOUSES_FEW &&
+                      !text_is(fields_get(&pg->query, "figures"), "all");
+    if (t->figures_wait)
+        return NULL;
+    TRY(house_figures_make(pg, pg->house, t->figures_day, &t->figures));
     for (size_t i = 0; i < t->figures.n && !has_rows; i++)
         t->figures.at[i].url = NULL; /* totals of a closed month: no list is behind them */
     return NULL;
 }
 
-static void today_json(struct buf *b, const struct today *t)
+static void today_json(const struct page *pg, struct buf *b, const struct today *t)
 {
     json_open(b, '{');
     json_date(b, "as_of", t->has_figures ? t->figures_day : t->day);
-    if (t->has_figures)
+    if (t->has_figures && !t->figures_wait)
         house_figures_json(b, &t->figures);
     if (t->has_needs)
         needs_json(b, &t->needs);
+    if (t->choice.is_many) {
+        json_text(b, "house", pg->house);
+        json_int(b, "houses_in_all", (int64_t)t->choice.n);
+    }
     json_name(b, "houses");
     json_open(b, '[');
     for (size_t i = 0; i < t->houses.n; i++)
@@ -75,7 +87,7 @@ struct err *page_today(struct page *pg)
     TRY(needs_fill(pg, &t));
     TRY(figures_read(pg, &t));
     if (pg->form == PAGE_JSON)
-        today_json(pg->out.out, &t);
+        today_json(pg, pg->out.out, &t);
     else
         today(&pg->out, pg, &t);
     return NULL;

@@ -13,6 +13,7 @@ struct label {
     int64_t version; /* of the record that it was read from */
     struct text words;
     struct text handle; /* of a house that is not withdrawn; else TEXT_NONE */
+    struct id house;    /* of a room that is not withdrawn; else ID_NONE */
 };
 struct labels {
     size_t n, room;

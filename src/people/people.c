@@ -14,6 +14,7 @@
 #include "people/fold.h"
 #include "people/labels.h"
 #include "people/order.h"
+#include "people/seats.h"
 
 enum {
     ORDERS_MAX = 3,
@@ -32,6 +33,7 @@ struct people {
     size_t n_slots;  /* a power of two, at most half full */
     uint32_t *slots; /* index of the row and 1; 0 is free */
     struct labels places;
+    struct seats seats;
     /* One per language that somebody has listed in; made while looking, so it is not part of what
      * is const, and one looks at a time. */
     struct people_order *orders;
@@ -161,14 +163,67 @@ struct text place_words(const struct rec *place)
     return rec_text(place, field_by_name(place->type, name)->no);
 }
 
+static struct err *keep(struct people *p, struct buf *b, const char **ret)
+{
+    struct text t;
+    TRY(buf_check(b));
+    TRY(buf_take(b, p->arena, &t));
+    *ret = t.at;
+    return NULL;
+}
+
+static struct err *seat_name(struct people *p, const struct rec *house)
+{
+    const struct label *kept = labels_get(&p->places, house->id);
+    CLEANUP(buf_done) struct buf keys = buf_make(KEYS_BYTES_MAX);
+    struct people_seat seat = {.house = house->id,
+                               .handle = kept->handle,
+                               .name = kept->words.n == 0 ? kept->handle : kept->words,
+                               .kind = rec_int(house, HOUSE_KIND, 0),
+                               .is_open = rec_int(house, HOUSE_STATE, 0) == HOUSE_OPEN};
+    fold_put_keys(p->fold, &keys, kept->words);
+    fold_put_keys(p->fold, &keys, kept->handle);
+    TRY(keep(p, &keys, &seat.keys));
+    return seats_name(&p->seats, p->arena, &seat);
+}
+
+/* A room counts where it is, and no longer where it was. */
+static struct err *seat_count(struct people *p, struct id was, struct id now)
+{
+    struct people_seat *seat = seats_find(&p->seats, was);
+    if (seat != NULL)
+        seat->n_rooms--;
+    if (id_is_none(now))
+        return NULL;
+    TRY(seats_for(&p->seats, p->arena, now, &seat));
+    seat->n_rooms++;
+    return NULL;
+}
+
 struct err *people_set_place(struct people *p, const struct rec *place, int64_t version)
 {
-    bool is_house = place->type == &house_type && !place->withdrawn;
-    const struct label label = {.id = place->id,
-                                .version = version,
-                                .words = place_words(place),
-                                .handle = is_house ? rec_text(place, HOUSE_HANDLE) : TEXT_NONE};
-    return labels_set(&p->places, p->arena, &label);
+    bool is_house = place->type == &house_type;
+    const struct label *before = labels_get(&p->places, place->id);
+    const struct id was = before == NULL ? ID_NONE : before->house;
+    struct label label = {
+        .id = place->id, .version = version, .words = place_words(place), .house = ID_NONE};
+    if (is_house && !place->withdrawn)
+        label.handle = rec_text(place, HOUSE_HANDLE);
+    if (!is_house && !place->withdrawn)
+        label.house = rec_id(place, ROOM_HOUSE);
+    TRY(labels_set(&p->places, p->arena, &label));
+    return is_house ? seat_name(p, place) : seat_count(p, was, label.house);
+}
+
+size_t people_seats(const struct people *p)
+{
+    return p->seats.n_named;
+}
+
+const struct people_seat *people_seat_at(const struct people *p, size_t i)
+{
+    assert(i < p->seats.n_named);
+    return p->seats.by_handle[i];
 }
 
 bool people_place(const struct people *p, struct id id, int64_t version, struct text *ret_words)
@@ -197,15 +252,6 @@ bool people_house(const struct people *p, struct id house, struct text *ret_hand
 static const struct values *names_of(const struct rec *person)
 {
     return &person->slots[field_index(&person_type, field_by_no(&person_type, PERSON_NAME))];
-}
-
-static struct err *keep(struct people *p, struct buf *b, const char **ret)
-{
-    struct text t;
-    TRY(buf_check(b));
-    TRY(buf_take(b, p->arena, &t));
-    *ret = t.at;
-    return NULL;
 }
 
 static struct err *names_put(struct people *p, const struct rec *person, struct person_row *row)
@@ -332,15 +378,24 @@ bool person_last_leads(const struct person_last *stay, const struct person_last 
     return stay->here != HERE_NEVER && stay->since_ms > before->since_ms;
 }
 
+static void here_count(struct people *p, const struct person_row *row, int by)
+{
+    struct people_seat *seat = row->here == HERE_NOW ? seats_find(&p->seats, row->house) : NULL;
+    if (seat != NULL)
+        seat->n_here += (size_t)by;
+}
+
 void people_set_stay(struct people *p, struct id person, const struct person_last *last)
 {
     size_t at = slot_of(p, person);
     if (p->slots[at] == 0)
         return;
     struct person_row *row = row_at(p, p->slots[at] - 1);
+    here_count(p, row, -1);
     row->here = (int8_t)last->here;
     row->house = last->house;
     row->since_ms = last->since_ms;
+    here_count(p, row, 1);
 }
 
 bool person_is_child(const struct person_row *row, int32_t day, bool otherwise)
@@ -376,10 +431,10 @@ static void words_fold(const struct people *p, struct text query, struct words *
             fold_query(p->fold, word, &words->at[words->n++]);
 }
 
-static bool words_hit(const struct words *words, const struct person_row *row)
+static bool words_hit(const struct words *words, const char *keys)
 {
     for (size_t i = 0; i < words->n; i++)
-        if (!fold_query_hits(&words->at[i], row->keys))
+        if (!fold_query_hits(&words->at[i], keys))
             return false;
     return words->n > 0;
 }
@@ -393,11 +448,19 @@ struct err *people_find(const struct people *p, struct arena *into, struct text 
     NEED(rows);
     words_fold(p, text_trim(query), &words);
     for (size_t i = 0; i < p->n && n < most; i++)
-        if (!row_at(p, i)->is_withdrawn && words_hit(&words, row_at(p, i)))
+        if (!row_at(p, i)->is_withdrawn && words_hit(&words, row_at(p, i)->keys))
             rows[n++] = row_at(p, i);
     *ret_n = n;
     *ret_rows = rows;
     return NULL;
+}
+
+void people_seats_find(const struct people *p, struct text query, bool *ret_hits)
+{
+    struct words words = {0};
+    words_fold(p, text_trim(query), &words);
+    for (size_t i = 0; i < p->seats.n_named; i++)
+        ret_hits[i] = words.n == 0 || words_hit(&words, p->seats.by_handle[i]->keys);
 }
 
 static bool years_near(const struct person_row *row, int32_t birth)
@@ -422,8 +485,8 @@ struct err *people_like(const struct people *p, struct arena *into, const struct
         words_fold(p, names->at[j].name->family, &words);
         for (size_t i = 0; i < p->n && n < most; i++) {
             const struct person_row *row = row_at(p, i);
-            if (!row->is_withdrawn && !id_equal(row->id, person->id) && words_hit(&words, row) &&
-                years_near(row, birth))
+            if (!row->is_withdrawn && !id_equal(row->id, person->id) &&
+                words_hit(&words, row->keys) && years_near(row, birth))
                 rows[n++] = row;
         }
     }

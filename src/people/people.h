@@ -70,6 +70,23 @@ bool people_place(const struct people *p, struct id id, int64_t version, struct 
 bool people_house(const struct people *p, struct id house, struct text *ret_handle,
                   struct text *ret_name);
 
+/* A house as of the last commit, for lists and counts that need not ask the tables. */
+struct people_seat {
+    struct id house;
+    struct text handle;
+    struct text name; /* the handle if it has none */
+    const char *keys; /* folded words of both */
+    int64_t kind;     /* HOUSE_KIND_... */
+    bool is_open;
+    size_t n_rooms; /* not withdrawn */
+    size_t n_here;  /* who stays there: a number for those alone who see everybody there */
+};
+/* Those that are not withdrawn, by handle; i from 0 on. Valid until the next change. */
+size_t people_seats(const struct people *p);
+const struct people_seat *people_seat_at(const struct people *p, size_t i);
+/* Marks in `ret_hits` (people_seats of them) whose name or handle has each word of the query. */
+void people_seats_find(const struct people *p, struct text query, bool *ret_hits);
+
 /* NULL: not in the index. Valid until the next change. */
 const struct person_row *people_get(const struct people *p, struct id id);
 size_t people_count(const struct people *p);

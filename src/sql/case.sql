@@ -1,19 +1,30 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Cases and who works on them. A case below state 6 goes on. */
 
--- team_of_person(org int, person ref, now instant) -> many (worker ref)
-select a.worker_id from rec_member m
+/* Of up to 256 persons; ids as in persons_guarded. */
+-- teams_of_persons(org int, ids bytes, n int, now instant) -> many (nth int, worker ref)
+with hex as (
+  select 0 as i union all select 1 union all select 2 union all select 3 union all select 4
+  union all select 5 union all select 6 union all select 7 union all select 8 union all select 9
+  union all select 10 union all select 11 union all select 12 union all select 13
+  union all select 14 union all select 15
+), nth as (
+  select h.i * 16 + l.i as i from hex as h join hex as l on h.i * 16 + l.i < ?3
+  where h.i * 16 < ?3
+)
+select nth.i, a.worker_id from nth
+join rec_member m on m.org = ?1 and m.person_id = substr(?2, nth.i * 16 + 1, 16)
+  and m.withdrawn = 0 and m.from_ms <= ?4 and (m.until_ms is null or m.until_ms > ?4)
 join rec_case c on c.org = m.org and c.household_id = m.household_id and c.state < 6
   and c.withdrawn = 0
 join rec_assignment a on a.org = c.org and a.case_id = c.obj and a.withdrawn = 0
-  and a.from_ms <= ?3 and (a.until_ms is null or a.until_ms > ?3)
-where m.org = ?1 and m.person_id = ?2 and m.withdrawn = 0 and m.from_ms <= ?3
-  and (m.until_ms is null or m.until_ms > ?3)
+  and a.from_ms <= ?4 and (a.until_ms is null or a.until_ms > ?4)
 union all
-select a.worker_id from rec_case c
+select nth.i, a.worker_id from nth
+join rec_case c on c.org = ?1 and c.about_id = substr(?2, nth.i * 16 + 1, 16) and c.state < 6
+  and c.withdrawn = 0
 join rec_assignment a on a.org = c.org and a.case_id = c.obj and a.withdrawn = 0
-  and a.from_ms <= ?3 and (a.until_ms is null or a.until_ms > ?3)
-where c.org = ?1 and c.about_id = ?2 and c.state < 6 and c.withdrawn = 0
+  and a.from_ms <= ?4 and (a.until_ms is null or a.until_ms > ?4)
 
 -- cases_of_person(org int, person ref, now instant) -> many (found id, about ref, family ref?,
 --   opened instant)

@@ -10,6 +10,20 @@ where org = ?1 and handle = ?2 and withdrawn = 0
 select obj, handle, zone, kind, state, version from rec_house
 where org = ?1 and withdrawn = 0 order by handle, obj
 
+-- house_by_id(org int, house id) -> one (handle text internal "House")
+select handle from rec_house where org = ?1 and obj = ?2 and withdrawn = 0
+
+-- house_named(org int, handle text) -> one (house id, handle text internal "House",
+--   zone text internal "Time zone", kind choice internal "Kind", state choice internal "State",
+--   version int)
+select obj, handle, zone, kind, state, version from rec_house
+where org = ?1 and handle = ?2 and withdrawn = 0
+
+-- house_of_room(org int, room id) -> one (handle text internal "House")
+select h.handle from rec_room r
+join rec_house h on h.org = r.org and h.obj = r.house_id and h.withdrawn = 0
+where r.org = ?1 and r.obj = ?2 and r.withdrawn = 0
+
 -- rooms_of_house(org int, house ref) -> many (room id, places int internal "Places",
 --   households_max int? internal "Families at a time", state choice internal "State", version int)
 select obj, places, households_max, state, version from rec_room
@@ -41,11 +55,13 @@ order by l.room_id, l.household_id, s.obj, a.obj
 -- expected_in_house(org int, house ref, now instant) -> many (household ref, child ref,
 --   danger choice, author ref)
 select distinct m.household_id, p.obj, p.danger, p.made_author
-from rec_stay s
-join rec_member m on m.org = s.org and m.household_id = s.household_id and m.withdrawn = 0
+from (
+  select distinct household_id as family from rec_stay
+  where org = ?1 and house_id = ?2 and state = 2 and withdrawn = 0
+) as s
+join rec_member m on m.org = ?1 and m.household_id = s.family and m.withdrawn = 0
   and m.from_ms <= ?3 and (m.until_ms is null or m.until_ms > ?3)
 join rec_person p on p.org = m.org and p.obj = m.person_id and p.state = 2 and p.withdrawn = 0
-where s.org = ?1 and s.house_id = ?2 and s.state = 2 and s.withdrawn = 0
 order by m.household_id, p.obj
 
 -- lodgings_of_stay(org int, stay ref) -> many (lodging id, room ref, from_ms instant,
@@ -86,17 +102,17 @@ where org = ?1 and household_id = ?2 and withdrawn = 0 order by from_ms, obj
 
 -- members_of_stayers(org int, house ref, at instant) -> many (member id, household ref, person ref,
 --   relation choice, from_ms instant, until_ms instant?)
-select distinct m.obj, m.household_id, m.person_id, m.relation, m.from_ms, m.until_ms
-from rec_stay s
-join rec_member m on m.org = s.org and m.household_id = s.household_id and m.withdrawn = 0
-where s.org = ?1 and s.house_id = ?2 and s.state = 2 and s.withdrawn = 0 and s.from_ms < ?3
-  and (s.until_ms is null or s.until_ms >= ?3)
-union
 select m.obj, m.household_id, m.person_id, m.relation, m.from_ms, m.until_ms
-from rec_stay s
-join rec_member m on m.org = s.org and m.household_id = s.household_id and m.withdrawn = 0
-where s.org = ?1 and s.house_id = ?2 and s.state = 3 and s.until_ms >= ?3 and s.withdrawn = 0
-  and s.from_ms < ?3
+from (
+  select household_id as family from rec_stay
+  where org = ?1 and house_id = ?2 and state = 2 and withdrawn = 0 and from_ms < ?3
+    and (until_ms is null or until_ms >= ?3)
+  union
+  select household_id from rec_stay
+  where org = ?1 and house_id = ?2 and state = 3 and until_ms >= ?3 and withdrawn = 0
+    and from_ms < ?3
+) as s
+join rec_member m on m.org = ?1 and m.household_id = s.family and m.withdrawn = 0
 order by 2, 5, 1
 
 -- households_of_person(org int, person ref) -> many (member id, household ref, relation choice,

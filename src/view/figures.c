@@ -125,40 +125,54 @@ static struct err *closed_months_only(struct request *rq, const struct figure_as
     return err_mend(err_example(e, day), mend);
 }
 
-static struct err *house_add(struct request *rq, struct figure_houses *houses,
-                             const struct sql_houses_row *row)
+static struct err *house_add(struct request *rq, struct figure_houses *houses, struct id house,
+                             struct text zone_name)
 {
-    char *zone = arena_strn(rq->arena, row->zone.at, row->zone.n);
+    char *zone = arena_strn(rq->arena, zone_name.at, zone_name.n);
     NEED(zone);
     struct figure_house *h = &houses->at[houses->n];
-    h->house = row->house;
+    h->house = house;
     TRY(zone_open(rq->arena, zone, &h->zone));
-    h->only_seen = !houses->no_rows && !knows_hidden(rq->who, row->house);
+    h->only_seen = !houses->no_rows && !knows_hidden(rq->who, house);
     houses->n++;
+    return NULL;
+}
+
+/* The others are not read. */
+static struct err *one_house(struct request *rq, struct text handle, struct figure_houses *houses)
+{
+    struct sql_house_by_handle_row row;
+    bool found = false;
+    TRY(sql_house_by_handle(rq->store->db, rq->arena, rq->store->org, handle, &found, &row));
+    if (!found)
+        return err_mend(
+            err_example(err_input(rq->arena, "house", N_("There is no such house")), "rowan-house"),
+            "hearth house list");
+    houses->at = arena_make(rq->arena, struct figure_house);
+    NEED(houses->at);
+    return house_add(rq, houses, row.house, row.zone);
+}
+
+static struct err *all_houses(struct request *rq, struct figure_houses *houses)
+{
+    struct sql_houses_row *rows;
+    size_t n = 0;
+    TRY(sql_houses(rq->store->db, rq->arena, rq->store->org, &rows, &n));
+    houses->at = arena_makes(rq->arena, struct figure_house, n);
+    NEED(houses->at);
+    for (size_t i = 0; i < n; i++)
+        TRY(house_add(rq, houses, rows[i].house, rows[i].zone));
     return NULL;
 }
 
 struct err *figure_houses(struct request *rq, const struct figure_ask *ask,
                           struct figure_houses *ret_houses)
 {
-    struct sql_houses_row *rows;
-    size_t n = 0;
-    struct figure_houses houses = {0};
+    *ret_houses = (struct figure_houses){0};
     TRY(closed_months_only(rq, ask));
-    TRY(sql_houses(rq->store->db, rq->arena, rq->store->org, &rows, &n));
-    houses.at = arena_makes(rq->arena, struct figure_house, n);
-    NEED(houses.at);
-    houses.no_rows =
+    ret_houses->no_rows =
         ask->house.n == 0 && is_closed_months(rq, ask) && (rq->who->roles & KNOWS_HIDDEN) == 0;
-    for (size_t i = 0; i < n; i++)
-        if (ask->house.n == 0 || text_equal(ask->house, rows[i].handle))
-            TRY(house_add(rq, &houses, &rows[i]));
-    if (houses.n == 0 && ask->house.n > 0)
-        return err_mend(
-            err_example(err_input(rq->arena, "house", N_("There is no such house")), "rowan-house"),
-            "hearth house list");
-    *ret_houses = houses;
-    return NULL;
+    return ask->house.n > 0 ? one_house(rq, ask->house, ret_houses) : all_houses(rq, ret_houses);
 }
 
 /* ---- rows ---------------------------------------------------------------------------------- */
@@ -184,12 +198,24 @@ static bool only_seen_in(const struct figure_houses *houses, struct id house)
     return true;
 }
 
-struct err *figure_add(struct request *rq, const struct figure_houses *houses, struct figures *f,
-                       enum figure figure, const struct figure_row *row)
+struct err *figure_seen(struct request *rq, const struct figure_houses *houses, size_t n,
+                        const struct sql_stays_between_row *stays, const bool **ret_seen)
 {
-    bool seen = false;
+    bool *seen = arena_makes(rq->arena, bool, n);
+    struct id *persons = arena_makes(rq->arena, struct id, n);
+    NEED(seen);
+    NEED(persons);
+    for (size_t i = 0; i < n; i++)
+        persons[i] = stays[i].person;
     if (!houses->no_rows)
-        TRY(person_is_seen(rq, row->person, &seen));
+        TRY(persons_seen(rq, n, persons, seen));
+    *ret_seen = seen;
+    return NULL;
+}
+
+struct err *figure_add(struct request *rq, const struct figure_houses *houses, struct figures *f,
+                       enum figure figure, const struct figure_row *row, bool seen)
+{
     if (!seen && only_seen_in(houses, row->house))
         return NULL;
     f->counts[figure] += row->n;

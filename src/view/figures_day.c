@@ -12,6 +12,7 @@ struct evening {
     int32_t day;
     size_t n;
     const struct sql_stays_between_row *stays; /* all present */
+    const bool *seen;                          /* of each of them */
     size_t n_members;
     struct sql_members_of_stayers_row *members; /* of their families, family by family */
 };
@@ -112,9 +113,10 @@ static enum figure counts_as(const struct evening *e, const struct family *f, st
     return f->has_minor ? FIGURE_HEADS_OTHER : FIGURE_ADULTS_ALONE;
 }
 
-static struct err *expected_add(const struct evening *e, const struct family *f,
-                                const struct sql_stays_between_row *head, struct figures *ret)
+static struct err *expected_add(const struct evening *e, const struct family *f, size_t at,
+                                struct figures *ret)
 {
+    const struct sql_stays_between_row *head = &e->stays[at];
     for (size_t i = 0; i < f->n; i++) {
         if (!is_expected(e, &f->members[i]))
             continue;
@@ -123,24 +125,24 @@ static struct err *expected_add(const struct evening *e, const struct family *f,
                                        .house = e->house,
                                        .from_ms = f->members[i].from_ms,
                                        .n = 1};
-        TRY(figure_add(e->rq, e->houses, ret, FIGURE_EXPECTED, &row));
+        TRY(figure_add(e->rq, e->houses, ret, FIGURE_EXPECTED, &row, e->seen[at]));
     }
     return NULL;
 }
 
-static struct err *stay_count(const struct evening *e, const struct sql_stays_between_row *stay,
-                              struct figures *ret)
+static struct err *stay_count(const struct evening *e, size_t at, struct figures *ret)
 {
+    const struct sql_stays_between_row *stay = &e->stays[at];
     const struct family f = family_make(e, stay->household);
     const struct figure_row row = {.person = stay->person,
                                    .stay = stay->stay,
                                    .house = e->house,
                                    .from_ms = stay->from_ms,
                                    .n = 1};
-    TRY(figure_add(e->rq, e->houses, ret, counts_as(e, &f, stay->person), &row));
+    TRY(figure_add(e->rq, e->houses, ret, counts_as(e, &f, stay->person), &row, e->seen[at]));
     if (relation_of(&f, stay->person) != RELATION_HEAD)
         return NULL;
-    return expected_add(e, &f, stay, ret);
+    return expected_add(e, &f, at, ret);
 }
 
 static struct err *house_count(struct request *rq, const struct figure_houses *houses,
@@ -156,8 +158,9 @@ static struct err *house_count(struct request *rq, const struct figure_houses *h
                           &stays, &e.n));
     e.stays = stays;
     TRY(members_read(&e));
+    TRY(figure_seen(rq, houses, e.n, stays, &e.seen));
     for (size_t i = 0; i < e.n; i++)
-        TRY(stay_count(&e, &stays[i], ret));
+        TRY(stay_count(&e, i, ret));
     return NULL;
 }
 

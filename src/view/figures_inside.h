@@ -20,9 +20,13 @@ struct figure_houses {
 };
 MUST_CHECK struct err *figure_houses(struct request *rq, const struct figure_ask *ask,
                                      struct figure_houses *ret_houses);
+/* Of each stay whether the asker sees who stays there; all false where rows are for nobody. */
+MUST_CHECK struct err *figure_seen(struct request *rq, const struct figure_houses *houses, size_t n,
+                                   const struct sql_stays_between_row *stays,
+                                   const bool **ret_seen);
 /* Adds a row to a figure, unless this asker must neither count nor list it. */
 MUST_CHECK struct err *figure_add(struct request *rq, const struct figure_houses *houses,
                                   struct figures *f, enum figure figure,
-                                  const struct figure_row *row);
+                                  const struct figure_row *row, bool seen);
 
 #endif

@@ -40,22 +40,23 @@ static struct err *nights_count(struct request *rq, const struct figure_house *h
 
 static struct err *stay_count(struct request *rq, const struct figure_houses *houses,
                               const struct figure_house *h, const struct figure_ask *ask,
-                              const struct sql_stays_between_row *stay, struct figures *f)
+                              const struct sql_stays_between_row *stay, bool seen,
+                              struct figures *f)
 {
     int64_t from_ms = zone_date_start(h->zone, ask->from), to_ms = zone_date_end(h->zone, ask->to);
     struct figure_row row = {
         .person = stay->person, .stay = stay->stay, .house = h->house, .from_ms = stay->from_ms};
     TRY(nights_count(rq, h, ask, stay, &row.n));
     if (row.n > 0)
-        TRY(figure_add(rq, houses, f, FIGURE_BED_NIGHTS, &row));
+        TRY(figure_add(rq, houses, f, FIGURE_BED_NIGHTS, &row, seen));
     row.n = 1;
     if (stay->from_ms >= from_ms && stay->from_ms < to_ms) {
-        TRY(figure_add(rq, houses, f, FIGURE_ADMISSIONS, &row));
+        TRY(figure_add(rq, houses, f, FIGURE_ADMISSIONS, &row, seen));
         if (!stay->previous_null)
-            TRY(figure_add(rq, houses, f, FIGURE_RETURNS, &row));
+            TRY(figure_add(rq, houses, f, FIGURE_RETURNS, &row, seen));
     }
     if (!stay->until_ms_null && stay->until_ms >= from_ms && stay->until_ms < to_ms)
-        TRY(figure_add(rq, houses, f, FIGURE_EXITS, &row));
+        TRY(figure_add(rq, houses, f, FIGURE_EXITS, &row, seen));
     return NULL;
 }
 
@@ -70,12 +71,14 @@ struct err *figures_period(struct request *rq, const struct figure_ask *ask,
     for (size_t i = 0; i < houses.n; i++) {
         const struct figure_house *h = &houses.at[i];
         struct sql_stays_between_row *stays;
+        const bool *seen = NULL;
         size_t n = 0;
         TRY(sql_stays_between(rq->store->db, rq->arena, rq->store->org, h->house,
                               zone_date_start(h->zone, ask->from),
                               zone_date_end(h->zone, ask->to) + NIGHT_MS, &stays, &n));
+        TRY(figure_seen(rq, &houses, n, stays, &seen));
         for (size_t j = 0; j < n; j++)
-            TRY(stay_count(rq, &houses, h, ask, &stays[j], &f));
+            TRY(stay_count(rq, &houses, h, ask, &stays[j], seen[j], &f));
     }
     *ret_figures = f;
     return NULL;

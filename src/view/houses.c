@@ -106,11 +106,31 @@ static struct err *no_house(struct request *rq)
     return err_mend(err_example(e, "rowan-house"), "hearth house list");
 }
 
-/* By its handle, or by its id as text. */
-static bool is_named(const struct sql_houses_row *row, struct text name)
+/* By its handle, or by its id as text; without reading the others. */
+static struct err *one_read(struct request *rq, struct text name, struct house_views *ret_views)
 {
+    struct sql_house_named_row row;
+    struct sql_house_by_id_row by_id;
     struct id id;
-    return text_equal(name, row->handle) || (id_parse(name, &id) && id_equal(id, row->house));
+    bool found = false;
+    struct house_views views = {.n = 1, .at = arena_make(rq->arena, struct house_view)};
+    NEED(views.at);
+    if (id_parse(name, &id)) {
+        TRY(sql_house_by_id(rq->store->db, rq->arena, rq->store->org, id, &found, &by_id));
+        name = found ? by_id.handle : name;
+    }
+    TRY(sql_house_named(rq->store->db, rq->arena, rq->store->org, name, &found, &row));
+    if (!found)
+        return no_house(rq);
+    const struct sql_houses_row same = {.house = row.house,
+                                        .handle = row.handle,
+                                        .zone = row.zone,
+                                        .kind = row.kind,
+                                        .state = row.state,
+                                        .version = row.version};
+    TRY(house_read(rq, &same, views.at));
+    *ret_views = views;
+    return NULL;
 }
 
 struct err *house_views(struct request *rq, struct text handle, struct house_views *ret_views)
@@ -118,14 +138,13 @@ struct err *house_views(struct request *rq, struct text handle, struct house_vie
     struct sql_houses_row *rows;
     size_t n = 0;
     struct house_views views = {0};
+    if (handle.n > 0)
+        return one_read(rq, handle, ret_views);
     TRY(sql_houses(rq->store->db, rq->arena, rq->store->org, &rows, &n));
     views.at = arena_makes(rq->arena, struct house_view, n);
     NEED(views.at);
     for (size_t i = 0; i < n; i++)
-        if (handle.n == 0 || is_named(&rows[i], handle))
-            TRY(house_read(rq, &rows[i], &views.at[views.n++]));
-    if (handle.n > 0 && views.n == 0)
-        return no_house(rq);
+        TRY(house_read(rq, &rows[i], &views.at[views.n++]));
     *ret_views = views;
     return NULL;
 }

@@ -10,6 +10,9 @@ MUST_CHECK struct err *person_guarded(struct request *rq, struct id person, bool
                                       struct guarded *ret_facts);
 /* Whether the asker sees this person at all; false for an unknown one. */
 MUST_CHECK struct err *person_is_seen(struct request *rq, struct id person, bool *ret_seen);
+/* The same of many, with as many statements for each 256 of them whoever they are. */
+MUST_CHECK struct err *persons_seen(struct request *rq, size_t n, const struct id *persons,
+                                    bool *ret_seen);
 /* The person's record; the equal ERR_ABSENT when there is none or the asker does not see her. */
 MUST_CHECK struct err *person_require(struct request *rq, struct id person,
                                       struct rec **ret_person);

@@ -71,6 +71,15 @@ struct err *house_of_handle(struct request *rq, struct text handle, struct id *r
     return NULL;
 }
 
+struct err *house_of_room(struct request *rq, struct id room, struct text *ret_handle)
+{
+    struct sql_house_of_room_row row;
+    bool found = false;
+    TRY(sql_house_of_room(rq->store->db, rq->arena, rq->store->org, room, &found, &row));
+    *ret_handle = found ? row.handle : TEXT_NONE;
+    return NULL;
+}
+
 struct err *user_login(struct request *rq, struct id user, struct text *ret_login)
 {
     struct sql_user_by_id_row row;

@@ -29,6 +29,8 @@ const struct place_row *place_of(const struct place_rows *rows, struct id house)
 /* ID_NONE when there is none. */
 MUST_CHECK struct err *house_of_handle(struct request *rq, struct text handle,
                                        struct id *ret_house);
+/* Its handle; TEXT_NONE when there is no such room. */
+MUST_CHECK struct err *house_of_room(struct request *rq, struct id room, struct text *ret_handle);
 /* A login, TEXT_NONE for an unknown user. */
 MUST_CHECK struct err *user_login(struct request *rq, struct id user, struct text *ret_login);
 MUST_CHECK struct err *user_of_login(struct request *rq, struct text login, bool *ret_found,

@@ -96,6 +96,20 @@ static struct err *page_make(struct visit *v)
     return body_make(v, v->route->page, &v->body);
 }
 
+/* Her last house, where there are many; a script says which one it means. */
+static void house_keep(struct visit *v, struct http_answer *answer)
+{
+    struct text house = v->pg.house;
+    if (house.n == 0 || v->is_bearer || v->pg.form != PAGE_HTML ||
+        text_equal(house, v->pg.house_last))
+        return;
+    const char *cookie = arena_printf(
+        v->ask->arena, HOUSE_COOKIE "=%.*s; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax",
+        TEXT_ARG(house));
+    if (cookie != NULL)
+        http_answer_header(answer, "Set-Cookie", cookie);
+}
+
 void reply_page(struct visit *v, unsigned status, struct http_answer *ret_answer)
 {
     struct err *bad = visit_reading(v, page_make);
@@ -105,6 +119,7 @@ void reply_page(struct visit *v, unsigned status, struct http_answer *ret_answer
     }
     *ret_answer =
         (struct http_answer){.status = status, .type = type_of(v->pg.form), .body = v->body};
+    house_keep(v, ret_answer);
 }
 
 /* ---- errors -------------------------------------------------------------------------------------

@@ -92,6 +92,18 @@ const struct route routes[] = {
     {"POST", "/admit", MAY_ADMIT, STAFF, .page = page_admit, .act = act_admit,
      .what = "Admits a family"},
 
+    {"GET", "/call", MAY_LOG_CALLS, STAFF, .page = page_call,
+     .what = "What to say to a caller, and the form of what was said"},
+    {"POST", "/call", MAY_LOG_CALLS, STAFF, .page = page_call, .act = act_call,
+     .what = "Writes a call down"},
+    {"GET", "/calls", MAY_SEE_CALLS, STAFF, .page = page_calls,
+     .what = "Calls and visitors, the newest first"},
+
+    {"GET", "/door", MAY_LOG_CALLS, STAFF, .page = page_door,
+     .what = "What to do when somebody is at the door, and who may collect a child"},
+    {"POST", "/door", MAY_LOG_CALLS, STAFF, .page = page_door, .act = act_door,
+     .what = "Writes a visit down"},
+
     {"GET", "/settings", MAY_ANYONE, STAFF, .page = page_settings,
      .what = "What can be set"},
     {"GET", "/setup", MAY_MANAGE_HOUSES, STAFF, .page = page_setup,

@@ -63,6 +63,7 @@ void visit_refusal(void *with, struct http_ask *ask, unsigned status,
  */
 
 #define SESSION_COOKIE "__Host-s"
+#define HOUSE_COOKIE "house"
 /* The value of a cookie, or TEXT_NONE. */
 struct text visit_cookie(const struct http_ask *ask, const char *name);
 /* Looks the session up; sets token, session, language and theme. */

@@ -83,6 +83,7 @@ void visit_who(struct visit *v)
     struct text theme = visit_cookie(v->ask, "theme");
     v->pg.theme_dark = text_is(theme, "dark");
     v->pg.theme_light = text_is(theme, "light");
+    v->pg.house_last = visit_cookie(v->ask, HOUSE_COOKIE);
     v->pg.out.lang = lang_of(v);
 }
 

@@ -39,15 +39,38 @@ static bool lists_all(const char *label)
     return false;
 }
 
+/* The numbers that stand in for a list of values are no table. */
+static bool is_numbers(const char *step)
+{
+    static const char *const steps[] = {"SCAN h", "SCAN l", "SCAN nth"};
+    for (size_t i = 0; i < COUNT(steps); i++)
+        if (strcmp(steps[i], step) == 0)
+            return true;
+    return false;
+}
+
+/* Rows that an inner select found by its own index; its name stands in the plan. */
+static bool is_inner(const struct db_rows *plan, const char *step)
+{
+    for (size_t i = 0; i < plan->n; i++) {
+        struct text made = plan->at[i * plan->columns + 3].t;
+        bool is_made = text_starts(made, "CO-ROUTINE ") || text_starts(made, "MATERIALIZE ");
+        struct text name = TEXT_NONE;
+        if (is_made && text_cut(&made, ' ', &name) && text_is(made, step + strlen("SCAN ")))
+            return true;
+    }
+    return false;
+}
+
 /* One step of a plan: `SEARCH rec_stay USING INDEX rec_stay_person_id (org=? AND person_id=?)`. */
-static bool step_is_good(struct text step)
+static bool step_is_good(const struct db_rows *plan, struct text step)
 {
     char words[300];
     assert_true(step.n < sizeof words);
     memcpy(words, step.at, step.n);
     words[step.n] = '\0';
     if (strncmp(words, "SCAN", 4) == 0)
-        return strstr(words, "CONSTANT ROW") != NULL;
+        return strstr(words, "CONSTANT ROW") != NULL || is_numbers(words) || is_inner(plan, words);
     return strstr(words, "(org=?)") == NULL;
 }
 
@@ -77,7 +100,7 @@ static void every_statement_finds_its_rows_by_an_index(void **state)
         looked++;
         for (size_t i = 0; i < rows.n && !lists_all(s->text.label); i++) {
             struct text step = rows.at[i * rows.columns + 3].t;
-            if (step_is_good(step))
+            if (step_is_good(&rows, step))
                 continue;
             print_error("%s: %.*s\n", s->text.label, TEXT_ARG(step));
             bad++;

@@ -114,6 +114,29 @@ static void what_is_absent_and_what_is_not_hers_are_the_same_bytes(void **state)
     served_done(&s);
 }
 
+/* Where there are many houses; a handle that is not hers is not believed. */
+static void a_browser_keeps_the_house_that_it_was_about_last(void **state)
+{
+    (void)state;
+    struct browser b = browser_make();
+    for (int i = 1; i <= 4; i++)
+        assert_int_equal(303,
+                         post(&b, "/settings/houses",
+                              arena_printf(b.s.w.arena, "name=Far&handle=far-%d&kind=crisis", i))
+                             .status);
+    struct reply first = get(&b, "/admit?house=rowan-house");
+    assert_true(head_has(&first, "Set-Cookie: house=rowan-house; "));
+    assert_true(reply_has(&first, "name=\"room\""));
+    b.parked = "house=rowan-house";
+    struct reply again = get(&b, "/admit");
+    assert_false(head_has(&again, "Set-Cookie: house="));
+    assert_true(reply_has(&again, "name=\"room\""));
+    b.parked = "house=no-house";
+    again = get(&b, "/admit");
+    assert_false(reply_has(&again, "name=\"room\""));
+    served_done(&b.s);
+}
+
 /* ---- does it come from us ----------------------------------------------------------------------
  */
 
@@ -410,6 +433,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_stranger_is_led_to_the_door_and_a_script_is_told),
         cmocka_unit_test(what_is_absent_and_what_is_not_hers_are_the_same_bytes),
+        cmocka_unit_test(a_browser_keeps_the_house_that_it_was_about_last),
         cmocka_unit_test(a_post_without_the_pages_token_or_from_elsewhere_is_refused),
         cmocka_unit_test(a_name_that_stands_twice_is_refused),
         cmocka_unit_test(the_same_form_twice_is_one_act_and_other_words_are_another),
