@@ -114,6 +114,19 @@ bool guard_may_let_in(const struct who *who, uint32_t roles)
     return (roles & CARING) == 0 || (who->roles & (MANAGER | CLOCK)) != 0;
 }
 
+bool guard_may_give(const struct who *who, enum role role, enum scope scope)
+{
+    bool reaches = false;
+    for (size_t i = 0; i < who->n_grants; i++) {
+        const struct who_grant *g = &who->grants[i];
+        bool manages = (ROLE_BIT(g->role) & guard_roles_of(MAY_MANAGE_USERS)) != 0;
+        reaches =
+            reaches ||
+            (manages && (g->scope == SCOPE_ALL || (g->scope != SCOPE_HOUSE && scope == SCOPE_OWN)));
+    }
+    return reaches && role != ROLE_CLOCK && guard_may_let_in(who, ROLE_BIT(role));
+}
+
 uint32_t guard_roles_of(enum may may)
 {
     assert(may > MAY__UNSET && may < MAY__COUNT);

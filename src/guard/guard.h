@@ -101,6 +101,9 @@ bool guard_may_undo(const struct who *who, bool is_hers);
 /* Whether she may let somebody in who holds these roles: who looks after the machine lets nobody in
  * who sees people, herself under another name among them. */
 bool guard_may_let_in(const struct who *who, uint32_t roles);
+/* The same for one role in a scope: nobody gives more than she has herself, in the places where she
+ * manages users. */
+bool guard_may_give(const struct who *who, enum role role, enum scope scope);
 uint32_t guard_roles_of(enum may may);
 /* Whether one of her roles reads what may harm (special and hidden fields) or runs the machine:
  * then a password alone does not let her in. */

@@ -46,9 +46,14 @@ act_fn act_room_correct;
 
 /* users.c */
 page_fn page_users;
-page_fn page_user_link;
 page_fn page_backup;
 act_fn act_user_add;
+
+/* user.c */
+page_fn page_user;
+page_fn page_user_link;
+act_fn act_grant_add;
+act_fn act_grant_end;
 act_fn act_user_disable;
 
 /* keys.c */
