@@ -120,7 +120,7 @@ static const struct step case_steps[] = {
 const struct rec_type case_type = {
     .no = 24, .version = 1, .name = "case", .label = N_("Case"), .area = AREA_ANY,
     .fields = case_fields, .n_fields = COUNT(case_fields), .state = "state",
-    .steps = case_steps, .seals = {"about"}, .is_for_team = true};
+    .steps = case_steps, .seals = {"about"}, .team_only = true};
 
 static const struct choice assignment_roles[] = {
     {ASSIGNMENT_LEAD, "lead", N_("Leads the case")},
@@ -165,7 +165,7 @@ static const struct field assignment_fields[] = {
 const struct rec_type assignment_type = {
     .no = 25, .version = 1, .name = "assignment", .label = N_("Work on a case"), .area = AREA_ANY,
     .fields = assignment_fields, .n_fields = COUNT(assignment_fields), .seals = {"about"},
-    .is_for_team = true};
+    .team_only = true};
 
 static const struct choice note_kinds[] = {
     {NOTE_TALK, "conversation", N_("Conversation")},
@@ -224,4 +224,4 @@ static const struct step note_steps[] = {
 const struct rec_type note_type = {
     .no = 27, .version = 1, .name = "note", .label = N_("Note"), .area = AREA_ANY,
     .fields = note_fields, .n_fields = COUNT(note_fields), .state = "state",
-    .steps = note_steps, .seals = {"about"}, .by_time = "case", .is_for_team = true};
+    .steps = note_steps, .seals = {"about"}, .by_time = "case", .team_only = true};

@@ -8,6 +8,7 @@
 #include "model/types.h"
 #include "page/house.html.h"
 #include "page/houses.h"
+#include "page/equipment.h"
 #include "page/pages.h"
 #include "view/places.h"
 
@@ -301,7 +302,9 @@ static struct err *room_show(struct page *pg, const struct tonight *house, const
     NEED(families);
     for (size_t i = 0; i < tile->n_families; i++)
         TRY(family_make(pg, house, &tile->families[i], &families[i]));
-    room_one(&pg->out, pg, house, tile, families);
+    room_one_begin(&pg->out, pg, house, tile, families);
+    TRY(equipment_in_room(pg, tile->room));
+    room_one_end(&pg->out, pg, house, tile, families);
     return NULL;
 }
 

@@ -111,6 +111,8 @@ void page_title_texts(struct page *pg, const char *msgid, ...);
 
 /* What stands in a field: what was typed, else what the record says. */
 struct text page_value(const struct page *pg, const char *name, struct text otherwise);
+/* Whether the form that was sent has this field, empty or not. */
+bool page_typed(const struct page *pg, const char *name);
 /* The error of a field, or NULL. */
 MUST_CHECK const struct err *page_wrong(const struct page *pg, const char *name);
 

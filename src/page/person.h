@@ -7,6 +7,7 @@
 #include "page/case_card.h"
 #include "page/note.h"
 #include "page/parts.h"
+#include "page/recovery.h"
 #include "view/life.h"
 
 struct zone;
@@ -41,6 +42,7 @@ struct person_page {
     struct person_kin *kin;
     size_t n_stays;
     struct person_stay *stays;
+    struct recovery_card recovery;
     size_t n_events;
     struct event *events;
     struct case_card work;
