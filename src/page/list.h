@@ -34,7 +34,7 @@ struct list_cell {
 };
 
 /* A filter with what it may be; a value without rows is not shown unless it is chosen. */
-enum { LIST_FACETS_MAX = 4, LIST_VALUES_MAX = 64 };
+enum { LIST_FACETS_MAX = 5, LIST_VALUES_MAX = 64 };
 struct list_value {
     const char *code;
     const char *label; /* NULL: `words` */

@@ -2,6 +2,7 @@
 /* people.c - whom I may see: the list, and the one box that finds. */
 #include "base/limits.h"
 #include "model/types.h"
+#include "page/case.h"
 #include "page/list.h"
 #include "page/pages.h"
 #include "page/people.html.h"
@@ -173,11 +174,26 @@ struct err *page_people(struct page *pg)
     return NULL;
 }
 
+/* A case is found by its whole number, by who sees it. */
+static struct err *case_put(struct page *pg, struct text query, bool *ret_found)
+{
+    struct id found = ID_NONE;
+    if (page_may(pg, MAY_SEE_CASES) && query.n > 0)
+        TRY(case_of_number(&pg->rq, query, &found));
+    *ret_found = !id_is_none(found);
+    if (!*ret_found)
+        return NULL;
+    const char *url = case_path(pg, found, NULL);
+    NEED(url);
+    find_case(&pg->out, url, query);
+    return NULL;
+}
+
 struct err *page_find(struct page *pg)
 {
     struct person_ask ask;
     struct list l;
-    bool is_done = false;
+    bool is_done = false, has_case = false;
     page_title(pg, N_("Find a person"));
     if (!fields_has(&pg->query, "q")) {
         pg->area = AREA_PEOPLE;
@@ -189,7 +205,10 @@ struct err *page_find(struct page *pg)
     if (is_done)
         return NULL;
     find_begin(&pg->out, pg, ask.query);
-    if (l.count > 0)
+    TRY(case_put(pg, ask.query, &has_case));
+    if (has_case && l.count == 0)
+        part_nothing(&pg->out, N_("No person is found"));
+    else if (l.count > 0)
         TRY(list_show(pg, &l));
     else
         find_nobody(&pg->out, pg, ask.query);
