@@ -33,6 +33,9 @@ page_fn page_shift;
 act_fn act_shift;
 act_fn act_shift_read;
 
+/* week.c */
+page_fn page_week;
+
 /* settings.c */
 page_fn page_settings;
 page_fn page_setup;
@@ -169,6 +172,33 @@ act_fn act_stay_move;
 page_fn page_stay_join;
 act_fn act_stay_join;
 
+/* cases.c, case.c */
+page_fn page_cases;
+page_fn page_case;
+
+/* case_edit.c */
+page_fn page_case_add;
+act_fn act_case_add;
+page_fn page_case_team;
+act_fn act_case_team;
+act_fn act_case_release;
+act_fn act_case_step;
+page_fn page_case_close;
+act_fn act_case_close;
+page_fn page_case_correct;
+act_fn act_case_correct;
+page_fn page_case_hand_over;
+act_fn act_case_hand_over;
+
+/* note.c */
+page_fn page_note;
+page_fn page_note_add;
+act_fn act_note_add;
+page_fn page_note_correct;
+act_fn act_note_correct;
+page_fn page_note_draft;
+act_fn act_note_draft;
+act_fn act_case_record;
 /* relapse.c */
 page_fn page_relapse;
 act_fn act_relapse;

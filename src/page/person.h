@@ -5,6 +5,8 @@
 
 #include "page/care.h"
 #include "page/page.h"
+#include "page/case_card.h"
+#include "page/note.h"
 #include "page/parts.h"
 #include "page/recovery.h"
 #include "view/life.h"
@@ -45,6 +47,8 @@ struct person_page {
     struct recovery_card recovery;
     size_t n_events;
     struct event *events;
+    struct case_card work;
+    struct note_card notes;
 };
 
 /* The person of the address; ERR_ABSENT for whom she may not see. Fills rec, name, url, zone and
