@@ -8,15 +8,15 @@ static void away(struct served *s, const char *name, size_t room, const char *re
                  const char *back)
 {
     struct job job = admit(&s->w, name, room, 0);
-    const struct away_form form = {.person = made(&job, &person_type),
-                                   .reason = text_of(reason),
-                                   .back = text_of(back)};
+    const struct away_form form = {
+        .person = made(&job, &person_type), .reason = text_of(reason), .back = text_of(back)};
     assert_fine(job.err);
     server_sleep(5); /* times are whole milliseconds */
     act_well(&s->w, stay_away, &form, MAY_ADMIT);
 }
 
-/* The manager handed the house over. Hanna was expected back long ago, Olena is missing; nobody asked any of them about danger. */
+/* The manager handed the house over. Hanna was expected back long ago, Olena is missing; nobody
+ * asked any of them about danger. */
 static struct served given_a_house(void)
 {
     struct served s = served_make();
