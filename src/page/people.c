@@ -105,7 +105,7 @@ static struct err *people_list(struct page *pg, const struct person_ask *ask, st
         TRY(row_put(pg, l, found.rows[i]));
     TRY(facets_put(pg, l, &found.facets));
     TRY(request_zone(&pg->rq, &l->zone));
-    l->count = (int64_t)found.count;
+    l->count = found.is_counted ? (int64_t)found.count : -1;
     l->withheld = -1;
     if (!found.has_more)
         return NULL;
@@ -162,7 +162,7 @@ struct err *page_find(struct page *pg)
     if (is_done)
         return NULL;
     find_begin(&pg->out, pg, ask.query);
-    if (l.count > 0)
+    if (list_rows(&l) > 0)
         TRY(list_show(pg, &l));
     else
         find_nobody(&pg->out, pg, ask.query);
