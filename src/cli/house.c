@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/night.h"
 #include "cli/params.h"
 #include "base/json.h"
 #include "cli/site.h"
@@ -474,5 +475,43 @@ const struct cli_command house_rows[] = {
      .place = CLI_WRITES,
      .may = MAY_ADMIT,
      .run = move_run},
+    {.words = "house night",
+     .params = night_params,
+     .help = N_("Show who sleeps where tonight"),
+     .examples = {"house night rowan-house", "house night rowan-house --json"},
+     .place = CLI_READS,
+     .may = MAY_CALL_ROLL,
+     .run = night_run},
+    {.words = "house rollcall",
+     .params = rollcall_params,
+     .help = N_("Confirm the roll call of this night, or correct it"),
+     .examples = {"house rollcall rowan-house --all home",
+                  "house rollcall rowan-house --except " PARAM_ID_EXAMPLE "=missing"},
+     .place = CLI_WRITES,
+     .may = MAY_CALL_ROLL,
+     .run = rollcall_run},
+    {.words = "house shift",
+     .params = shift_params,
+     .help = N_("Hand the house over to the next shift"),
+     .examples = {"house shift rowan-house --taker nina",
+                  "house shift rowan-house --note 'Room 4: milk at six'"},
+     .place = CLI_WRITES,
+     .may = MAY_HAND_OVER,
+     .run = shift_run},
+    {.words = "house shifts",
+     .params = shifts_params,
+     .help = N_("Show what was handed over"),
+     .examples = {"house shifts rowan-house", "house shifts rowan-house --json"},
+     .place = CLI_READS,
+     .may = MAY_HAND_OVER,
+     .run = shifts_run},
+    {.words = "house shift-read",
+     .params = shift_read_params,
+     .help = N_("Say that a handover note was read"),
+     .examples = {"house shift-read " PARAM_ID_EXAMPLE,
+                  "house shift-read " PARAM_ID_EXAMPLE " --json"},
+     .place = CLI_WRITES,
+     .may = MAY_HAND_OVER,
+     .run = shift_read_run},
     {0},
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* journal.c - `hearth journal`: what happened, by whom and when; undoing it; and the whole journal
- * as one file. Texts of people are
- * not shown here: only which fields an act changed. */
+ * as one file. A deed is told in sentences to who may read them; with --json, or while the keys are
+ * not open, it is told which fields each entry changed. */
 #include "journal/journal.h"
 
 #include <inttypes.h>
@@ -9,12 +9,14 @@
 
 #include "cli/commands.h"
 #include "base/json.h"
+#include "cli/history.h"
 #include "cli/site.h"
 #include "cli/table.h"
 #include "journal/export.h"
 #include "model/act.h"
 #include "sql/user.sql.h"
 #include "view/feeds.h"
+#include "view/story.h"
 
 enum { LOG_USUAL = 25, LOG_MAX = 1000, FIELDS_BYTES_MAX = 4096 };
 
@@ -70,6 +72,13 @@ static struct err *entries_keep_seen(struct cli_site *s, struct journal_entries 
     return NULL;
 }
 
+/* What is its team's alone is told to who sees everybody: to others something was written. */
+static bool is_kept(const struct cli_site *s, const struct journal_entry *entry)
+{
+    const struct rec_type *type = rec_type_by_no(entry->e.type);
+    return type != NULL && type->team_only && !guard_sees_everybody(&s->who);
+}
+
 /* An act of a newer program may be unknown to this one. */
 static struct err *act_of(struct cli_site *s, const struct journal_entry *entry, uint64_t *ret_act)
 {
@@ -78,7 +87,7 @@ static struct err *act_of(struct cli_site *s, const struct journal_entry *entry,
     if (entry->body.at == NULL)
         return NULL;
     TRY(body_decode(s->cli->arena, entry->body, &body));
-    *ret_act = body.act;
+    *ret_act = is_kept(s, entry) ? ACT_ADD : body.act;
     return NULL;
 }
 
@@ -227,7 +236,10 @@ static struct err *entry_put(struct cli_site *s, const struct journal_entry *ent
     uint64_t act = 0;
     TRY(act_of(s, entry, &act));
     TRY(author_text(s, entry->e.author, &author));
-    TRY(fields_text(s, entry, &fields));
+    if (is_kept(s, entry))
+        type = &story_kept_type;
+    else
+        TRY(fields_text(s, entry, &fields));
     text_hex(entry->hash.bytes, HASH_BYTES, hash);
     table_instant(table, entry_ms(&entry->e));
     table_text(table, author);
@@ -242,12 +254,26 @@ static struct err *entry_put(struct cli_site *s, const struct journal_entry *ent
     return NULL;
 }
 
+/* In sentences, if the keys are open and it is a deed; else it is told by the names of fields. */
+static struct err *words_tell(struct cli_site *s, struct id deed, bool *ret_told)
+{
+    bool has_people = false;
+    *ret_told = false;
+    TRY(cli_site_load_people(s, &has_people));
+    return has_people ? history_tell_deed(s, deed, ret_told) : NULL;
+}
+
 static struct err *show_run(struct cli *cli)
 {
     CLEANUP(cli_site_close) struct cli_site s = {0};
     struct id id = cli_id(cli, "id");
     struct journal_entries found;
+    bool is_told = false;
     TRY(cli_site_open(cli, &s));
+    if (!cli->json)
+        TRY(words_tell(&s, id, &is_told));
+    if (is_told)
+        return NULL;
     TRY(journal_entries_of_deed(s.site->db, cli->arena, s.site->org, id, &found));
     if (found.n == 0)
         TRY(journal_entries_of_obj(s.site->db, cli->arena, s.site->org, id, &found));

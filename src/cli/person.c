@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* person.c - `hearth person` and `hearth find`: who is known, what is known of her, and its end. */
 #include "cli/commands.h"
+#include "cli/history.h"
 #include "cli/params.h"
 #include "base/json.h"
 #include "cli/recovery.h"
@@ -8,6 +9,7 @@
 #include "cli/table.h"
 #include "command/person.h"
 #include "model/types.h"
+#include "tell/value.h"
 #include "view/persons.h"
 
 enum { LIST_LIMIT = 25, LIST_MAX = 1000, FOUND_MAX = 10 };
@@ -22,15 +24,26 @@ static const struct table_column list_columns[] = {
     {"sex", N_("Sex"), SQL_CHOICE},
 };
 
+/* As well as it is known: a day, May 2019, about 2019. */
+static void birth_put(struct table *t, const struct person_row *row)
+{
+    CLEANUP(buf_done) struct buf b = buf_make(CLI_TEXT_BYTES_MAX);
+    if (row->birth == VALUE_NO_DATE) {
+        table_none(t);
+    } else if (row->birth_known == BIRTH_EXACT) {
+        table_date(t, row->birth);
+    } else {
+        tell_birth(t->cli->lang, row->birth, row->birth_known, &b);
+        table_about(t, row->birth, buf_text(&b));
+    }
+}
+
 static void list_row(struct table *t, const struct person_row *row)
 {
     const struct choice *sex = choice_by_no(field_by_no(&person_type, PERSON_SEX), row->sex);
     table_id(t, row->id);
     table_text(t, text_of(row->name));
-    if (row->birth == VALUE_NO_DATE)
-        table_none(t);
-    else
-        table_date(t, row->birth);
+    birth_put(t, row);
     if (sex == NULL)
         table_none(t);
     else
@@ -270,6 +283,15 @@ const struct cli_command person_rows[] = {
      .place = CLI_READS,
      .may = MAY_SEE_PERSONS,
      .run = show_run},
+    {.words = "person history",
+     .params = show_params,
+     .help = N_("Show what was written of a person, by whom and when"),
+     .more = N_("One entry for each act, the newest first, as on her page; with --json the fields "
+                "as they stood before and after."),
+     .examples = {"person history " PARAM_ID_EXAMPLE, "person history " PARAM_ID_EXAMPLE " --json"},
+     .place = CLI_READS,
+     .may = MAY_SEE_PERSONS,
+     .run = history_run},
     {.words = "person add",
      .params = add_params,
      .help = N_("Write down a person"),
@@ -343,6 +365,31 @@ const struct cli_command person_rows[] = {
      .place = CLI_READS,
      .may = MAY_SEE_PROGRAMMES,
      .run = recovery_way_run},
+    {.words = "person relapse",
+     .params = recovery_relapse_params,
+     .help = N_("Write down a relapse, for her team alone"),
+     .more = N_("Her programme stays at its stage. Others read no more than that she is away."),
+     .examples = {"person relapse " PARAM_ID_EXAMPLE " --children in-house",
+                  "person relapse " PARAM_ID_EXAMPLE " --now-is away"},
+     .place = CLI_WRITES,
+     .may = MAY_WRITE_RELAPSE,
+     .run = recovery_relapse_run},
+    {.words = "person back",
+     .params = recovery_back_params,
+     .help = N_("After a relapse she goes on where she stood"),
+     .examples = {"person back " PARAM_ID_EXAMPLE,
+                  "person back " PARAM_ID_EXAMPLE " --house rowan-house --room 3"},
+     .place = CLI_WRITES,
+     .may = MAY_WRITE_RELAPSE,
+     .run = recovery_back_run},
+    {.words = "person relapses",
+     .params = show_params,
+     .help = N_("Show relapses and returns, to her team alone"),
+     .examples = {"person relapses " PARAM_ID_EXAMPLE,
+                  "person relapses " PARAM_ID_EXAMPLE " --json"},
+     .place = CLI_READS,
+     .may = MAY_WRITE_RELAPSE,
+     .run = recovery_relapses_run},
     {0},
 };
 const struct cli_command find_rows[] = {

@@ -129,6 +129,15 @@ struct err *cli_site_open_people(struct cli *cli, struct cli_site *ret_site)
     return bad;
 }
 
+struct err *cli_site_load_people(struct cli_site *s, bool *ret_loaded)
+{
+    *ret_loaded = site_require_open(s->site, s->cli->arena) == NULL;
+    if (!*ret_loaded)
+        return NULL;
+    TRY(site_load_people(s->site));
+    return ask(s);
+}
+
 void cli_site_close(struct cli_site *s)
 {
     if (!s->is_lent)

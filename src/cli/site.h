@@ -31,6 +31,8 @@ MUST_CHECK struct err *cli_site_open(struct cli *cli, struct cli_site *ret_site)
 MUST_CHECK struct err *cli_site_open_bare(struct cli *cli, struct cli_site *ret_site);
 /* And with the people index; ERR_LOCKED without keys. */
 MUST_CHECK struct err *cli_site_open_people(struct cli *cli, struct cli_site *ret_site);
+/* The index for a site that is open already; false: its keys are not open. */
+MUST_CHECK struct err *cli_site_load_people(struct cli_site *s, bool *ret_loaded);
 /* For CLEANUP(); a zeroed one is fine. */
 void cli_site_close(struct cli_site *s);
 

@@ -75,6 +75,27 @@ struct user_form {
     struct text scope; /* all, own, house:HANDLE, programme:HANDLE */
 };
 command_fn user_add;
+/* One more role for a user who is there; `until` (2027-01-31, the last day) may be TEXT_NONE. */
+struct grant_form {
+    struct text login, role, scope, until;
+};
+command_fn grant_add;
+/* A role ends now: the one of that id, or, when it is ID_NONE, of that role and scope. What was
+ * done by it stays. ERR_CONFLICT for the last manager of all. */
+struct grant_end_form {
+    struct text login;
+    struct id grant;
+    struct text role, scope;
+};
+command_fn grant_end;
+/* A grant for this user in a deed of giving: role and scope as typed, what the asker may give.
+ * ERR_INPUT by field. */
+MUST_CHECK struct err *grant_take(struct request *rq, struct deed *deed, struct id user,
+                                  const struct grant_form *form);
+/* ERR_CONFLICT if after this deed nobody manages everything any more, and somebody did before. */
+MUST_CHECK struct err *managers_require(struct request *rq, const struct deed *deed);
+/* The user of a login, for changing; ERR_INPUT when there is none or it is the program's own. */
+MUST_CHECK struct err *user_of_form(struct request *rq, struct text login, struct id *ret_user);
 struct user_name_form {
     struct text login;
 };

@@ -2,6 +2,7 @@
 /* undo.c - every record of a deed back to what it was. */
 #include "command/undo.h"
 
+#include "command/organisation.h"
 #include "model/types.h"
 
 static struct err *refuse(struct request *rq, const char *text)
@@ -81,6 +82,7 @@ struct err *deed_undo(struct request *rq, const void *form, struct deed *deed)
     }
     if (deed->n == 0)
         return refuse(rq, N_("This cannot be undone"));
+    TRY(managers_require(rq, deed));
     TRY(undo_record(rq, f->deed, deed->items[0].new->area, ID_NONE, deed));
     deed->is_final = true; /* an undoing is not undone */
     deed_say(deed, N_("Undone"), NULL, NULL);

@@ -11,14 +11,32 @@
 #include "desk/staging.h"
 #include "journal/keystore.h"
 #include "model/types.h"
+#include "model/types_care.h"
 #include "signin/draft.h"
+#include "sql/door.sql.h"
 #include "sql/person.sql.h"
 #include "sql/side.sql.h"
 #include "view/persons.h"
 
-struct err *desk_destroy(struct site *s, struct arena *scratch, struct id person)
+static struct err *key_destroy(struct site *s, struct arena *scratch, struct id subject)
 {
     bool found = false, was = false;
+    struct id key;
+    TRY(keystore_find(s->keys, scratch, s->org, subject, &found, &key));
+    if (!found)
+        return NULL;
+    TRY(db_begin(s->db, scratch));
+    TRY(journal_drop_parts_of_key(s->db, scratch, s->org, key));
+    TRY(db_commit(s->db, scratch));
+    return keystore_destroy(s->keys, scratch, s->org, s->ring, key, &was);
+}
+
+/* Her own key last: while it is there, a cut before the end is found at the next start. */
+struct err *desk_destroy(struct site *s, struct arena *scratch, struct id person)
+{
+    struct sql_enquiries_about_row *calls;
+    size_t n = 0;
+    bool found = false;
     struct id key;
     TRY(keystore_find(s->keys, scratch, s->org, person, &found, &key));
     if (!found)
@@ -26,10 +44,10 @@ struct err *desk_destroy(struct site *s, struct arena *scratch, struct id person
     /* She may be in any of them. */
     TRY(draft_drop_all(s->keys, scratch, s->org));
     TRY(staging_drop_all(s->keys, scratch, s->org));
-    TRY(db_begin(s->db, scratch));
-    TRY(journal_drop_parts_of_key(s->db, scratch, s->org, key));
-    TRY(db_commit(s->db, scratch));
-    TRY(keystore_destroy(s->keys, scratch, s->org, s->ring, key, &was));
+    TRY(sql_enquiries_about(s->db, scratch, s->org, person, &calls, &n));
+    for (size_t i = 0; i < n; i++)
+        TRY(key_destroy(s, scratch, calls[i].enquiry)); /* the name that was asked for */
+    TRY(key_destroy(s, scratch, person));
     return db_truncate_log(s->db, scratch);
 }
 
@@ -161,6 +179,14 @@ static void users_end(struct site *s, const struct deed *deed)
     }
 }
 
+static bool tells_of_a_call(const struct deed *deed)
+{
+    for (size_t i = 0; i < deed->n; i++)
+        if (deed->items[i].new->type == &enquiry_type && deed->items[i].old == NULL)
+            return true;
+    return false;
+}
+
 static void language_learn(struct site *s, const struct deed *deed)
 {
     for (size_t i = 0; i < deed->n; i++)
@@ -171,6 +197,7 @@ static void language_learn(struct site *s, const struct deed *deed)
 struct err *desk_after(struct site *s, const struct deed *deed)
 {
     struct standings stays;
+    s->calls_wait = s->calls_wait || tells_of_a_call(deed);
     users_end(s, deed);
     struct err *unread = standings_read(s, deed, &stays);
     gate_shut(s->gate);

@@ -57,6 +57,11 @@ command_fn desk_undo;
 MUST_CHECK struct err *desk_request(struct site *site, struct arena *into, struct text as,
                                     enum may may, struct who *ret_who, struct request *ret_request);
 
+/* Looks whom calls and visitors may have been about, after they were written down and answered
+ * (command/enquiry.h). Does nothing while the site is locked; what fails is logged. The writer's.
+ */
+void desk_calls_look(struct site *site);
+
 /* ---- rebuilding and proving ----------------------------------------------------------------- */
 
 /* Called now and then with what is done of what there is; may be NULL. */

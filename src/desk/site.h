@@ -53,6 +53,7 @@ struct site {
     struct mark mark;
     struct mark_timer mark_timer;
     const char *boot_id;
+    bool calls_wait; /* somebody called, and nobody looked yet whom it was about */
     /* Set by the queue that serves it: lets others be served in the middle of a long task. */
     bool (*breathe)(void *with);
     void *breathe_with;

@@ -37,6 +37,7 @@ static const struct {
     [MAY_ASSIGN] = {"assign", MANAGER},
     [MAY_REFER] = {"refer", MANAGER | WORKER | HOUSE},
     [MAY_DECIDE] = {"decide", MANAGER | HOUSE},
+    [MAY_WRITE_NOTES] = {"write-notes", MANAGER | WORKER | HOUSE},
     [MAY_CALL_ROLL] = {"call-roll", MANAGER | HOUSE},
     [MAY_HAND_OVER] = {"hand-over", MANAGER | HOUSE},
     [MAY_SEE_ACTIVITIES] = {"see-activities", CARING},
@@ -50,6 +51,8 @@ static const struct {
     [MAY_SEE_INCIDENTS] = {"see-incidents", MANAGER | WORKER | HOUSE},
     [MAY_WRITE_INCIDENTS] = {"write-incidents", MANAGER | WORKER | HOUSE},
     [MAY_WEIGH_INCIDENTS] = {"weigh-incidents", MANAGER | WORKER},
+    [MAY_LOG_CALLS] = {"log-calls", MANAGER | WORKER | HOUSE | COORDINATOR | FUNDRAISER},
+    [MAY_SEE_CALLS] = {"see-calls", MANAGER | WORKER | HOUSE},
 };
 
 /* Who must have a second factor. A test compares it with the fields that each role sees. */
@@ -109,6 +112,19 @@ struct who guard_clock(struct id user)
 bool guard_may_let_in(const struct who *who, uint32_t roles)
 {
     return (roles & CARING) == 0 || (who->roles & (MANAGER | CLOCK)) != 0;
+}
+
+bool guard_may_give(const struct who *who, enum role role, enum scope scope)
+{
+    bool reaches = false;
+    for (size_t i = 0; i < who->n_grants; i++) {
+        const struct who_grant *g = &who->grants[i];
+        bool manages = (ROLE_BIT(g->role) & guard_roles_of(MAY_MANAGE_USERS)) != 0;
+        reaches =
+            reaches ||
+            (manages && (g->scope == SCOPE_ALL || (g->scope != SCOPE_HOUSE && scope == SCOPE_OWN)));
+    }
+    return reaches && role != ROLE_CLOCK && guard_may_let_in(who, ROLE_BIT(role));
 }
 
 uint32_t guard_roles_of(enum may may)
@@ -193,11 +209,11 @@ static bool place_sees(const struct who_grant *g, const struct guarded *p)
 }
 
 /* Who stayed nowhere yet is seen by who wrote her down: else she would be gone from under the
- * hands that typed. The first house that she stays in ends that. */
+ * hands that typed. The first house that she stays in ends that, and so does a team of her own. */
 static bool writer_sees(const struct who *who, const struct who_grant *g, const struct guarded *p)
 {
     return (ROLE_BIT(g->role) & guard_roles_of(MAY_WRITE_PERSONS)) != 0 && id_is_none(p->house) &&
-           id_equal(who->user, p->author);
+           !p->has_team && id_equal(who->user, p->author);
 }
 
 /* Of her team, or a manager in whose scope she is. */

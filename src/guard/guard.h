@@ -42,6 +42,7 @@ enum may {
     MAY_ASSIGN,     /* cases of other workers, and all of one who is away */
     MAY_REFER,      /* write down who asks for a place */
     MAY_DECIDE,     /* whether there is one */
+    MAY_WRITE_NOTES,
     /* A house's night. */
     MAY_CALL_ROLL, /* say who is at home tonight */
     MAY_HAND_OVER, /* change of shift; read and write its note */
@@ -58,6 +59,9 @@ enum may {
     MAY_SEE_INCIDENTS,
     MAY_WRITE_INCIDENTS,
     MAY_WEIGH_INCIDENTS, /* assess, close, open again */
+    /* the telephone and the door */
+    MAY_LOG_CALLS, /* write down who called or came */
+    MAY_SEE_CALLS, /* read what they said */
     MAY__COUNT
 };
 
@@ -97,6 +101,9 @@ bool guard_may_undo(const struct who *who, bool is_hers);
 /* Whether she may let somebody in who holds these roles: who looks after the machine lets nobody in
  * who sees people, herself under another name among them. */
 bool guard_may_let_in(const struct who *who, uint32_t roles);
+/* The same for one role in a scope: nobody gives more than she has herself, in the places where she
+ * manages users. */
+bool guard_may_give(const struct who *who, enum role role, enum scope scope);
 uint32_t guard_roles_of(enum may may);
 /* Whether one of her roles reads what may harm (special and hidden fields) or runs the machine:
  * then a password alone does not let her in. */

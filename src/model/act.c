@@ -51,6 +51,8 @@ static const struct {
     [ACT_RESPOND] = {"respond", N_("Something was done")},
     [ACT_ASSESS] = {"assess", N_("Assessed")},
     [ACT_NOTIFY] = {"notify", N_("Told")},
+    [ACT_VERIFY] = {"verify", N_("Proven by a paper")},
+    [ACT_REFUTE] = {"refute", N_("Found to be wrong")},
 };
 
 const char *act_code(uint64_t act)

@@ -50,6 +50,8 @@ enum act {
     ACT_RESPOND = 46, /* something was done about it */
     ACT_ASSESS = 47,  /* an incident is thought about */
     ACT_NOTIFY = 48,  /* somebody was told of it */
+    ACT_VERIFY = 53,  /* what was told is proven by a paper */
+    ACT_REFUTE = 54,  /* what was told was found to be wrong */
     ACT_HOLD = 61,    /* a session took place: who came was written down */
     ACT_CONFIRM = 62, /* somebody else looked at what was written and it is right */
     ACT_FAULT = 63,   /* a thing does not work */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* journal.c - what was done, the newest first; and one deed with all that it wrote. */
+#include <stdlib.h>
+
 #include "base/json.h"
+#include "base/limits.h"
 #include "base/when.h"
 #include "base/zone.h"
 #include "model/act.h"
@@ -20,7 +23,7 @@ static const struct list_column columns[] = {
     {"act", N_("What was done"), LIST_CHOICE, NULL},
     {"type", N_("To what"), LIST_CHOICE, NULL},
     {"by", N_("By whom"), LIST_TEXT, NULL},
-    {"entries", N_("Entries"), LIST_INT, NULL},
+    {"entries", NULL, LIST_INT, NULL},
 };
 
 static struct err *day_ask(struct page *pg, const struct zone *zone, struct journal_ask *ask)
@@ -89,6 +92,51 @@ static struct err *rows_put(struct page *pg, struct list *l, const struct journa
     return NULL;
 }
 
+/* ---- the filter ---------------------------------------------------------------------------------
+ */
+
+/* What the program writes for itself beside what was done. */
+static bool is_inner(const struct rec_type *type)
+{
+    return type == &feed_type || type == &incarnation_type || type == &undo_type ||
+           type == &site_type || type == &member_type;
+}
+
+struct named_type {
+    const struct rec_type *type;
+    struct text key; /* of its label, in the order of the reader's alphabet */
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const struct named_type *x = a, *y = b;
+    return text_compare(x->key, y->key);
+}
+
+/* The types that the filter offers, by their words. */
+static struct err *types_offered(struct page *pg, size_t *ret_n, const struct rec_type ***ret_types)
+{
+    struct named_type *named = arena_makes(pg->arena, struct named_type, n_rec_types);
+    size_t n = 0;
+    *ret_types = arena_makes(pg->arena, const struct rec_type *, n_rec_types);
+    NEED(named);
+    NEED(*ret_types);
+    for (size_t i = 0; i < n_rec_types; i++) {
+        CLEANUP(buf_done) struct buf key = buf_make(LIMIT_KIB(1));
+        const char *label = lang_text(pg->out.lang, rec_types[i]->label);
+        if (is_inner(rec_types[i]))
+            continue;
+        lang_put_key(&key, pg->out.lang, text_of(label));
+        named[n].type = rec_types[i];
+        TRY(buf_take(&key, pg->arena, &named[n++].key));
+    }
+    qsort(named, n, sizeof *named, by_key);
+    for (size_t i = 0; i < n; i++)
+        (*ret_types)[i] = named[i].type;
+    *ret_n = n;
+    return NULL;
+}
+
 struct err *page_journal(struct page *pg)
 {
     struct list l = {.columns = columns,
@@ -99,6 +147,8 @@ struct err *page_journal(struct page *pg)
                      .act = "deed.open"};
     struct journal_ask ask;
     struct journal_deeds deeds = {0};
+    const struct rec_type **types;
+    size_t n_types = 0;
     bool is_nothing = false, is_done = false;
     pg->area = AREA_JOURNAL;
     page_title(pg, N_("Journal"));
@@ -110,56 +160,15 @@ struct err *page_journal(struct page *pg)
     TRY(list_export(pg, &l, &is_done));
     if (is_done)
         return NULL;
-    journal_begin(&pg->out, pg);
+    TRY(types_offered(pg, &n_types, &types));
+    journal_begin(&pg->out, pg, types, n_types);
     TRY(list_show(pg, &l));
-    journal_end(&pg->out, pg);
+    journal_end(&pg->out, pg, types, n_types);
     return NULL;
 }
 
 /* ---- one deed -----------------------------------------------------------------------------------
  */
-
-static struct err *values_json(struct page *pg, const char *name, const struct field *f,
-                               const struct values *values, struct buf *b)
-{
-    (void)pg;
-    if (values->n == 0)
-        return NULL;
-    json_name(b, name);
-    json_open(b, '[');
-    for (size_t i = 0; i < values->n; i++) {
-        CLEANUP(buf_done) struct buf one = buf_make(VALUE_BYTES_MAX);
-        value_print(f, &values->at[i], &one);
-        TRY(buf_check(&one));
-        json_text(b, NULL, buf_text(&one));
-    }
-    json_close(b, ']');
-    return NULL;
-}
-
-static struct err *entry_json(struct page *pg, const struct story_entry *e, struct buf *b)
-{
-    json_open(b, '{');
-    json_string(b, "type", e->type->name);
-    json_id(b, "id", e->obj);
-    json_string(b, "act", act_code(e->act));
-    json_bool(b, "new", e->is_new);
-    json_bool(b, "withdrawn", e->is_withdrawn);
-    json_bool(b, "partly", e->is_partly);
-    json_name(b, "changes");
-    json_open(b, '[');
-    for (size_t i = 0; i < e->n; i++) {
-        const struct story_change *c = &e->changes[i];
-        json_open(b, '{');
-        json_string(b, "field", c->field->name);
-        TRY(values_json(pg, "before", c->field, c->before, b));
-        TRY(values_json(pg, "after", c->field, c->after, b));
-        json_close(b, '}');
-    }
-    json_close(b, ']');
-    json_close(b, '}');
-    return NULL;
-}
 
 static struct err *deed_json(struct page *pg, struct id deed, const struct story *s)
 {
@@ -174,45 +183,32 @@ static struct err *deed_json(struct page *pg, struct id deed, const struct story
         json_string(b, NULL, "undo");
     json_close(b, ']');
     json_name(b, "entries");
-    json_open(b, '[');
-    for (size_t i = 0; i < s->n; i++)
-        TRY(entry_json(pg, &s->at[i], b));
-    json_close(b, ']');
+    TRY(story_put_json(s->at, s->n, b));
     json_close(b, '}');
     buf_char(b, '\n');
     return NULL;
 }
 
-static struct err *entries_show(struct page *pg, const struct zone *zone, struct id deed,
-                                const struct story *s)
+static struct err *parts_show(struct page *pg, const struct teller *t, struct id deed,
+                              const struct story *s)
 {
-    struct event *events = arena_makes(pg->arena, struct event, s->n);
+    struct tale_part *parts;
     struct text when;
+    size_t n = 0;
     char id[ID_TEXT + 1];
-    NEED(events);
     id_text(deed, id);
-    for (size_t i = 0; i < s->n; i++) {
-        TRY(words_event(pg, zone, &s->at[i], false, &events[i]));
-        if (id_is_none(s->at[i].person) || !page_may(pg, MAY_SEE_PERSONS))
-            continue;
-        char person[ID_TEXT + 1];
-        id_text(s->at[i].person, person);
-        events[i].url = arena_printf(pg->arena, "/person/%s", person);
-        NEED(events[i].url);
-    }
-    TRY(words_instant(pg, zone, s->at[0].at_ms, &when));
+    TRY(words_instant(pg, t->zone, s->at[0].at_ms, &when));
+    TRY(tale_parts(t, s, &n, &parts));
     deed_head(&pg->out, pg, id, s->at[0].by, when, story_may_undo(&pg->rq, s->at, s->n));
-    part_timeline(&pg->out, events, s->n);
+    deed_parts_begin(&pg->out);
+    for (size_t i = 0; i < n; i++) {
+        char person[ID_TEXT + 1];
+        bool leads = !id_is_none(parts[i].person) && page_may(pg, MAY_SEE_PERSONS);
+        id_text(parts[i].person, person);
+        deed_part(&pg->out, &parts[i], leads ? person : NULL);
+    }
+    deed_parts_end(&pg->out);
     return NULL;
-}
-
-/* As the journal calls it. */
-static const struct story_entry *main_entry(const struct story *s)
-{
-    for (size_t i = 0; i < s->n; i++)
-        if (s->at[i].type == &stay_type)
-            return &s->at[i];
-    return &s->at[0];
 }
 
 struct err *page_deed(struct page *pg)
@@ -220,17 +216,18 @@ struct err *page_deed(struct page *pg)
     struct story s;
     struct id deed;
     const struct zone *zone = NULL;
+    struct text title;
     pg->area = AREA_JOURNAL;
     if (!id_parse(pg->params[0], &deed))
         return page_absent(pg);
     TRY(story_of_deed(&pg->rq, deed, &s));
     if (s.n == 0)
         return page_absent(pg);
-    const char *label = act_label(main_entry(&s)->act);
-    page_title(pg, N_("{1}: {2}"), text_of(lang_text(pg->out.lang, label == NULL ? "" : label)),
-               text_of(lang_text(pg->out.lang, main_entry(&s)->type->label)));
+    TRY(request_zone(&pg->rq, &zone));
+    const struct teller t = words_teller(pg, zone);
+    TRY(tale_title(&t, s.at, s.n, &title));
+    page_title(pg, N_("{1}"), title);
     if (pg->form == PAGE_JSON)
         return deed_json(pg, deed, &s);
-    TRY(request_zone(&pg->rq, &zone));
-    return entries_show(pg, zone, deed, &s);
+    return parts_show(pg, &t, deed, &s);
 }

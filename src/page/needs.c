@@ -15,6 +15,7 @@ static const struct {
     {MAY_SEE_HOUSE, need_lodgers},
     {MAY_SEE_TASKS, need_tasks},
     {MAY_CALL_ROLL, need_rolls},
+    {MAY_SEE_EQUIPMENT, need_equipment},
 };
 
 struct err *need_add(struct page *pg, struct needs *needs, const struct need *need)

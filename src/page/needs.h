@@ -55,4 +55,7 @@ need_fn need_tasks;   /* her own, overdue or due today */
 /* needs_night.c */
 need_fn need_rolls; /* tonight's roll call not written by 23:00; last night's against the stays */
 
+/* equipment.c */
+need_fn need_equipment; /* faulty for a week */
+
 #endif

@@ -28,6 +28,7 @@ enum page_area {
     AREA_NONE,
     AREA_TODAY,
     AREA_PEOPLE,
+    AREA_CASES,
     AREA_HOUSES,
     AREA_JOURNAL,
     AREA_SETTINGS,
@@ -110,6 +111,8 @@ void page_title_texts(struct page *pg, const char *msgid, ...);
 
 /* What stands in a field: what was typed, else what the record says. */
 struct text page_value(const struct page *pg, const char *name, struct text otherwise);
+/* Whether the form that was sent has this field, empty or not. */
+bool page_typed(const struct page *pg, const char *name);
 /* The error of a field, or NULL. */
 MUST_CHECK const struct err *page_wrong(const struct page *pg, const char *name);
 

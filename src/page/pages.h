@@ -33,6 +33,9 @@ page_fn page_shift;
 act_fn act_shift;
 act_fn act_shift_read;
 
+/* week.c */
+page_fn page_week;
+
 /* settings.c */
 page_fn page_settings;
 page_fn page_setup;
@@ -46,13 +49,27 @@ act_fn act_room_correct;
 
 /* users.c */
 page_fn page_users;
-page_fn page_user_link;
 page_fn page_backup;
 act_fn act_user_add;
+
+/* user.c */
+page_fn page_user;
+page_fn page_user_link;
+act_fn act_grant_add;
+act_fn act_grant_end;
 act_fn act_user_disable;
 
 /* keys.c */
 page_fn page_keys;
+
+/* call.c */
+page_fn page_call;
+act_fn act_call;
+page_fn page_calls;
+
+/* door.c */
+page_fn page_door;
+act_fn act_door;
 
 /* deed.c */
 act_fn act_undo;
@@ -64,6 +81,35 @@ act_fn act_admit;
 /* people.c */
 page_fn page_people;
 page_fn page_find;
+
+/* activity.c */
+page_fn page_activities;
+page_fn page_activity;
+page_fn page_activity_add;
+act_fn act_activity_add;
+page_fn page_activity_correct;
+act_fn act_activity_correct;
+act_fn act_activity_end;
+
+/* session.c */
+page_fn page_session;
+act_fn act_session_hold;
+act_fn act_session_confirm;
+act_fn act_session_cancel;
+act_fn act_session_reopen;
+page_fn page_session_move;
+act_fn act_session_move;
+
+/* equipment.c */
+page_fn page_equipment;
+page_fn page_equipment_one;
+page_fn page_equipment_add;
+act_fn act_equipment_add;
+page_fn page_equipment_correct;
+act_fn act_equipment_correct;
+act_fn act_equipment_fault;
+act_fn act_equipment_repair;
+act_fn act_equipment_gone;
 
 /* import.c */
 page_fn page_import;
@@ -96,5 +142,65 @@ page_fn page_stay_move;
 act_fn act_stay_move;
 page_fn page_stay_join;
 act_fn act_stay_join;
+
+/* cases.c, case.c */
+page_fn page_cases;
+page_fn page_case;
+
+/* case_edit.c */
+page_fn page_case_add;
+act_fn act_case_add;
+page_fn page_case_team;
+act_fn act_case_team;
+act_fn act_case_release;
+act_fn act_case_step;
+page_fn page_case_close;
+act_fn act_case_close;
+page_fn page_case_correct;
+act_fn act_case_correct;
+page_fn page_case_hand_over;
+act_fn act_case_hand_over;
+
+/* note.c */
+page_fn page_note;
+page_fn page_note_add;
+act_fn act_note_add;
+page_fn page_note_correct;
+act_fn act_note_correct;
+page_fn page_note_draft;
+act_fn act_note_draft;
+act_fn act_case_record;
+/* relapse.c */
+page_fn page_relapse;
+act_fn act_relapse;
+page_fn page_case_relapse;
+act_fn act_case_relapse;
+page_fn page_back;
+act_fn act_back;
+page_fn page_case_back;
+act_fn act_case_back;
+
+/* enrolment.c */
+page_fn page_enrol;
+act_fn act_enrol;
+page_fn page_stage;
+act_fn act_stage;
+page_fn page_result;
+act_fn act_result;
+
+/* programme.c */
+page_fn page_programmes;
+page_fn page_programme;
+page_fn page_programme_ended;
+
+/* programme_set.c */
+page_fn page_settings_programmes;
+act_fn act_programme_add;
+page_fn page_settings_programme;
+act_fn act_programme_correct;
+act_fn act_programme_state;
+act_fn act_stage_add;
+act_fn act_stage_correct;
+act_fn act_stage_state;
 
 #endif

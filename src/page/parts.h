@@ -64,11 +64,11 @@ struct row_item {
 /* One step back in time. */
 struct event {
     struct shown when;
-    const char *what; /* with `values` in its places */
-    struct shown values[LANG_PLACES_MAX];
-    struct text by;
-    struct text words;
-    const char *url; /* NULL: none */
+    struct text title, by, words;
+    const char *url;     /* of the title; NULL: none */
+    bool is_undone;      /* was taken back later */
+    const char *undo;    /* the deed, if it may be taken back now; or NULL */
+    const char *correct; /* where it is corrected; or NULL */
 };
 
 /* A name and a value of a summary. */

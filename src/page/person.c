@@ -46,6 +46,24 @@ struct err *person_open(struct page *pg, struct person_page *ret_page)
 /* ---- what is known ------------------------------------------------------------------------------
  */
 
+/* Whether a row says something: everybody here is known, and how well a day of birth is known is
+ * said with the day. */
+static bool is_told(const struct page *pg, const struct rec *person, const struct field *f)
+{
+    if ((f->see & pg->rq.who->roles) == 0 || !rec_has(person, f->no) ||
+        f->no == PERSON_BIRTH_PRECISION)
+        return false;
+    return f->no != PERSON_STATE || rec_int(person, PERSON_STATE, 0) != PERSON_KNOWN;
+}
+
+static struct err *birth_words(struct page *pg, const struct rec *person, struct text *ret_words)
+{
+    CLEANUP(buf_done) struct buf b = buf_make(LIMIT_KIB(1));
+    tell_birth(pg->out.lang, (int32_t)rec_int(person, PERSON_BIRTH, 0),
+               rec_int(person, PERSON_BIRTH_PRECISION, BIRTH_EXACT), &b);
+    return buf_take(&b, pg->arena, ret_words);
+}
+
 static struct err *pairs_make(struct page *pg, struct person_page *p)
 {
     assert(p->rec != NULL);
@@ -55,9 +73,12 @@ static struct err *pairs_make(struct page *pg, struct person_page *p)
     for (size_t i = 0; i < type->n_fields; i++) {
         const struct field *f = &type->fields[i];
         struct text words;
-        if ((f->see & pg->rq.who->roles) == 0 || p->rec->slots[i].n == 0)
+        if (!is_told(pg, p->rec, f))
             continue;
-        TRY(words_values(pg, p->zone, f, &p->rec->slots[i], &words));
+        if (f->no == PERSON_BIRTH)
+            TRY(birth_words(pg, p->rec, &words));
+        else
+            TRY(words_values(pg, p->zone, f, &p->rec->slots[i], &words));
         p->pairs[p->n_pairs++] = (struct pair){.label = f->label, .value = SHOWN(words)};
     }
     return NULL;
@@ -74,11 +95,9 @@ static struct err *kin_about(struct page *pg, const struct life_member *m, struc
     CLEANUP(buf_done) struct buf b = buf_make(LIMIT_KIB(1));
     CLEANUP(buf_done) struct buf day = buf_make(LIMIT_KIB(1));
     int32_t date = m->is_expected ? m->due : m->birth;
-    lang_put_date(&day, pg->out.lang, date == VALUE_NO_DATE ? 0 : date);
-    if (date != VALUE_NO_DATE && !m->is_expected && m->is_about)
-        lang_put(&b, pg->out.lang, N_("born about {1}"),
-                 arena_printf(pg->arena, "%d", date_civil(date).year));
-    else if (date != VALUE_NO_DATE)
+    if (date != VALUE_NO_DATE)
+        tell_birth(pg->out.lang, date, m->is_expected ? BIRTH_EXACT : m->known, &day);
+    if (date != VALUE_NO_DATE)
         lang_put(&b, pg->out.lang, m->is_expected ? N_("expected about {1}") : N_("born {1}"),
                  day.at);
     else if (m->is_expected)
@@ -190,50 +209,60 @@ static struct err *stays_make(struct page *pg, struct person_page *p)
     return here_make(pg, p);
 }
 
-/* What one deed wrote is one event: a family's coming is a stay and a time in a room. */
-static struct err *event_join(struct page *pg, struct event *into, const struct event *more)
+/* ---- what was written ---------------------------------------------------------------------------
+ */
+
+/* Whether her record as this deed left it still stands. */
+static bool is_her_record(const struct tale *tale)
 {
-    const char *words =
-        arena_printf(pg->arena, "%.*s; %.*s", TEXT_ARG(into->words), TEXT_ARG(more->words));
-    NEED(words);
-    if (into->words.n == 0)
-        into->words = more->words;
-    else if (more->words.n > 0)
-        into->words = text_of(words);
-    return NULL;
+    for (size_t i = 0; i < tale->n; i++) {
+        const struct story_entry *e = &tale->entries[i];
+        if (e->type == &person_type && !e->is_kin && e->is_latest && !e->is_withdrawn)
+            return true;
+    }
+    return false;
 }
 
-/* The deed that stands on top of her story. */
-static struct err *undo_make(struct page *pg, const struct story *story, struct person_page *p)
+/* Where it leads: to the deed, to its undoing while that is open, to the form that corrects it. */
+static struct err *event_lead(struct page *pg, const struct person_page *p, const struct tale *tale,
+                              struct event *event)
 {
     char id[ID_TEXT + 1];
-    size_t n = 0;
-    while (n < story->n && id_equal(story->at[n].deed, story->at[0].deed))
-        n++;
-    if (!story_may_undo(&pg->rq, story->at, n))
-        return NULL;
-    id_text(story->at[0].deed, id);
-    p->undo = arena_str(pg->arena, id);
-    NEED(p->undo);
+    bool may_undo = false;
+    id_text(tale->deed, id);
+    if (page_may(pg, MAY_SEE_JOURNAL)) {
+        event->url = arena_printf(pg->arena, "/deed/%s", id);
+        NEED(event->url);
+    }
+    /* What was done just now offers it at the top of the page. */
+    if ((pg->done == NULL || !id_equal(pg->done->deed, tale->deed)) &&
+        story_may_undo(&pg->rq, tale->entries, tale->n))
+        TRY(story_deed_may_undo(&pg->rq, tale->deed, &may_undo));
+    if (may_undo) {
+        event->undo = arena_str(pg->arena, id);
+        NEED(event->undo);
+    }
+    if (p->may_correct && is_her_record(tale)) {
+        event->correct = person_path(pg, p->rec->id, "correct");
+        NEED(event->correct);
+    }
     return NULL;
 }
 
 static struct err *events_make(struct page *pg, struct person_page *p)
 {
+    const struct teller t = words_teller(pg, p->zone);
     struct story story;
+    struct tale *tales;
     TRY(story_of_person(&pg->rq, p->rec->id, &story));
-    p->events = arena_makes(pg->arena, struct event, story.n);
+    TRY(tales_of_story(&t, &story, &p->n_events, &tales));
+    p->events = arena_makes(pg->arena, struct event, p->n_events);
     NEED(p->events);
-    for (size_t i = 0; i < story.n; i++) {
-        const struct story_entry *e = &story.at[i];
-        struct event *event = &p->events[p->n_events];
-        TRY(words_event(pg, p->zone, e, page_may(pg, MAY_SEE_JOURNAL), event));
-        if (i > 0 && id_equal(e->deed, e[-1].deed))
-            TRY(event_join(pg, event - 1, event));
-        else
-            p->n_events++;
+    for (size_t i = 0; i < p->n_events; i++) {
+        TRY(words_event(pg, p->zone, &tales[i], &p->events[i]));
+        TRY(event_lead(pg, p, &tales[i], &p->events[i]));
     }
-    return undo_make(pg, &story, p);
+    return NULL;
 }
 
 /* ---- JSON ---------------------------------------------------------------------------------------
@@ -249,7 +278,7 @@ static void may_put(struct buf *b, const struct person_page *p)
         {"leave", p->life.may_act},
         {"away", p->life.may_act},
         {"move", p->life.may_act},
-        {"join", p->life.may_act},
+        {"join", p->life.may_join},
         {"return", (p->life.may_act && p->life.away != 0) || p->life.may_return},
         {"admit", p->may_admit},
     };
@@ -299,6 +328,7 @@ static struct err *person_json(struct page *pg, const struct person_page *p)
     may_put(b, p);
     stays_put(b, pg, &p->life);
     family_put(b, &p->life);
+    TRY(recovery_card_json(pg, p->rec->id, b));
     json_close(b, '}');
     buf_char(b, '\n');
     return NULL;
@@ -321,7 +351,10 @@ struct err *page_person(struct page *pg)
     TRY(pairs_make(pg, &p));
     TRY(kin_make(pg, &p));
     TRY(stays_make(pg, &p));
+    TRY(recovery_card_make(pg, p.rec->id, p.url, p.zone, &p.recovery));
     TRY(events_make(pg, &p));
+    TRY(case_card_make(pg, p.rec->id, &p.work));
+    TRY(note_card_make(pg, p.rec->id, &p.notes));
     person(&pg->out, pg, &p);
     return NULL;
 }

@@ -4,7 +4,10 @@
 #define HEARTH_PAGE_PERSON_H
 
 #include "page/page.h"
+#include "page/case_card.h"
+#include "page/note.h"
 #include "page/parts.h"
+#include "page/recovery.h"
 #include "view/life.h"
 
 struct zone;
@@ -39,9 +42,11 @@ struct person_page {
     struct person_kin *kin;
     size_t n_stays;
     struct person_stay *stays;
-    const char *undo; /* the deed that was done last, if it may be undone; or NULL */
+    struct recovery_card recovery;
     size_t n_events;
     struct event *events;
+    struct case_card work;
+    struct note_card notes;
 };
 
 /* The person of the address; ERR_ABSENT for whom she may not see. Fills rec, name, url, zone and

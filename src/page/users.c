@@ -14,83 +14,30 @@
 /* ---- in words -----------------------------------------------------------------------------------
  */
 
-static const struct choice *role_of(int64_t role)
-{
-    return choice_by_no(field_by_no(&grant_type, GRANT_ROLE), role);
-}
-
-static const struct choice *scope_of(int64_t scope)
-{
-    return choice_by_no(field_by_no(&grant_type, GRANT_SCOPE), scope);
-}
-
 static void grant_put(const struct page *pg, const struct user_grant *g, struct buf *b)
 {
-    buf_str(b, lang_text(pg->out.lang, role_of(g->role)->label));
+    buf_str(b, lang_text(pg->out.lang, user_role(g->role)->label));
     buf_str(b, ", ");
-    if (g->house.n > 0)
-        buf_put(b, g->house);
+    if (g->house_name.n > 0)
+        buf_put(b, g->house_name);
     else
-        buf_str(b, lang_text(pg->out.lang, scope_of(g->scope)->label));
+        buf_str(b, lang_text(pg->out.lang, user_scope(g->scope)->label));
 }
 
 static struct err *row_make(struct page *pg, const struct user_view *u, struct user_row *ret_row)
 {
     CLEANUP(buf_done) struct buf b = buf_make(LIMIT_KIB(4));
     for (size_t i = 0; i < u->n_grants; i++) {
+        if (!u->grants[i].runs)
+            continue;
         ret_row->is_program = ret_row->is_program || u->grants[i].role == ROLE_CLOCK;
-        if (i > 0)
+        if (b.n > 0)
             buf_str(&b, " · ");
         grant_put(pg, &u->grants[i], &b);
     }
     ret_row->login = u->login;
     ret_row->is_active = u->is_active;
     return buf_take(&b, pg->arena, &ret_row->grants);
-}
-
-/* ---- the form -----------------------------------------------------------------------------------
- */
-
-static struct err *role_field(struct page *pg, struct form_field *f)
-{
-    const struct choice *roles = field_by_no(&grant_type, GRANT_ROLE)->choices;
-    size_t n = 0;
-    while (roles[n].no != 0)
-        n++;
-    struct form_choice *choices = arena_makes(pg->arena, struct form_choice, n);
-    NEED(choices);
-    *f = (struct form_field){
-        .kind = INPUT_SELECT, .name = "role", .label = N_("Role"), .choices = choices};
-    for (size_t i = 0; i < n; i++)
-        if (roles[i].no != ROLE_CLOCK) /* nobody signs in as the timer */
-            choices[f->n_choices++] =
-                (struct form_choice){.value = roles[i].code, .label = roles[i].label};
-    return NULL;
-}
-
-static struct err *scope_field(struct page *pg, struct form_field *f)
-{
-    struct house_views houses;
-    TRY(house_views(&pg->rq, TEXT_NONE, &houses));
-    struct form_choice *choices = arena_makes(pg->arena, struct form_choice, houses.n + 2);
-    NEED(choices);
-    *f = (struct form_field){.kind = INPUT_SELECT,
-                             .name = "scope",
-                             .label = N_("Where"),
-                             .hint = N_("House staff hold one house; a worker her own cases."),
-                             .choices = choices};
-    choices[f->n_choices++] =
-        (struct form_choice){.value = "own", .label = scope_of(SCOPE_OWN)->label};
-    choices[f->n_choices++] =
-        (struct form_choice){.value = "all", .label = scope_of(SCOPE_ALL)->label};
-    for (size_t i = 0; i < houses.n; i++) {
-        struct form_choice *c = &choices[f->n_choices++];
-        *c = (struct form_choice){
-            .value = arena_printf(pg->arena, "house:%.*s", TEXT_ARG(houses.at[i].handle)),
-            .words = houses.at[i].name};
-        NEED(c->value);
-    }
-    return NULL;
 }
 
 /* ---- the page -----------------------------------------------------------------------------------
@@ -109,14 +56,9 @@ static void users_json(const struct user_views *views, struct buf *b)
         json_bool(b, "active", u->is_active);
         json_name(b, "grants");
         json_open(b, '[');
-        for (size_t j = 0; j < u->n_grants; j++) {
-            json_open(b, '{');
-            json_string(b, "role", role_of(u->grants[j].role)->code);
-            json_string(b, "scope", scope_of(u->grants[j].scope)->code);
-            if (u->grants[j].house.n > 0)
-                json_text(b, "house", u->grants[j].house);
-            json_close(b, '}');
-        }
+        for (size_t j = 0; j < u->n_grants; j++)
+            if (u->grants[j].runs)
+                user_grant_json(&u->grants[j], b);
         json_close(b, ']');
         json_close(b, '}');
     }
@@ -144,8 +86,8 @@ struct err *page_users(struct page *pg)
     NEED(up.rows);
     for (size_t i = 0; i < views.n; i++)
         TRY(row_make(pg, &views.at[i], &up.rows[i]));
-    TRY(role_field(pg, &up.role));
-    TRY(scope_field(pg, &up.scope));
+    TRY(user_role_field(pg, &up.role));
+    TRY(user_scope_field(pg, &up.scope));
     users(&pg->out, pg, &up);
     return NULL;
 }
@@ -158,24 +100,6 @@ struct err *act_user_add(struct page *pg, struct page_act *ret_act)
                                .role = fields_get(&pg->typed, "role"),
                                .scope = fields_get(&pg->typed, "scope")};
     *ret_act = (struct page_act){.run = user_add, .form = form, .next = "/settings/users"};
-    return NULL;
-}
-
-struct err *act_user_disable(struct page *pg, struct page_act *ret_act)
-{
-    struct user_name_form *form = arena_make(pg->arena, struct user_name_form);
-    NEED(form);
-    form->login = pg->params[0];
-    *ret_act = (struct page_act){.run = user_disable, .form = form, .next = "/settings/users"};
-    return NULL;
-}
-
-/* An address was made: it is shown this once. */
-struct err *page_user_link(struct page *pg)
-{
-    pg->area = AREA_SETTINGS;
-    page_title(pg, N_("An address for {1}"), pg->params[0]);
-    user_link(&pg->out, pg);
     return NULL;
 }
 

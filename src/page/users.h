@@ -19,4 +19,20 @@ struct users_page {
     struct form_field login, role, scope;
 };
 
+struct user_page {
+    const struct user_view *u;
+    bool may_change; /* the asker manages users, and this is no program */
+    struct form_field role, scope;
+};
+
+/* What is never absent: the words of a role and of a scope. */
+const struct choice *user_role(int64_t role);
+const struct choice *user_scope(int64_t scope);
+void user_grant_json(const struct user_grant *g, struct buf *b);
+/* The questions for a role and where. */
+MUST_CHECK struct err *user_role_field(struct page *pg, struct form_field *f);
+MUST_CHECK struct err *user_scope_field(struct page *pg, struct form_field *f);
+/* For the button: it runs, and the asker could have given it. */
+bool user_may_end(const struct page *pg, const struct user_grant *g);
+
 #endif

@@ -7,127 +7,41 @@
 #include "base/limits.h"
 #include "base/when.h"
 #include "base/zone.h"
-#include "model/act.h"
-
-enum { WORDS_MAX = LIMIT_KIB(64) };
 
 /* ---- values -------------------------------------------------------------------------------------
  */
 
-static void instant_put(struct buf *b, enum lang lang, const struct zone *zone, int64_t ms)
+struct teller words_teller(struct page *pg, const struct zone *zone)
 {
-    struct wall wall = zone_wall(zone, ms);
-    lang_put_date_short(b, lang, wall.date);
-    buf_str(b, ", ");
-    lang_put_time(b, lang, wall.minute);
-}
-
-struct err *words_value(struct page *pg, const struct zone *zone, const struct field *f,
-                        const struct value *v, struct buf *into)
-{
-    enum lang lang = pg->out.lang;
-    struct text name = TEXT_NONE;
-    switch (f->kind) {
-    case KIND_CHOICE:
-        buf_str(into, lang_text(lang, choice_by_no(f, v->n)->label));
-        return NULL;
-    case KIND_YESNO:
-        buf_str(into, lang_text(lang, v->n != 0 ? N_("yes") : N_("no")));
-        return NULL;
-    case KIND_DATE:
-        lang_put_date(into, lang, (int32_t)v->n);
-        return NULL;
-    case KIND_INSTANT:
-        instant_put(into, lang, zone, v->n);
-        return NULL;
-    case KIND_REF:
-        TRY(story_ref_name(&pg->rq, f, v->id, &name));
-        buf_put(into, name);
-        return NULL;
-    case KIND_ID:
-        return NULL;
-    case KIND_INT:
-    case KIND_MINUTES:
-    case KIND_MONEY:
-    case KIND_TEXT:
-    case KIND_LONG:
-    case KIND_HANDLE:
-    case KIND_CODE:
-    case KIND_NAME:
-        break;
-    }
-    value_print(f, v, into);
-    return NULL;
+    return (struct teller){.rq = &pg->rq, .lang = pg->out.lang, .zone = zone};
 }
 
 struct err *words_values(struct page *pg, const struct zone *zone, const struct field *f,
                          const struct values *values, struct text *ret_words)
 {
-    CLEANUP(buf_done) struct buf b = buf_make(WORDS_MAX);
-    for (size_t i = 0; i < values->n; i++) {
-        if (b.n > 0)
-            buf_str(&b, "; ");
-        TRY(words_value(pg, zone, f, &values->at[i], &b));
-    }
-    return buf_take(&b, pg->arena, ret_words);
+    const struct teller t = words_teller(pg, zone);
+    return tell_values(&t, f, values, ret_words);
 }
 
 struct err *words_instant(struct page *pg, const struct zone *zone, int64_t ms,
                           struct text *ret_words)
 {
-    CLEANUP(buf_done) struct buf b = buf_make(WORDS_MAX);
-    instant_put(&b, pg->out.lang, zone, ms);
+    CLEANUP(buf_done) struct buf b = buf_make(LIMIT_KIB(1));
+    const struct teller t = words_teller(pg, zone);
+    tell_instant(&t, ms, &b);
     return buf_take(&b, pg->arena, ret_words);
 }
 
-/* ---- events -------------------------------------------------------------------------------------
- */
-
-static struct err *change_put(struct page *pg, const struct zone *zone,
-                              const struct story_change *c, struct buf *b)
+struct err *words_event(struct page *pg, const struct zone *zone, const struct tale *tale,
+                        struct event *ret_event)
 {
-    struct text before, after;
-    TRY(words_values(pg, zone, c->field, c->before, &before));
-    TRY(words_values(pg, zone, c->field, c->after, &after));
-    if (before.n == 0 && after.n == 0)
-        return NULL; /* a reference that has no name */
-    if (b->n > 0)
-        buf_str(b, "; ");
-    buf_str(b, lang_text(pg->out.lang, c->field->label));
-    buf_str(b, ": ");
-    if (before.n > 0) {
-        buf_put(b, before);
-        buf_str(b, " → ");
-    }
-    buf_put(b, after.n > 0 ? after : TEXT("—"));
-    return NULL;
-}
-
-struct err *words_event(struct page *pg, const struct zone *zone, const struct story_entry *e,
-                        bool links, struct event *ret_event)
-{
-    CLEANUP(buf_done) struct buf b = buf_make(WORDS_MAX);
     struct text when;
-    char id[ID_TEXT + 1];
-    const char *act = act_label(e->act);
-    for (size_t i = 0; i < e->n; i++)
-        TRY(change_put(pg, zone, &e->changes[i], &b));
-    if (e->is_partly) {
-        buf_str(&b, b.n > 0 ? "; " : "");
-        buf_str(&b, lang_text(pg->out.lang, N_("what else was written is not for your role")));
-    }
-    TRY(words_instant(pg, zone, e->at_ms, &when));
+    TRY(words_instant(pg, zone, tale->at_ms, &when));
     *ret_event = (struct event){.when = SHOWN(when),
-                                .what = N_("{1}: {2}"),
-                                .by = e->by,
-                                .values = {SHOWN(lang_text(pg->out.lang, act == NULL ? "" : act)),
-                                           SHOWN(lang_text(pg->out.lang, e->type->label))}};
-    TRY(buf_take(&b, pg->arena, &ret_event->words));
-    if (!links)
-        return NULL;
-    id_text(e->deed, id);
-    ret_event->url = arena_printf(pg->arena, "/deed/%s", id);
-    NEED(ret_event->url);
+                                .title = tale->title,
+                                .by = tale->by,
+                                .words = tale->words,
+                                .is_undone = tale->is_undone};
     return NULL;
 }
 

@@ -5,24 +5,21 @@
 
 #include "page/page.h"
 #include "page/parts.h"
-#include "view/story.h"
+#include "tell/tale.h"
 
 struct zone;
 
-/* Appends a value in words; false (and nothing) when it cannot be said to this reader. */
-MUST_CHECK struct err *words_value(struct page *pg, const struct zone *zone, const struct field *f,
-                                   const struct value *v, struct buf *into);
+/* To this page's reader, by the clock of `zone`. */
+struct teller words_teller(struct page *pg, const struct zone *zone);
 /* All values of a field, "; " between them. */
 MUST_CHECK struct err *words_values(struct page *pg, const struct zone *zone, const struct field *f,
                                     const struct values *values, struct text *ret_words);
 /* 21.11.2026, 14:30 */
 MUST_CHECK struct err *words_instant(struct page *pg, const struct zone *zone, int64_t ms,
                                      struct text *ret_words);
-/* An entry of a story for the timeline: the act, when, by whom, and each change as
- * "Phone: 12 → 34". `links` leads each to its deed. */
+/* A tale for the timeline. */
 MUST_CHECK struct err *words_event(struct page *pg, const struct zone *zone,
-                                   const struct story_entry *e, bool links,
-                                   struct event *ret_event);
+                                   const struct tale *tale, struct event *ret_event);
 
 /* A moment that was typed: nothing (then 0: now), 14:30 of today, 2026-11-21 14:30,
  * 21.11.2026 14:30, or an instant with Z. ERR_INPUT of `field`. */

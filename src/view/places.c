@@ -5,6 +5,7 @@
 #include "base/zone.h"
 #include "model/types.h"
 #include "sql/house.sql.h"
+#include "sql/person.sql.h"
 #include "sql/user.sql.h"
 
 static struct err *zone_read(struct request *rq, struct text name, const struct zone **ret_zone)
@@ -69,6 +70,18 @@ struct err *house_of_handle(struct request *rq, struct text handle, struct id *r
     TRY(sql_house_by_handle(rq->store->db, rq->arena, rq->store->org, handle, &found, &row));
     *ret_house = found ? row.house : ID_NONE;
     return NULL;
+}
+
+struct err *organisation_zone(struct request *rq, const struct zone **ret_zone)
+{
+    struct sql_organisation_row_row row;
+    bool found = false;
+    TRY(sql_organisation_row(rq->store->db, rq->arena, rq->store->org, &found, &row));
+    if (!found)
+        return err_bug(rq->arena, "a site without its organisation");
+    const char *name = arena_strn(rq->arena, row.zone.at, row.zone.n);
+    NEED(name);
+    return zone_open(rq->arena, name, ret_zone);
 }
 
 struct err *house_of_room(struct request *rq, struct id room, struct text *ret_handle)

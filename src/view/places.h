@@ -29,6 +29,8 @@ const struct place_row *place_of(const struct place_rows *rows, struct id house)
 /* ID_NONE when there is none. */
 MUST_CHECK struct err *house_of_handle(struct request *rq, struct text handle,
                                        struct id *ret_house);
+/* The clock of the organisation. */
+MUST_CHECK struct err *organisation_zone(struct request *rq, const struct zone **ret_zone);
 /* Its handle; TEXT_NONE when there is no such room. */
 MUST_CHECK struct err *house_of_room(struct request *rq, struct id room, struct text *ret_handle);
 /* A login, TEXT_NONE for an unknown user. */

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* story.c - histories of records as entries with their differences. */
-#include "view/story.h"
-
-#include <stdlib.h>
+#include "view/story_inside.h"
 
 #include "base/limits.h"
 #include "model/act.h"
 #include "model/types.h"
-#include "sql/house.sql.h"
-#include "view/feeds.h"
+#include "model/types_programme.h"
+#include "view/cases.h"
 #include "view/persons.h"
 #include "view/places.h"
 
@@ -26,18 +24,23 @@ static struct id ref_of(const struct rec *r, const char *type)
     return ID_NONE;
 }
 
-/* The person behind a record: itself, one it points to, or the one of its stay. */
+const struct rec_type story_kept_type = {.name = "kept", .label = N_("For her team alone")};
+
+/* The person behind a record: itself, one it points to, or the one of its stay and the like. */
 static struct err *subject_find(struct request *rq, const struct rec *r, struct id *ret_person)
 {
-    struct id stay = ref_of(r, stay_type.name);
-    struct rec *behind = NULL;
-    struct row_info info;
+    const struct rec_type *const behind[] = {&stay_type, &enrolment_type, &incident_type};
     *ret_person = r->type == &person_type ? r->id : ref_of(r, person_type.name);
-    if (!id_is_none(*ret_person) || id_is_none(stay))
-        return NULL;
-    TRY(record_find(rq->store, rq->arena, &stay_type, stay, &behind, &info));
-    if (behind != NULL)
-        *ret_person = rec_id(behind, STAY_PERSON);
+    for (size_t i = 0; i < COUNT(behind) && id_is_none(*ret_person); i++) {
+        struct id id = ref_of(r, behind[i]->name);
+        struct rec *other = NULL;
+        struct row_info info;
+        if (id_is_none(id))
+            continue;
+        TRY(record_find(rq->store, rq->arena, behind[i], id, &other, &info));
+        if (other != NULL)
+            *ret_person = ref_of(other, person_type.name);
+    }
     return NULL;
 }
 
@@ -54,10 +57,17 @@ static bool values_equal(const struct field *f, const struct values *a, const st
     return true;
 }
 
+/* Where somebody sleeps is known to who may admit there. */
+static bool is_room_unseen(const struct request *rq, const struct rec *after)
+{
+    return after->type == &lodging_type && !guard_may_in_house(rq->who, MAY_ADMIT, after->area);
+}
+
 static struct err *changes_read(struct request *rq, const struct rec *before,
                                 const struct rec *after, struct story_entry *e)
 {
     static const struct values nothing = {0};
+    bool is_closed = is_room_unseen(rq, after);
     e->changes = arena_makes(rq->arena, struct story_change, after->type->n_fields);
     NEED(e->changes);
     for (size_t i = 0; i < after->type->n_fields; i++) {
@@ -65,7 +75,7 @@ static struct err *changes_read(struct request *rq, const struct rec *before,
         const struct values *old = before == NULL ? &nothing : &before->slots[i];
         if (values_equal(f, old, &after->slots[i]))
             continue;
-        if ((f->see & rq->who->roles) == 0)
+        if (is_closed || (f->see & rq->who->roles) == 0)
             e->is_partly = true;
         else
             e->changes[e->n++] = (struct story_change){f, old, &after->slots[i]};
@@ -82,16 +92,25 @@ static struct err *entry_make(struct request *rq, const struct history *h, size_
                             .obj = m->after->id,
                             .person = is_seen ? person : ID_NONE,
                             .deed = m->deed,
+                            .hlc = m->hlc,
                             .at_ms = (int64_t)(m->hlc >> 16),
                             .act = m->act,
+                            .undone = i > 0 && m->act == ACT_UNDO ? h->at[i - 1].act : 0,
+                            .before = before,
+                            .after = m->after,
                             .is_new = i == 0,
                             .is_withdrawn = m->after->withdrawn,
-                            .is_latest = i + 1 == h->n};
+                            .is_latest = i + 1 == h->n,
+                            .is_undone = i + 1 < h->n && h->at[i + 1].act == ACT_UNDO};
     TRY(user_login(rq, m->author, &e.by));
     if (is_seen)
         TRY(changes_read(rq, before, m->after, &e));
     else
         e.is_partly = true;
+    if (!is_seen && h->type->team_only) {
+        e.type = &story_kept_type;
+        e.act = ACT_ADD;
+    }
     *ret_entry = e;
     return NULL;
 }
@@ -104,12 +123,18 @@ static struct err *entry_add(struct request *rq, struct story *s, const struct s
     return NULL;
 }
 
-/* What is about nobody is everybody's who may read the journal, but for the words of a task. */
+/* What is about nobody is everybody's who may read the journal, but for the words of a task. A
+ * draft is its author's. */
 static struct err *history_is_seen(struct request *rq, const struct history *h, struct id person,
                                    bool *ret_seen)
 {
     const struct rec *newest = h->at[h->n - 1].after;
-    *ret_seen = true;
+    bool is_draft = h->type == &note_type && rec_int(newest, NOTE_STATE, 0) == NOTE_DRAFT;
+    *ret_seen = !is_draft || id_equal(h->at[0].author, rq->who->user);
+    if (!*ret_seen)
+        return NULL;
+    if (h->type->team_only)
+        return case_work_is_seen(rq, person, ret_seen);
     if (!id_is_none(person))
         return person_is_seen(rq, person, ret_seen);
     if (h->type != &task_type)
@@ -120,80 +145,77 @@ static struct err *history_is_seen(struct request *rq, const struct history *h, 
     return NULL;
 }
 
-/* The moments of a record that belong to a deed and stand in a feed that the asker reads; or all
- * of them (`feeds` NULL). */
-static struct err *record_tell(struct request *rq, struct id obj, struct id deed,
-                               struct feeds *feeds, struct story *s)
+/* Of a record of her family what is told with it: that it was made, taken back, or is a stay. */
+static bool is_kins(const struct story_entry *e)
+{
+    if (e->type == &stay_type || e->act == ACT_BORN || e->undone == ACT_BORN)
+        return true;
+    return (e->type == &member_type || e->type == &household_type) &&
+           (e->is_new || e->is_withdrawn);
+}
+
+static struct err *moment_tell(const struct telling *t, const struct history *h, size_t i,
+                               bool is_seen, struct id person)
+{
+    struct story_entry e;
+    bool is_read = id_is_none(t->deed) || id_equal(h->at[i].deed, t->deed);
+    if (is_read && t->feeds != NULL)
+        TRY(feed_is_seen(t->feeds, h->at[i].at.feed, &is_read));
+    if (!is_read)
+        return NULL;
+    TRY(entry_make(t->rq, h, i, is_seen, person, &e));
+    if (!id_is_none(t->kin)) {
+        if (!is_kins(&e))
+            return NULL;
+        e.is_kin = true;
+        e.is_partly = false;
+        e.person = t->kin;
+        e.n = 0;
+    }
+    return entry_add(t->rq, t->story, &e);
+}
+
+struct err *story_record(const struct telling *t, struct id obj)
 {
     struct history h;
     struct id person = ID_NONE;
     bool is_seen = false;
-    TRY(record_history(rq->store, rq->arena, obj, &h));
-    TRY(subject_find(rq, h.at[h.n - 1].after, &person));
-    TRY(history_is_seen(rq, &h, person, &is_seen));
-    for (size_t i = 0; i < h.n; i++) {
-        struct story_entry e;
-        bool is_read = feeds == NULL;
-        if (feeds != NULL && id_equal(h.at[i].deed, deed))
-            TRY(feed_is_seen(feeds, h.at[i].at.feed, &is_read));
-        if (!is_read)
-            continue;
-        TRY(entry_make(rq, &h, i, is_seen, person, &e));
-        TRY(entry_add(rq, s, &e));
-    }
+    struct store blind = *t->rq->store; /* who tells acts alone needs no key */
+    if (!id_is_none(t->kin))
+        blind.ring = NULL;
+    TRY(record_history(&blind, t->rq->arena, obj, &h));
+    TRY(subject_find(t->rq, h.at[h.n - 1].after, &person));
+    TRY(history_is_seen(t->rq, &h, person, &is_seen));
+    for (size_t i = 0; i < h.n; i++)
+        TRY(moment_tell(t, &h, i, is_seen, person));
     return NULL;
 }
 
-/* ---- a person -----------------------------------------------------------------------------------
- */
-
-static struct err *stay_tell(struct request *rq, struct id stay, struct story *s)
+static struct err *deed_tell(const struct telling *t)
 {
-    struct sql_lodgings_of_stay_row *lodgings;
-    struct sql_absences_of_stay_row *absences;
+    struct touched *touched;
     size_t n = 0;
-    TRY(record_tell(rq, stay, ID_NONE, NULL, s));
-    TRY(sql_lodgings_of_stay(rq->store->db, rq->arena, rq->store->org, stay, &lodgings, &n));
+    *t->story = (struct story){0};
+    TRY(record_touched(t->rq->store, t->rq->arena, t->deed, &n, &touched));
     for (size_t i = 0; i < n; i++)
-        TRY(record_tell(rq, lodgings[i].lodging, ID_NONE, NULL, s));
-    TRY(sql_absences_of_stay(rq->store->db, rq->arena, rq->store->org, stay, &absences, &n));
-    for (size_t i = 0; i < n; i++)
-        TRY(record_tell(rq, absences[i].absence, ID_NONE, NULL, s));
-    return NULL;
-}
-
-static int newest_first(const void *a, const void *b)
-{
-    const struct story_entry *x = a, *y = b;
-    if (x->at_ms != y->at_ms)
-        return x->at_ms > y->at_ms ? -1 : 1;
-    int deeds = id_compare(x->deed, y->deed);
-    return deeds != 0 ? deeds : (x->type->no < y->type->no ? -1 : x->type->no > y->type->no);
-}
-
-struct err *story_of_person(struct request *rq, struct id person, struct story *ret_story)
-{
-    struct sql_stays_of_person_row *stays;
-    size_t n = 0;
-    *ret_story = (struct story){0};
-    TRY(record_tell(rq, person, ID_NONE, NULL, ret_story));
-    TRY(sql_stays_of_person(rq->store->db, rq->arena, rq->store->org, person, &stays, &n));
-    for (size_t i = 0; i < n; i++)
-        TRY(stay_tell(rq, stays[i].stay, ret_story));
-    qsort(ret_story->at, ret_story->n, sizeof *ret_story->at, newest_first);
+        if (touched[i].type != &feed_type)
+            TRY(story_record(t, touched[i].obj));
     return NULL;
 }
 
 struct err *story_of_deed(struct request *rq, struct id deed, struct story *ret_story)
 {
     struct feeds feeds = {.rq = rq};
-    struct touched *touched;
-    size_t n = 0;
-    *ret_story = (struct story){0};
-    TRY(record_touched(rq->store, rq->arena, deed, &n, &touched));
-    for (size_t i = 0; i < n; i++)
-        if (touched[i].type != &feed_type)
-            TRY(record_tell(rq, touched[i].obj, deed, &feeds, ret_story));
+    const struct telling t = {.rq = rq, .deed = deed, .feeds = &feeds, .story = ret_story};
+    return deed_tell(&t);
+}
+
+struct err *story_deed_may_undo(struct request *rq, struct id deed, bool *ret_may)
+{
+    struct story story;
+    const struct telling t = {.rq = rq, .deed = deed, .story = &story};
+    TRY(deed_tell(&t));
+    *ret_may = story_may_undo(rq, story.at, story.n);
     return NULL;
 }
 
@@ -222,6 +244,25 @@ static struct err *label_of(struct request *rq, const struct rec_type *type, uin
     return NULL;
 }
 
+static struct err *person_name(struct request *rq, struct id id, struct text *ret_name)
+{
+    bool is_seen = false;
+    const struct person_row *row = rq->people == NULL ? NULL : people_get(rq->people, id);
+    TRY(person_is_seen(rq, id, &is_seen));
+    if (is_seen && row != NULL)
+        *ret_name = text_of(row->name);
+    return NULL;
+}
+
+/* A family is called like its head. */
+static struct err *head_name(struct request *rq, struct id household, struct text *ret_name)
+{
+    struct rec *r = NULL;
+    struct row_info info;
+    TRY(record_find(rq->store, rq->arena, &household_type, household, &r, &info));
+    return r == NULL ? NULL : person_name(rq, rec_id(r, HOUSEHOLD_HEAD), ret_name);
+}
+
 struct err *story_ref_name(struct request *rq, const struct field *field, struct id id,
                            struct text *ret_name)
 {
@@ -233,12 +274,7 @@ struct err *story_ref_name(struct request *rq, const struct field *field, struct
         return label_of(rq, &house_type, HOUSE_NAME, id, ret_name);
     if (text_is(ref, "user"))
         return user_login(rq, id, ret_name);
-    if (!text_is(ref, "person"))
-        return NULL;
-    bool is_seen = false;
-    const struct person_row *row = rq->people == NULL ? NULL : people_get(rq->people, id);
-    TRY(person_is_seen(rq, id, &is_seen));
-    if (is_seen && row != NULL)
-        *ret_name = text_of(row->name);
-    return NULL;
+    if (text_is(ref, "household"))
+        return head_name(rq, id, ret_name);
+    return text_is(ref, "person") ? person_name(rq, id, ret_name) : NULL;
 }

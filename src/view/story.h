@@ -17,20 +17,29 @@ struct story_entry {
     struct id person; /* whom it is about, if the asker sees that person; else ID_NONE */
     struct id deed;
     struct text by; /* login */
+    uint64_t hlc;
     int64_t at_ms;
-    uint64_t act;
-    bool is_new, is_withdrawn; /* the record was made; it was taken back */
-    bool is_latest;            /* nothing was written on top of it */
-    bool is_partly;            /* fields changed that the asker may not see */
+    uint64_t act, undone;             /* undone: the act that was taken back; 0: none */
+    const struct rec *before, *after; /* before NULL: the record was made; both with every field */
+    bool is_new, is_withdrawn;        /* the record was made; it was taken back */
+    bool is_latest;                   /* nothing was written on top of it */
+    bool is_undone;                   /* and that took it back */
+    bool is_partly;                   /* fields changed that the asker may not see */
+    bool is_kin;                      /* of her family, and not of her: the act alone is told */
     size_t n;
     struct story_change *changes;
 };
+/* Stands for every type that is its team's alone (team_only) where others read: "something was
+ * written for her team", by whom and when. */
+extern const struct rec_type story_kept_type;
 struct story {
     size_t n;
-    struct story_entry *at; /* the newest first */
+    struct story_entry *at;
 };
-/* Of a person: her record, her stays, times in rooms and absences. The caller asked whether she is
- * seen. */
+/* Of a person, the newest first and what one deed wrote side by side: her record, her families, her
+ * stays, times in rooms and absences, and what others of her family whom the asker sees did in the
+ * same deeds; the head of a family is told of all their comings and goings. Rooms are told to who
+ * may admit there. The caller asked whether she is seen. */
 MUST_CHECK struct err *story_of_person(struct request *rq, struct id person,
                                        struct story *ret_story);
 /* Of a deed, in the order of writing; n 0: there is none. A record about somebody whom the asker
@@ -41,8 +50,15 @@ MUST_CHECK struct err *story_of_deed(struct request *rq, struct id deed, struct 
  * with nothing on top. The command asks again. */
 bool story_may_undo(const struct request *rq, const struct story_entry *entries, size_t n);
 
-/* What a reference points to, in words: a name, a room's or house's, a login; TEXT_NONE for what
- * has none, or is about somebody unseen. */
+/* The same, from the deed itself: whatever its entries are about. */
+MUST_CHECK struct err *story_deed_may_undo(struct request *rq, struct id deed, bool *ret_may);
+
+/* The entries as a JSON array, with the names of fields and what stood in them. */
+MUST_CHECK struct err *story_put_json(const struct story_entry *entries, size_t n,
+                                      struct buf *into);
+
+/* What a reference points to, in words: a name, a room's or house's, the head of a family, a login;
+ * TEXT_NONE for what has none, or is about somebody unseen. */
 MUST_CHECK struct err *story_ref_name(struct request *rq, const struct field *field, struct id id,
                                       struct text *ret_name);
 

@@ -103,6 +103,57 @@ const search = async (visitor) => {
     visitor.watch.check();
 };
 
+// J3: the whole house in two clicks, one more for each exception.
+const roll_call = async (visitor) => {
+    const j = await new Journey(visitor).go('/today');
+    const began = Date.now();
+    await j.click('roll.open');
+    await j.page.locator('[data-act="roll.save"]').waitFor();
+    const rooms = await j.page.locator('.rolls > li').count();
+    if (rooms < 9) throw new Error(`only ${rooms} rooms stand in the roll call`);
+    const home = j.page.locator('.rolls input[value=home]:checked');
+    const before = await home.count();
+    const name = await home.nth(1).getAttribute('name');
+    await j.choose(name, 'missing');
+    await j.click('roll.save');
+    await j.done();
+    j.end(3);
+    if (Date.now() - began > 30000) throw new Error('it took longer than half a minute');
+    if (!await j.page.locator('.rooms .alert').count()) throw new Error('no tile says that somebody is missing');
+    const back = new Journey(visitor);
+    await undo(back);
+    await back.go('/house/rowan-house/rollcall');
+    const after = await home.count();
+    if (after !== before) throw new Error(`${before} at home before, ${after} after the undoing`);
+    await j.go('/house/rowan-house/night');
+    const rows = await j.page.locator('.sheet tbody tr').count();
+    if (rows < before) throw new Error(`${rows} names on the night sheet, ${before} at home`);
+    visitor.watch.check();
+};
+
+// Two on one evening: the later is told what the first wrote, and hers is kept.
+const two_roll_calls = async (first, second) => {
+    const path = '/house/rowan-house/rollcall';
+    const a = await new Journey(first).go(path), b = await new Journey(second).go(path);
+    const home = a.page.locator('.rolls input[value=home]:checked');
+    const one = await home.nth(2).getAttribute('name');
+    const two = await home.nth(3).getAttribute('name');
+    await a.choose(one, 'leave');
+    await b.choose(two, 'hospital');
+    await a.click('roll.save');
+    await a.done();
+    await b.click('roll.save');
+    await b.page.locator('#errors').waitFor();
+    const kept = await b.page.locator(`input[name="${two}"]:checked`).inputValue();
+    if (kept !== 'hospital') throw new Error(`what the later chose is now '${kept}'`);
+    const told = await b.page.locator('fieldset', { has: b.page.locator(`input[name="${one}"]`) }).locator('b').count();
+    if (told !== 1) throw new Error('what the first wrote is not shown');
+    await b.click('roll.save');
+    await b.done();
+    await undo(b);
+    first.watch.check();
+};
+
 // The page of somebody who stays in the house, from the tiles.
 const somebody = async (visitor) => {
     const j = await new Journey(visitor).go('/house/rowan-house');
@@ -181,6 +232,9 @@ const switch_language = async (visitor) => {
 const tests = (browser, site) => [
     ...everywhere(browser, site, 'manager', 'J1: a mother and two children', admit),
     ...everywhere(browser, site, 'manager', 'J1: a name and a room are enough', two_fields),
+    ...everywhere(browser, site, 'manager', 'J3: the roll call of a house', roll_call),
+    ['J3: two roll calls on one evening', async () => two_roll_calls(
+        await browser.visitor(site, 'manager', 'uk'), await browser.visitor(site, 'house', 'ru'))],
     ...everywhere(browser, site, 'manager', 'wrong input is named and kept', wrong_input),
     ...everywhere(browser, site, 'manager', 'the language is changed in one click', switch_language),
     ...[true, false].flatMap((scripts) => [

@@ -393,6 +393,33 @@ create table rec_assignment (
 create index rec_assignment_case_id on rec_assignment (org, case_id, until_ms);
 create index rec_assignment_worker_id on rec_assignment (org, worker_id, until_ms);
 create index rec_assignment_about_id on rec_assignment (org, about_id, until_ms);
+create table rec_note (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  case_id bytea,
+  about_id bytea,
+  kind bigint,
+  at_ms bigint,
+  minutes_minutes bigint,
+  readers bigint,
+  state bigint,
+  corrects_id bytea,
+  primary key (org, obj)
+);
+create index rec_note_case_id on rec_note (org, case_id, at_ms, obj);
+create index rec_note_about_id on rec_note (org, about_id, state);
+create index rec_note_corrects_id on rec_note (org, corrects_id, state);
 create table rec_roll (
   org bigint not null,
   obj bytea not null,
@@ -658,6 +685,182 @@ create table rec_stage_time (
 );
 create index rec_stage_time_enrolment_id on rec_stage_time (org, enrolment_id, until_ms);
 create index rec_stage_time_stage_id on rec_stage_time (org, stage_id, until_ms);
+create table rec_relationship (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  a_id bytea,
+  b_id bytea,
+  contact_id bytea,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_relationship_a_id on rec_relationship (org, a_id, state);
+create index rec_relationship_b_id on rec_relationship (org, b_id, state);
+create index rec_relationship_contact_id on rec_relationship (org, contact_id, state);
+create table rec_contact (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  kind bigint,
+  duty bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create table rec_enquiry (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  sealed1_feed bytea,
+  sealed1_seq bigint,
+  sealed1_part bigint,
+  kind bigint,
+  at_ms bigint,
+  house_id bytea,
+  child_id bytea,
+  primary key (org, obj)
+);
+create index rec_enquiry_house_id on rec_enquiry (org, house_id, at_ms, obj);
+create index rec_enquiry_child_id on rec_enquiry (org, child_id);
+create table rec_medicine (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  person_id bytea,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_medicine_person_id on rec_medicine (org, person_id, state);
+create table rec_allergy (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  person_id bytea,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_allergy_person_id on rec_allergy (org, person_id, state);
+create table rec_paper (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  person_id bytea,
+  expires_day bigint,
+  state bigint,
+  primary key (org, obj)
+);
+create index rec_paper_person_id on rec_paper (org, person_id, state);
+create table rec_alert (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  enquiry_id bytea,
+  person_id bytea,
+  primary key (org, obj)
+);
+create index rec_alert_enquiry_id on rec_alert (org, enquiry_id);
+create index rec_alert_person_id on rec_alert (org, person_id);
+create table rec_cellar (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  house_id bytea,
+  at_ms bigint,
+  primary key (org, obj)
+);
+create index rec_cellar_house_id on rec_cellar (org, house_id, at_ms, obj);
+create table rec_cellar_mark (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  cellar_id bytea,
+  person_id bytea,
+  mark bigint,
+  primary key (org, obj)
+);
+create index rec_cellar_mark_cellar_id on rec_cellar_mark (org, cellar_id);
+create index rec_cellar_mark_person_id on rec_cellar_mark (org, person_id);
 create table rec_series (
   org bigint not null,
   obj bytea not null,

@@ -393,6 +393,33 @@ create table rec_assignment (
 create index rec_assignment_case_id on rec_assignment (org, case_id, until_ms);
 create index rec_assignment_worker_id on rec_assignment (org, worker_id, until_ms);
 create index rec_assignment_about_id on rec_assignment (org, about_id, until_ms);
+create table rec_note (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  case_id BLOB,
+  about_id BLOB,
+  kind INTEGER,
+  at_ms INTEGER,
+  minutes_minutes INTEGER,
+  readers INTEGER,
+  state INTEGER,
+  corrects_id BLOB,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_note_case_id on rec_note (org, case_id, at_ms, obj);
+create index rec_note_about_id on rec_note (org, about_id, state);
+create index rec_note_corrects_id on rec_note (org, corrects_id, state);
 create table rec_roll (
   org INTEGER not null,
   obj BLOB not null,
@@ -658,6 +685,182 @@ create table rec_stage_time (
 ) STRICT, WITHOUT ROWID;
 create index rec_stage_time_enrolment_id on rec_stage_time (org, enrolment_id, until_ms);
 create index rec_stage_time_stage_id on rec_stage_time (org, stage_id, until_ms);
+create table rec_relationship (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  a_id BLOB,
+  b_id BLOB,
+  contact_id BLOB,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_relationship_a_id on rec_relationship (org, a_id, state);
+create index rec_relationship_b_id on rec_relationship (org, b_id, state);
+create index rec_relationship_contact_id on rec_relationship (org, contact_id, state);
+create table rec_contact (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  kind INTEGER,
+  duty INTEGER,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create table rec_enquiry (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  sealed1_feed BLOB,
+  sealed1_seq INTEGER,
+  sealed1_part INTEGER,
+  kind INTEGER,
+  at_ms INTEGER,
+  house_id BLOB,
+  child_id BLOB,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_enquiry_house_id on rec_enquiry (org, house_id, at_ms, obj);
+create index rec_enquiry_child_id on rec_enquiry (org, child_id);
+create table rec_medicine (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  person_id BLOB,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_medicine_person_id on rec_medicine (org, person_id, state);
+create table rec_allergy (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  person_id BLOB,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_allergy_person_id on rec_allergy (org, person_id, state);
+create table rec_paper (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  person_id BLOB,
+  expires_day INTEGER,
+  state INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_paper_person_id on rec_paper (org, person_id, state);
+create table rec_alert (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  enquiry_id BLOB,
+  person_id BLOB,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_alert_enquiry_id on rec_alert (org, enquiry_id);
+create index rec_alert_person_id on rec_alert (org, person_id);
+create table rec_cellar (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  house_id BLOB,
+  at_ms INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_cellar_house_id on rec_cellar (org, house_id, at_ms, obj);
+create table rec_cellar_mark (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  cellar_id BLOB,
+  person_id BLOB,
+  mark INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_cellar_mark_cellar_id on rec_cellar_mark (org, cellar_id);
+create index rec_cellar_mark_person_id on rec_cellar_mark (org, person_id);
 create table rec_series (
   org INTEGER not null,
   obj BLOB not null,

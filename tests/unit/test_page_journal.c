@@ -8,6 +8,7 @@ enum { CHILDREN = 2 };
 struct given {
     struct served s;
     const char *deed; /* of the admission */
+    const char *vera; /* of writing down somebody who is in no house */
 };
 
 /* Olena K. and two children came, the last of all that was done. */
@@ -18,9 +19,12 @@ static void given_journal(struct given *g)
     *g = (struct given){.s = served_made_with_roles()};
     act_well(&g->s.w, house_add, &other, MAY_MANAGE_HOUSES);
     served_user_named(&g->s, "distant", "manager", "house:linden-flats");
+    const struct person_form vera = {.n = 1, .fields = {{"name", TEXT("Vera S.")}}};
+    struct job added = act_well(&g->s.w, person_add, &vera, MAY_WRITE_PERSONS);
     struct job job = admit(&g->s.w, "Olena K.", 0, CHILDREN);
     assert_fine(job.err);
     g->deed = served_id(&g->s, job.answer.deed);
+    g->vera = served_id(&g->s, added.answer.deed);
     served_start(&g->s);
 }
 
@@ -87,7 +91,7 @@ static void a_deed_tells_what_the_role_may_read_and_offers_its_undo(void **state
     given_journal(&g);
     struct reply r = get(&g, "manager", deed_path(&g, ""));
     assert_true(reply_has(&r, "data-act=\"undo\""));
-    assert_true(reply_has(&r, "Name: Olena K."));
+    assert_true(reply_has(&r, ">Olena K.</a>"));
     r = get(&g, "auditor", deed_path(&g, ""));
     assert_int_equal(200, r.status);
     assert_false(reply_has(&r, "data-act=\"undo\""));
@@ -126,6 +130,12 @@ static void the_manager_of_another_house_is_not_told_that_something_happened(voi
     assert_int_equal(0, reply_number(&r, "count"));
     r = get(&g, "distant", "/journal.csv");
     assert_false(reply_has(&r, g.deed));
+    /* What is of no house she is told of, and not whom it is about. */
+    r = get(&g, "distant", arena_printf(g.s.w.arena, "/deed/%s", g.vera));
+    assert_int_equal(200, r.status);
+    assert_false(reply_has(&r, "Vera"));
+    r = get(&g, "distant", arena_printf(g.s.w.arena, "/deed/%s.json", g.vera));
+    assert_false(reply_has(&r, "Vera"));
     served_done(&g.s);
 }
 
