@@ -353,6 +353,7 @@ struct err *page_person(struct page *pg)
     TRY(stays_make(pg, &p));
     TRY(recovery_card_make(pg, p.rec->id, p.url, p.zone, &p.recovery));
     TRY(events_make(pg, &p));
+    TRY(care_card_make(pg, p.rec->id, &p.care));
     TRY(case_card_make(pg, p.rec->id, &p.work));
     TRY(note_card_make(pg, p.rec->id, &p.notes));
     person(&pg->out, pg, &p);
