@@ -48,6 +48,7 @@ const struct cli_noun cli_nouns[] = {
     {"find", N_("People by name or phone"), find_rows},
     {"person", N_("People: mothers, children, relatives"), person_rows},
     {"programme", N_("Programmes and their stages"), programme_rows},
+    {"incident", N_("Incidents: what happened, who is told"), incident_rows},
     {"task", N_("What is to be done"), task_rows},
     {"import", N_("Lists from elsewhere"), import_rows},
     {"journal", N_("What was done, and undoing it"), journal_rows},

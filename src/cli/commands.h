@@ -36,6 +36,7 @@ extern const struct cli_command find_rows[];
 extern const struct cli_command house_rows[];
 extern const struct cli_command report_rows[];
 extern const struct cli_command programme_rows[];
+extern const struct cli_command incident_rows[];
 extern const struct cli_command task_rows[];
 extern const struct cli_command import_rows[];
 extern const struct cli_command journal_rows[];

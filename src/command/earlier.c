@@ -8,32 +8,26 @@
 #include "model/types_programme.h"
 #include "view/cases.h"
 
+enum { PIECES_MAX = 3 };
+
 /* 2014-05-12 12.05.2014 2014-05 05.2014 2014 */
 static bool day_read(struct text typed, int32_t *ret_day, int64_t *ret_precision)
 {
-    struct text rest = typed, first, second;
-    int64_t n[3] = {0, 1, 1};
+    static const int64_t of_pieces[] = {0, ABOUT_YEAR, ABOUT_MONTH, ABOUT_EXACT};
     bool dots = typed.n > 0 && memchr(typed.at, '.', typed.n) != NULL;
-    const char mark = dots ? '.' : '-';
-    size_t parts = 1;
-    if (text_cut(&rest, mark, &first)) {
-        parts = text_cut(&rest, mark, &second) ? 3 : 2;
-    } else {
-        first = rest;
+    struct text rest = typed, piece;
+    int64_t read[PIECES_MAX], of[PIECES_MAX] = {0, 1, 1}; /* year, month, day */
+    size_t n = 0;
+    while (text_cut(&rest, dots ? '.' : '-', &piece)) {
+        if (n == PIECES_MAX || !text_int(piece, &read[n]))
+            return false;
+        n++;
     }
-    *ret_precision = parts == 3 ? ABOUT_EXACT : parts == 2 ? ABOUT_MONTH : ABOUT_YEAR;
-    const struct text year = parts == 1 ? first
-                             : dots     ? rest
-                                        : first,
-                      month = parts == 3 ? second
-                              : dots     ? first
-                                         : rest,
-                      day = parts == 3 ? (dots ? first : rest) : TEXT_NONE;
-    if (year.n != 4 || !text_int(year, &n[0]) || (parts > 1 && !text_int(month, &n[1])) ||
-        (parts > 2 && !text_int(day, &n[2])))
-        return false;
-    return n[0] >= 1900 && n[1] >= 1 && n[1] <= 12 && n[2] >= 1 && n[2] <= 31 &&
-           date_make((int32_t)n[0], (int32_t)n[1], (int32_t)n[2], ret_day);
+    for (size_t i = 0; i < n; i++)
+        of[dots ? n - 1 - i : i] = read[i];
+    *ret_precision = of_pieces[n];
+    return of[0] >= 1900 && of[0] <= 9999 && of[1] >= 1 && of[1] <= 12 && of[2] >= 1 &&
+           of[2] <= 31 && date_make((int32_t)of[0], (int32_t)of[1], (int32_t)of[2], ret_day);
 }
 
 bool about_read(struct text typed, int32_t *ret_day, int64_t *ret_precision)

@@ -111,6 +111,22 @@ act_fn act_stay_move;
 page_fn page_stay_join;
 act_fn act_stay_join;
 
+/* earlier.c */
+page_fn page_earlier;
+act_fn act_earlier;
+
+/* incident.c */
+page_fn page_incidents;
+page_fn page_incident;
+act_fn act_incident_assess;
+act_fn act_incident_tell;
+act_fn act_incident_told;
+act_fn act_incident_state;
+
+/* incident_add.c */
+page_fn page_incident_add;
+act_fn act_incident_add;
+
 /* relapse.c */
 page_fn page_relapse;
 act_fn act_relapse;

@@ -354,6 +354,7 @@ struct err *page_person(struct page *pg)
     TRY(kin_make(pg, &p));
     TRY(stays_make(pg, &p));
     TRY(recovery_card_make(pg, p.rec->id, p.url, p.zone, &p.recovery));
+    TRY(earlier_card_make(pg, p.rec->id, p.url, &p.earlier));
     TRY(events_make(pg, &p));
     person(&pg->out, pg, &p);
     return NULL;

@@ -3,6 +3,7 @@
 #ifndef HEARTH_PAGE_PERSON_H
 #define HEARTH_PAGE_PERSON_H
 
+#include "page/earlier.h"
 #include "page/page.h"
 #include "page/parts.h"
 #include "page/recovery.h"
@@ -41,6 +42,7 @@ struct person_page {
     size_t n_stays;
     struct person_stay *stays;
     struct recovery_card recovery;
+    struct earlier_card earlier;
     size_t n_events;
     struct event *events;
 };
