@@ -58,7 +58,8 @@ static void row_put(struct table *t, const struct task_row *row)
     else
         table_none(t);
     table_yesno(t, row->is_overdue);
-    table_text(t, row->what);
+    table_text(t, row->rule_words == NULL ? row->what
+                                          : text_of(lang_text(t->cli->lang, row->rule_words)));
     table_text(t, row->owner_login);
     if (row->about == NULL)
         table_none(t);

@@ -2,6 +2,8 @@
 /* activity.c - setting up a series, correcting and ending it. */
 #include "command/activity.h"
 
+#include <string.h>
+
 #include "base/when.h"
 #include "base/zone.h"
 #include "model/types.h"
@@ -85,9 +87,25 @@ static struct err *usual_put(struct request *rq, struct rec *r)
     int32_t today = 0;
     TRY(day_there(rq, rec_id(r, SERIES_HOUSE), &today));
     TRY(usual_set(rq, r, SERIES_FROM, today));
+    TRY(usual_set(rq, r, SERIES_KIND, SERIES_OTHER));
     TRY(usual_set(rq, r, SERIES_GROUP, GROUP_ALL));
     TRY(usual_set(rq, r, SERIES_MAY_TELL, 0));
     return usual_set(rq, r, SERIES_COUNT, COUNT_HEADS);
+}
+
+/* Errors of fields that nothing is said about yet. */
+static void collect_new(struct err **wrong, struct err *more)
+{
+    for (struct err *next = NULL; more != NULL; more = next) {
+        bool is_told = false;
+        next = more->next;
+        more->next = NULL;
+        for (const struct err *e = *wrong; e != NULL; e = e->next)
+            is_told = is_told || (e->field != NULL && more->field != NULL &&
+                                  strcmp(e->field, more->field) == 0);
+        if (!is_told)
+            err_collect(wrong, more);
+    }
 }
 
 struct err *series_add(struct request *rq, const void *form, struct deed *deed)
@@ -99,11 +117,12 @@ struct err *series_add(struct request *rq, const void *form, struct deed *deed)
     TRY(deed_record(deed, &series_type, area_id(AREA_HOUSE, house), &r));
     TRY(rec_set_int(rq->arena, r, SERIES_STATE, SERIES_RUNNING));
     err_collect(&wrong, all_told(rq, f, r));
+    if (!id_is_none(house))
+        TRY(rec_set_id(rq->arena, r, SERIES_HOUSE, house));
+    TRY(usual_put(rq, r));
+    collect_new(&wrong, rules_check(rq, r));
     if (wrong != NULL)
         return wrong;
-    TRY(rec_set_id(rq->arena, r, SERIES_HOUSE, house));
-    TRY(usual_put(rq, r));
-    TRY(rules_check(rq, r));
     deed_say(deed, N_("Activity added: {1}"), rec_text(r, SERIES_NAME).at, NULL);
     return deed_add(deed, ACT_ADD, NULL, NULL, r);
 }

@@ -17,7 +17,7 @@ struct series_form {
     const struct told *told; /* by the names of series_type; leader is a login */
 };
 /* ERR_INPUT house, leader (nobody who may lead), count (faith by name), and by field. What nobody
- * told: for everybody, from today on, by heads, not to be told of in the letter. */
+ * told: for everybody, from today on, of no special kind, by heads, not for the letter. */
 command_fn series_add;
 /* The house stays. ERR_ABSENT; ERR_CONFLICT when who came is written by name and it becomes one of
  * faith, or counted by heads. */

@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/world.h"
+#include "desk/clock.h"
 #include "desk/inside.h"
 
 enum {
@@ -19,6 +20,8 @@ enum {
     TRIM_AFTER_MS = 30000,
     SWEEP_AFTER_MS = 5000,
     SWEEP_EVERY_MS = 86400000,
+    CLOCK_AFTER_MS = 5000,
+    CLOCK_EVERY_MS = 600000,
     DEPTH_MAX = 3 /* tasks within tasks, each on the same stack */
 };
 
@@ -29,6 +32,7 @@ struct queue {
     size_t depth;     /* the writer's: of the task at hand */
     struct id swept;  /* how far the sweep is */
     int64_t sweep_ms; /* the writer's: not before; the first time soon after the start */
+    int64_t clock_ms; /* the writer's: when the timer ran last, of the boot clock */
     pthread_t thread;
     pthread_mutex_t lock; /* of everything below */
     pthread_cond_t wake;
@@ -218,6 +222,40 @@ static void sessions_keep(struct queue *q)
         log_error("sessions-not-kept", bad);
 }
 
+/* Soon after somebody was at work, for an admission may have begun a family's first days; else now
+ * and then, for a day may have begun. */
+static bool clock_is_due(const struct queue *q, const struct rest *rest, int64_t now_ms)
+{
+    bool is_news = q->clock_ms <= rest->since_ms && now_ms - rest->since_ms >= CLOCK_AFTER_MS;
+    return is_news || now_ms - q->clock_ms >= CLOCK_EVERY_MS;
+}
+
+static void clock_tell(const struct clock_counts *c)
+{
+    if (c->made + c->cancelled + c->passed_over + c->waiting == 0)
+        return;
+    log_event(LOG_LEVEL_NOTE, "clock", log_int("made", c->made), log_int("cancelled", c->cancelled),
+              log_int("passed-over", c->passed_over), log_int("waiting", c->waiting));
+}
+
+static void clock_run(struct queue *q, int64_t now_ms)
+{
+    struct clock_counts counts = {0};
+    q->clock_ms = now_ms;
+    if (q->site->ring == NULL)
+        return;
+    arena_reset(q->scratch);
+    struct err *bad = desk_clock(q->site, q->scratch, CLOCK_ACTS_MAX, &counts);
+    if (bad != NULL)
+        log_error("clock-failed", bad);
+    clock_tell(&counts);
+    int64_t n = counts.made + counts.cancelled + counts.passed_over;
+    if (n > 0)
+        state_tell(q, (size_t)n);
+    if (counts.waiting > 0)
+        q->clock_ms = now_ms - CLOCK_EVERY_MS; /* the rest of it at once */
+}
+
 /* Whom calls were about: after the answer, so that it tells nothing. */
 static void calls_look(struct queue *q)
 {
@@ -240,6 +278,8 @@ static void rest_use(struct queue *q, struct rest *rest)
         desk_sweep(q->site, &q->swept);
         q->sweep_ms = id_is_none(q->swept) ? now_ms + SWEEP_EVERY_MS : now_ms;
     }
+    if (clock_is_due(q, rest, now_ms))
+        clock_run(q, now_ms);
     if (!rest->is_trimmed && now_ms - rest->since_ms >= TRIM_AFTER_MS) {
         malloc_trim(0);
         rest->is_trimmed = true;
@@ -294,6 +334,7 @@ struct err *queue_start(struct arena *into, struct site *site, struct queue **re
     q->batch_most =
         db_engine(site->db) == DB_PG ? LIMIT_BATCH_COMMANDS_PG : LIMIT_BATCH_COMMANDS_SQLITE;
     q->end = &q->first;
+    q->clock_ms = world_boot_ms();
     if (!signs_make(q))
         return err_no_memory();
     q->scratch = arena_new(LIMIT_ARENA_REQUEST_BYTES);

@@ -6,7 +6,8 @@
  * LIMIT_BATCH_WAIT_MS, until as many are queued as the last time. What is not an act (a command
  * line, a question, a rebuild) is a task: it runs alone between two batches; a long one lets others
  * go between its steps (site_breathe). Everybody is answered after the sync. In idle moments the
- * writer writes the mark, keeps the engine's lock alive, and gives memory back. */
+ * writer writes the mark, keeps the engine's lock alive, runs the timer (desk/clock.h) and gives
+ * memory back. */
 #ifndef HEARTH_DESK_QUEUE_H
 #define HEARTH_DESK_QUEUE_H
 

@@ -238,6 +238,7 @@ static const struct field task_fields[] = {
 };
 static const struct step task_steps[] = {
     {0, ACT_ADD, TASK_TODO},
+    {0, ACT_CANCEL, TASK_CANCELLED}, /* by the timer: past its use before anybody could do it */
     {TASK_TODO, ACT_START, TASK_DOING},
     {TASK_TODO, ACT_FINISH, TASK_DONE},
     {TASK_DOING, ACT_FINISH, TASK_DONE},

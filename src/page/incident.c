@@ -9,6 +9,7 @@
 #include "model/types_programme.h"
 #include "page/incident.html.h"
 #include "page/list.h"
+#include "page/needs.h"
 #include "page/pages.h"
 #include "page/words.h"
 #include "view/cases.h"
@@ -92,6 +93,33 @@ struct err *page_incidents(struct page *pg)
     incidents_begin(&pg->out, pg);
     TRY(list_show(pg, &l));
     incidents_end(&pg->out, pg);
+    return NULL;
+}
+
+enum { NEEDS_MAX = 20 };
+
+struct err *need_incidents(struct page *pg, struct needs *needs)
+{
+    const struct incident_ask ask = {.limit = NEEDS_MAX};
+    struct incident_list found;
+    TRY(incident_list(&pg->rq, &ask, &found));
+    for (size_t i = 0; i < found.n; i++) {
+        const struct incident_row *row = &found.rows[i];
+        if (!row->has_due || row->due > needs->today)
+            continue;
+        const char *kind = label_of(&incident_type, INCIDENT_KIND, row->kind);
+        struct need need = {.rank = row->is_overdue ? NEED_OVERDUE : NEED_TODAY,
+                            .order = row->due,
+                            .code = "incident",
+                            .row = {.tone = TONE_WARN,
+                                    .when = N_("Still to be told"),
+                                    .title = text_of(lang_text(pg->out.lang, kind)),
+                                    .link = {.url = path_of(pg, "incident", row->incident),
+                                             .label = N_("Open"),
+                                             .act = "incident.open"}}};
+        NEED(need.row.link.url);
+        TRY(need_add(pg, needs, &need));
+    }
     return NULL;
 }
 

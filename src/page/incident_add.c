@@ -3,10 +3,10 @@
 #include "command/incident.h"
 #include "model/types.h"
 #include "model/types_programme.h"
+#include "page/of_case.h"
 #include "page/pages.h"
 #include "page/stay.h"
 #include "page/stay.html.h"
-#include "view/cases.h"
 
 enum { OTHERS_ASKED = 3 };
 
@@ -48,7 +48,7 @@ static void field_ask(struct page *pg, const struct rec_type *type, uint64_t no,
     (void)form_of_field(&pg->out, pg, &f, NULL);
 }
 
-struct err *page_incident_add(struct page *pg)
+static struct err *form_show(struct page *pg)
 {
     struct person_page p = {0};
     TRY(person_open(pg, &p));
@@ -65,6 +65,22 @@ struct err *page_incident_add(struct page *pg)
     field_ask(pg, &incident_told_type, INCIDENT_TOLD_DUE, false);
     stay_when_ask(pg);
     stay_frame_end(&pg->out, pg, &p, &reporting, action);
+    return NULL;
+}
+
+struct err *page_incident_add(struct page *pg)
+{
+    return form_show(pg);
+}
+
+/* The form of her whom the case is about; it is sent to her own address. */
+struct err *page_case_incident(struct page *pg)
+{
+    const struct text asked = pg->params[0];
+    const char *home = NULL;
+    TRY(of_case_take(pg, true, &home));
+    TRY(form_show(pg));
+    pg->params[0] = asked;
     return NULL;
 }
 

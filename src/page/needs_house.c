@@ -87,6 +87,8 @@ static struct err *task_add(struct page *pg, struct needs *needs, const struct t
                                 .when = task->is_overdue ? N_("Due {1}") : N_("Due today"),
                                 .when_value = as_day_month(task->due),
                                 .title = task->what}};
+    if (task->rule_words != NULL)
+        need.row.title = text_of(lang_text(pg->out.lang, task->rule_words));
     if (task->about != NULL) {
         id_text(task->about_id, id);
         need.row.about = text_of(task->about->name);

@@ -31,6 +31,14 @@ struct text page_value(const struct page *pg, const char *name, struct text othe
     return otherwise;
 }
 
+bool page_typed(const struct page *pg, const char *name)
+{
+    for (size_t i = 0; i < pg->typed.n; i++)
+        if (strcmp(pg->typed.at[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 const struct err *page_wrong(const struct page *pg, const char *name)
 {
     for (const struct err *e = pg->wrong; e != NULL; e = e->next)

@@ -28,6 +28,7 @@ enum page_area {
     AREA_NONE,
     AREA_TODAY,
     AREA_PEOPLE,
+    AREA_CASES,
     AREA_HOUSES,
     AREA_JOURNAL,
     AREA_SETTINGS,
@@ -70,6 +71,7 @@ struct page {
     struct fields typed; /* of a POST; of a draft that is shown again */
     struct err *wrong;   /* why the act was refused, one error for each field; or NULL */
     bool is_draft;       /* what stands in `typed` was typed before and never sent */
+    bool is_nobodys;     /* ... and nobody knows by whom */
     const struct page_done *done;
     const struct import_page *import;   /* page/import.h: what its page was read from */
     const struct account_page *account; /* page/account.h, likewise */
@@ -110,6 +112,8 @@ void page_title_texts(struct page *pg, const char *msgid, ...);
 
 /* What stands in a field: what was typed, else what the record says. */
 struct text page_value(const struct page *pg, const char *name, struct text otherwise);
+/* Whether the form that was sent has this field, empty or not. */
+bool page_typed(const struct page *pg, const char *name);
 /* The error of a field, or NULL. */
 MUST_CHECK const struct err *page_wrong(const struct page *pg, const char *name);
 

@@ -33,6 +33,9 @@ page_fn page_shift;
 act_fn act_shift;
 act_fn act_shift_read;
 
+/* week.c */
+page_fn page_week;
+
 /* settings.c */
 page_fn page_settings;
 page_fn page_setup;
@@ -68,6 +71,35 @@ page_fn page_calls;
 page_fn page_door;
 act_fn act_door;
 
+/* care.c */
+page_fn page_care;
+page_fn page_fact_add;
+act_fn act_fact_add;
+page_fn page_fact;
+act_fn act_fact_correct;
+act_fn act_fact_close;
+act_fn act_fact_reopen;
+
+/* kin.c */
+page_fn page_relationship_add;
+act_fn act_relationship_add;
+page_fn page_relationship;
+act_fn act_relationship_correct;
+act_fn act_relationship_step;
+
+/* contact.c */
+page_fn page_contacts;
+page_fn page_contact_add;
+act_fn act_contact_add;
+page_fn page_contact;
+act_fn act_contact_correct;
+act_fn act_contact_step;
+
+/* gosheet.c */
+page_fn page_go;
+page_fn page_cellar;
+act_fn act_cellar;
+
 /* deed.c */
 act_fn act_undo;
 
@@ -78,6 +110,35 @@ act_fn act_admit;
 /* people.c */
 page_fn page_people;
 page_fn page_find;
+
+/* activity.c */
+page_fn page_activities;
+page_fn page_activity;
+page_fn page_activity_add;
+act_fn act_activity_add;
+page_fn page_activity_correct;
+act_fn act_activity_correct;
+act_fn act_activity_end;
+
+/* session.c */
+page_fn page_session;
+act_fn act_session_hold;
+act_fn act_session_confirm;
+act_fn act_session_cancel;
+act_fn act_session_reopen;
+page_fn page_session_move;
+act_fn act_session_move;
+
+/* equipment.c */
+page_fn page_equipment;
+page_fn page_equipment_one;
+page_fn page_equipment_add;
+act_fn act_equipment_add;
+page_fn page_equipment_correct;
+act_fn act_equipment_correct;
+act_fn act_equipment_fault;
+act_fn act_equipment_repair;
+act_fn act_equipment_gone;
 
 /* import.c */
 page_fn page_import;
@@ -126,7 +187,35 @@ act_fn act_incident_state;
 /* incident_add.c */
 page_fn page_incident_add;
 act_fn act_incident_add;
+page_fn page_case_incident;
 
+/* cases.c, case.c */
+page_fn page_cases;
+page_fn page_case;
+
+/* case_edit.c */
+page_fn page_case_add;
+act_fn act_case_add;
+page_fn page_case_team;
+act_fn act_case_team;
+act_fn act_case_release;
+act_fn act_case_step;
+page_fn page_case_close;
+act_fn act_case_close;
+page_fn page_case_correct;
+act_fn act_case_correct;
+page_fn page_case_hand_over;
+act_fn act_case_hand_over;
+
+/* note.c */
+page_fn page_note;
+page_fn page_note_add;
+act_fn act_note_add;
+page_fn page_note_correct;
+act_fn act_note_correct;
+page_fn page_note_draft;
+act_fn act_note_draft;
+act_fn act_case_record;
 /* relapse.c */
 page_fn page_relapse;
 act_fn act_relapse;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* rooms.c - free rooms as choices, with their places. */
+/* rooms.c - free rooms as choices, with their places; houses as choices. */
 #include "page/rooms.h"
 
 #include "base/limits.h"
+#include "view/places.h"
 #include "view/tonight.h"
 
 static struct err *room_words(struct page *pg, const struct tonight *house, const struct tile *tile,
@@ -68,4 +69,27 @@ struct err *rooms_read(struct page *pg, struct id *ret_room)
     if (text_cut(&rest, '/', &house) && rest.n > 0)
         return room_by_label(&pg->rq, house, rest, ret_room);
     return err_input(pg->arena, "room", N_("Choose one of the rooms"));
+}
+
+struct err *places_field(struct page *pg, enum may may, struct form_field *ret_field)
+{
+    struct place_rows places;
+    TRY(place_rows(&pg->rq, &places));
+    struct form_choice *choices = arena_makes(pg->arena, struct form_choice, places.n);
+    NEED(choices);
+    struct form_field f = {
+        .kind = INPUT_SELECT, .name = "house", .label = N_("House"), .choices = choices};
+    for (size_t i = 0; i < places.n; i++) {
+        const struct place_row *p = &places.at[i];
+        if (!p->is_open || !page_may_in_house(pg, may, p->house))
+            continue;
+        const char *code = arena_strn(pg->arena, p->handle.at, p->handle.n);
+        NEED(code);
+        choices[f.n_choices++] = (struct form_choice){.value = code, .words = p->name};
+    }
+    struct text usual = fields_get(&pg->query, "house");
+    f.value = page_value(pg, "house", f.n_choices == 1 ? text_of(choices[0].value) : usual);
+    f.wrong = page_wrong(pg, "house");
+    *ret_field = f;
+    return NULL;
 }

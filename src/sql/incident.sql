@@ -23,3 +23,9 @@ where org = ?1 and incident_id = ?2 and withdrawn = 0 order by obj
 --   at_ms instant?)
 select obj, body, due_day, state, at_ms from rec_incident_told
 where org = ?1 and incident_id = ?2 and withdrawn = 0 order by obj
+
+-- timeline_incident(org int, found ref, before instant, last ref, page int) ->
+--   many (item id, at instant, author ref)
+select obj, at_ms, made_author from rec_incident
+where org = ?1 and case_id = ?2 and at_ms <= ?3 and (at_ms < ?3 or obj < ?4) and withdrawn = 0
+order by at_ms desc, obj desc limit ?5

@@ -76,7 +76,7 @@ struct comer_list {
     struct comer *at;  /* those of the group first; by name in no language's order */
     size_t n_unseen;   /* of whom something is written and whom the asker does not see */
     bool tells_unseen; /* the asker's role may know that there are such */
-    size_t n_came[3];  /* women, children, others who came, of all: also of the unseen */
+    int64_t n_came[3]; /* women, children, others who came, of all: also of the unseen */
 };
 MUST_CHECK struct err *session_comers(struct request *rq, const struct session_view *session,
                                       struct comer_list *ret_list);

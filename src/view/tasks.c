@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "model/newcomer.h"
 #include "model/types.h"
 #include "sql/task.sql.h"
 #include "sql/user.sql.h"
@@ -138,6 +139,8 @@ static struct err *words_read(struct request *rq, struct task_row *row)
     bool found = false;
     TRY(record_get(rq->store, rq->arena, &task_type, row->task, &r));
     row->what = rec_text(r, TASK_WHAT);
+    const struct newcomer_rule *rule = newcomer_rule_of(rec_text(r, TASK_RULE));
+    row->rule_words = rule == NULL ? NULL : rule->what;
     TRY(sql_user_by_id(rq->store->db, rq->arena, rq->store->org, row->owner, &found, &user));
     row->owner_login = found ? user.login : TEXT_NONE;
     if (rq->people != NULL && !id_is_none(row->about_id))

@@ -8,6 +8,7 @@
 struct task_row {
     struct id task;
     struct text what;
+    const char *rule_words; /* message id of what a rule of the timer asks; NULL: `what` says it */
     struct id owner;
     struct text owner_login;
     const struct person_row *about; /* NULL: about nobody, or the index is not there */
