@@ -10,6 +10,7 @@
 #include "base/when.h"
 #include "base/zone.h"
 #include "model/types.h"
+#include "page/companion.h"
 #include "page/pages.h"
 #include "page/person.html.h"
 #include "page/words.h"
@@ -353,6 +354,8 @@ struct err *page_person(struct page *pg)
     TRY(kin_make(pg, &p));
     TRY(stays_make(pg, &p));
     TRY(events_make(pg, &p));
-    person(&pg->out, pg, &p);
+    person_begin(&pg->out, pg, &p);
+    TRY(companion_card_show(pg, &p));
+    person_end(&pg->out, pg, &p);
     return NULL;
 }
