@@ -16,6 +16,7 @@
 #include "model/act.h"
 #include "sql/user.sql.h"
 #include "view/feeds.h"
+#include "view/story.h"
 
 enum { LOG_USUAL = 25, LOG_MAX = 1000, FIELDS_BYTES_MAX = 4096 };
 
@@ -71,6 +72,13 @@ static struct err *entries_keep_seen(struct cli_site *s, struct journal_entries 
     return NULL;
 }
 
+/* What is its team's alone is told to who sees everybody: to others something was written. */
+static bool is_kept(const struct cli_site *s, const struct journal_entry *entry)
+{
+    const struct rec_type *type = rec_type_by_no(entry->e.type);
+    return type != NULL && type->team_only && !guard_sees_everybody(&s->who);
+}
+
 /* An act of a newer program may be unknown to this one. */
 static struct err *act_of(struct cli_site *s, const struct journal_entry *entry, uint64_t *ret_act)
 {
@@ -79,7 +87,7 @@ static struct err *act_of(struct cli_site *s, const struct journal_entry *entry,
     if (entry->body.at == NULL)
         return NULL;
     TRY(body_decode(s->cli->arena, entry->body, &body));
-    *ret_act = body.act;
+    *ret_act = is_kept(s, entry) ? ACT_ADD : body.act;
     return NULL;
 }
 
@@ -228,7 +236,10 @@ static struct err *entry_put(struct cli_site *s, const struct journal_entry *ent
     uint64_t act = 0;
     TRY(act_of(s, entry, &act));
     TRY(author_text(s, entry->e.author, &author));
-    TRY(fields_text(s, entry, &fields));
+    if (is_kept(s, entry))
+        type = &story_kept_type;
+    else
+        TRY(fields_text(s, entry, &fields));
     text_hex(entry->hash.bytes, HASH_BYTES, hash);
     table_instant(table, entry_ms(&entry->e));
     table_text(table, author);

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* recovery.c - `hearth person enrol`, `stage`, `pause`, `resume`, `result`, `way`: somebody's way
- * through a programme. */
+ * through a programme; `relapse`, `back`, `relapses`: for her team. */
 #include "cli/recovery.h"
 
 #include "cli/params.h"
 #include "cli/site.h"
 #include "cli/table.h"
 #include "command/programme.h"
+#include "command/relapse.h"
 #include "model/types_programme.h"
-#include "view/persons.h"
+#include "view/houses.h"
+#include "view/relapses.h"
 
 struct err *recovery_enrol_run(struct cli *cli)
 {
@@ -105,6 +107,65 @@ struct err *recovery_way_run(struct cli *cli)
     return table_put(&t);
 }
 
+/* ---- relapse and return -------------------------------------------------------------------------
+ */
+
+struct err *recovery_relapse_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    const struct relapse_form form = {.person = cli_id(cli, "person"),
+                                      .at_ms = cli_number(cli, "when", 0),
+                                      .children = cli_text(cli, "children"),
+                                      .safe = cli_text(cli, "safe"),
+                                      .words = cli_text(cli, "words"),
+                                      .now = cli_text(cli, "now-is")};
+    TRY(cli_site_open_people(cli, &s));
+    return cli_site_do(&s, person_relapse, &form);
+}
+
+struct err *recovery_back_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    struct back_form form = {.person = cli_id(cli, "person"), .at_ms = cli_number(cli, "when", 0)};
+    if (cli_has(cli, "room") != cli_has(cli, "house"))
+        return err_new(cli->arena, ERR_USAGE, N_("Give --house and --room together"));
+    TRY(cli_site_open_people(cli, &s));
+    if (cli_has(cli, "room"))
+        TRY(room_by_label(&s.rq, cli_text(cli, "house"), cli_text(cli, "room"), &form.room));
+    return cli_site_do(&s, person_back, &form);
+}
+
+static const struct table_column relapse_columns[] = {
+    {"at", N_("When"), SQL_INSTANT},    {"back", N_("Back on"), SQL_INSTANT},
+    {"days", N_("Days"), SQL_INT},      {"stage", N_("Stage"), SQL_TEXT},
+    {"state", N_("State"), SQL_CHOICE}, {"id", NULL, SQL_ID},
+};
+
+struct err *recovery_relapses_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    const struct field *state = field_by_no(&relapse_type, RELAPSE_STATE);
+    struct relapses all;
+    struct rec *person = NULL;
+    TRY(cli_site_open_people(cli, &s));
+    TRY(person_require(&s.rq, cli_id(cli, "person"), &person));
+    TRY(relapses_of(&s.rq, person->id, &all));
+    struct table t = table_make(cli, relapse_columns, COUNT(relapse_columns));
+    for (size_t i = 0; i < all.n; i++) {
+        const struct choice *c = choice_by_no(state, all.at[i].state);
+        table_instant(&t, all.at[i].at_ms);
+        if (all.at[i].back_ms == 0)
+            table_none(&t);
+        else
+            table_instant(&t, all.at[i].back_ms);
+        table_int(&t, all.at[i].days);
+        table_text(&t, all.at[i].stage);
+        table_choice(&t, c->code, c->label);
+        table_id(&t, all.at[i].relapse);
+    }
+    return table_put(&t);
+}
+
 /* ---- parameters ---------------------------------------------------------------------------------
  */
 
@@ -153,6 +214,45 @@ const struct cli_param recovery_result_params[] = {
      .choices = results,
      .help = N_("How it ended; graduate comes after completed")},
     PARAM_WHICH,
+    PARAM_WHEN,
+    {0},
+};
+
+static const char *const places_now[] = {"here", "away", "left", NULL};
+const struct cli_param recovery_relapse_params[] = {
+    PARAM_PERSON,
+    {.name = "children",
+     .value = "WHERE",
+     .kind = CLI_CHOICE,
+     .of = &relapse_type,
+     .field = RELAPSE_CHILDREN,
+     .help = N_("Where the children were")},
+    {.name = "safe",
+     .value = "ANSWER",
+     .kind = CLI_CHOICE,
+     .of = &relapse_type,
+     .field = RELAPSE_SAFE,
+     .help = N_("Whether they were safe")},
+    {.name = "words",
+     .value = "TEXT",
+     .kind = CLI_TEXT,
+     .bytes_max = 8000,
+     .help = N_("What was done")},
+    {.name = "now-is",
+     .value = "WHERE",
+     .kind = CLI_CHOICE,
+     .choices = places_now,
+     .help = N_("Where she is now; here unless said otherwise")},
+    PARAM_WHEN,
+    {0},
+};
+const struct cli_param recovery_back_params[] = {
+    PARAM_PERSON,
+    PARAM_HOUSE(false),
+    {.name = "room",
+     .value = "LABEL",
+     .kind = CLI_TEXT,
+     .help = N_("The room of a new stay, if she had left")},
     PARAM_WHEN,
     {0},
 };

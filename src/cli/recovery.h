@@ -10,6 +10,8 @@ extern const struct cli_param recovery_enrol_params[];
 extern const struct cli_param recovery_stage_params[];
 extern const struct cli_param recovery_turn_params[];
 extern const struct cli_param recovery_result_params[];
+extern const struct cli_param recovery_relapse_params[];
+extern const struct cli_param recovery_back_params[];
 
 /* person enrol */
 MUST_CHECK struct err *recovery_enrol_run(struct cli *cli);
@@ -23,5 +25,11 @@ MUST_CHECK struct err *recovery_resume_run(struct cli *cli);
 MUST_CHECK struct err *recovery_result_run(struct cli *cli);
 /* person way */
 MUST_CHECK struct err *recovery_way_run(struct cli *cli);
+/* person relapse */
+MUST_CHECK struct err *recovery_relapse_run(struct cli *cli);
+/* person back */
+MUST_CHECK struct err *recovery_back_run(struct cli *cli);
+/* person relapses */
+MUST_CHECK struct err *recovery_relapses_run(struct cli *cli);
 
 #endif

@@ -63,10 +63,6 @@ struct err *enrolment_newest(struct request *rq, struct id person, bool *ret_fou
             *ret_found = true;
             *ret_enrolment = all.at[i];
         }
-    if (!*ret_found && all.n > 0 && all.at[0].state == ENROLMENT_LEFT_EARLY) {
-        *ret_found = true;
-        *ret_enrolment = all.at[0];
-    }
     return NULL;
 }
 
@@ -314,15 +310,20 @@ struct err *person_resume(struct request *rq, const void *form, struct deed *dee
     return resume(rq, deed, &c);
 }
 
-struct err *enrolment_go_on(struct request *rq, struct deed *deed,
-                            const struct enrolment_view *enrolment, int64_t at_ms)
+struct err *enrolment_go_on(struct request *rq, struct deed *deed, struct id person,
+                            struct id enrolment, int64_t at_ms)
 {
-    struct turn c = {.e = *enrolment, .at_ms = at_ms};
-    if (enrolment->state != ENROLMENT_PAUSED && enrolment->state != ENROLMENT_LEFT_EARLY)
-        return NULL;
-    TRY(deed_change(deed, rq->store, &enrolment_type, enrolment->enrolment, &c.old, &c.info,
-                    &c.new));
-    return resume(rq, deed, &c);
+    struct enrolments all;
+    struct turn c = {.at_ms = at_ms};
+    TRY(enrolments_of(rq, person, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        c.e = all.at[i];
+        if (!id_equal(c.e.enrolment, enrolment) || !is_wanted(&c.e, WANTED_STOPPED))
+            continue;
+        TRY(deed_change(deed, rq->store, &enrolment_type, enrolment, &c.old, &c.info, &c.new));
+        return resume(rq, deed, &c);
+    }
+    return NULL;
 }
 
 static struct err *result_read(struct request *rq, struct text written, int64_t *ret_state)

@@ -74,11 +74,11 @@ command_fn person_pause;
 command_fn person_resume;
 command_fn person_result;
 
-/* For relapse and return: the newest taking part that goes on, or was left early; found false. */
+/* For relapse and return: the newest taking part that goes on; found false. */
 MUST_CHECK struct err *enrolment_newest(struct request *rq, struct id person, bool *ret_found,
                                         struct enrolment_view *ret_enrolment);
-/* It goes on at its stage; nothing is added when it does so already. */
-MUST_CHECK struct err *enrolment_go_on(struct request *rq, struct deed *deed,
-                                       const struct enrolment_view *enrolment, int64_t at_ms);
+/* One that rested, or was left early, goes on at its stage; any other, or none, stays as it is. */
+MUST_CHECK struct err *enrolment_go_on(struct request *rq, struct deed *deed, struct id person,
+                                       struct id enrolment, int64_t at_ms);
 
 #endif

@@ -102,6 +102,7 @@ struct rec_type {
     const struct step *steps; /* ended by act 0 */
     const char *by_time;      /* a reference behind which they are read by their `at`, or NULL */
     const char *seals[SEALS_MAX]; /* each distinct .seal of its fields, in order */
+    bool team_only; /* that it is there at all is known to the team of its person alone */
 };
 
 /* All types, ascending by number. */

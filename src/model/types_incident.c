@@ -84,7 +84,7 @@ static const struct step incident_steps[] = {
 const struct rec_type incident_type = {
     .no = 44, .version = 1, .name = "incident", .label = N_("Incident"), .area = AREA_ANY,
     .fields = incident_fields, .n_fields = COUNT(incident_fields), .state = "state",
-    .steps = incident_steps, .seals = {"about"}};
+    .steps = incident_steps, .seals = {"about"}, .team_only = true};
 
 static const struct choice parts[] = {
     {PART_ABOUT, "about", N_("It is about this person")},
@@ -108,7 +108,7 @@ static const struct field incident_person_fields[] = {
 const struct rec_type incident_person_type = {
     .no = 45, .version = 1, .name = "incident_person", .label = N_("Part in an incident"),
     .area = AREA_ANY, .fields = incident_person_fields,
-    .n_fields = COUNT(incident_person_fields), .seals = {"person"}};
+    .n_fields = COUNT(incident_person_fields), .seals = {"person"}, .team_only = true};
 
 static const struct choice bodies[] = {
     {1, "manager", N_("The manager")},
@@ -157,4 +157,5 @@ static const struct step incident_told_steps[] = {
 const struct rec_type incident_told_type = {
     .no = 46, .version = 1, .name = "incident_told", .label = N_("Who was told"),
     .area = AREA_ANY, .fields = incident_told_fields, .n_fields = COUNT(incident_told_fields),
-    .state = "state", .steps = incident_told_steps, .seals = {SEAL_AREA}};
+    .state = "state", .steps = incident_told_steps, .seals = {SEAL_AREA},
+    .team_only = true};

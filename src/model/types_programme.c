@@ -221,7 +221,7 @@ static const struct step relapse_steps[] = {
 const struct rec_type relapse_type = {
     .no = 43, .version = 1, .name = "relapse", .label = N_("Relapse"), .area = AREA_ANY,
     .fields = relapse_fields, .n_fields = COUNT(relapse_fields), .state = "state",
-    .steps = relapse_steps, .seals = {"person"}};
+    .steps = relapse_steps, .seals = {"person"}, .team_only = true};
 
 static const struct choice earlier_kinds[] = {
     {1, "own-home", N_("Lived on her own")},
@@ -281,7 +281,7 @@ static const struct field earlier_fields[] = {
 const struct rec_type earlier_type = {
     .no = 47, .version = 1, .name = "earlier", .label = N_("What was before us"),
     .area = AREA_ANY, .fields = earlier_fields, .n_fields = COUNT(earlier_fields),
-    .seals = {"person"}};
+    .seals = {"person"}, .team_only = true};
 
 static const struct choice stage_ways[] = {
     {STAGE_WAY_FIRST, "first", N_("Begins here")},

@@ -10,6 +10,7 @@
 #include "page/houses.h"
 #include "page/equipment.h"
 #include "page/pages.h"
+#include "page/room.h"
 #include "view/places.h"
 
 /* ---- tiles --------------------------------------------------------------------------------------
@@ -173,9 +174,8 @@ static void lodger_json(struct buf *b, const struct lodger *l)
     json_close(b, '}');
 }
 
-static void tile_json(struct buf *b, const struct tile *tile)
+static void tile_members_json(struct buf *b, const struct tile *tile)
 {
-    json_open(b, '{');
     json_id(b, "id", tile->room);
     json_text(b, "label", tile->label);
     json_int(b, "places", tile->places);
@@ -187,6 +187,12 @@ static void tile_json(struct buf *b, const struct tile *tile)
         for (size_t j = 0; j < tile->families[i].n; j++)
             lodger_json(b, &tile->families[i].at[j]);
     json_close(b, ']');
+}
+
+static void tile_json(struct buf *b, const struct tile *tile)
+{
+    json_open(b, '{');
+    tile_members_json(b, tile);
     json_close(b, '}');
 }
 
@@ -303,6 +309,7 @@ static struct err *room_show(struct page *pg, const struct tonight *house, const
     for (size_t i = 0; i < tile->n_families; i++)
         TRY(family_make(pg, house, &tile->families[i], &families[i]));
     room_one_begin(&pg->out, pg, house, tile, families);
+    TRY(room_history(pg, house, tile->room));
     TRY(equipment_in_room(pg, tile->room));
     room_one_end(&pg->out, pg, house, tile, families);
     return NULL;
@@ -326,6 +333,9 @@ struct err *page_room(struct page *pg)
     page_title(pg, N_("Room {1}, {2}"), tile->label, house->name);
     if (pg->form != PAGE_JSON)
         return room_show(pg, house, tile);
-    tile_json(pg->out.out, tile);
+    json_open(pg->out.out, '{');
+    tile_members_json(pg->out.out, tile);
+    TRY(room_history_json(pg, room));
+    json_close(pg->out.out, '}');
     return NULL;
 }

@@ -33,6 +33,9 @@ page_fn page_shift;
 act_fn act_shift;
 act_fn act_shift_read;
 
+/* week.c */
+page_fn page_week;
+
 /* settings.c */
 page_fn page_settings;
 page_fn page_setup;
@@ -144,5 +147,38 @@ page_fn page_stay_move;
 act_fn act_stay_move;
 page_fn page_stay_join;
 act_fn act_stay_join;
+
+/* relapse.c */
+page_fn page_relapse;
+act_fn act_relapse;
+page_fn page_case_relapse;
+act_fn act_case_relapse;
+page_fn page_back;
+act_fn act_back;
+page_fn page_case_back;
+act_fn act_case_back;
+
+/* enrolment.c */
+page_fn page_enrol;
+act_fn act_enrol;
+page_fn page_stage;
+act_fn act_stage;
+page_fn page_result;
+act_fn act_result;
+
+/* programme.c */
+page_fn page_programmes;
+page_fn page_programme;
+page_fn page_programme_ended;
+
+/* programme_set.c */
+page_fn page_settings_programmes;
+act_fn act_programme_add;
+page_fn page_settings_programme;
+act_fn act_programme_correct;
+act_fn act_programme_state;
+act_fn act_stage_add;
+act_fn act_stage_correct;
+act_fn act_stage_state;
 
 #endif

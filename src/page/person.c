@@ -331,6 +331,7 @@ static struct err *person_json(struct page *pg, const struct person_page *p)
     may_put(b, p);
     stays_put(b, pg, &p->life);
     family_put(b, &p->life);
+    TRY(recovery_card_json(pg, p->rec->id, b));
     json_close(b, '}');
     buf_char(b, '\n');
     return NULL;
@@ -353,6 +354,7 @@ struct err *page_person(struct page *pg)
     TRY(pairs_make(pg, &p));
     TRY(kin_make(pg, &p));
     TRY(stays_make(pg, &p));
+    TRY(recovery_card_make(pg, p.rec->id, p.url, p.zone, &p.recovery));
     TRY(events_make(pg, &p));
     person_begin(&pg->out, pg, &p);
     TRY(companion_card_show(pg, &p));

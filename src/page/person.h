@@ -5,6 +5,7 @@
 
 #include "page/page.h"
 #include "page/parts.h"
+#include "page/recovery.h"
 #include "view/life.h"
 
 struct zone;
@@ -39,6 +40,7 @@ struct person_page {
     struct person_kin *kin;
     size_t n_stays;
     struct person_stay *stays;
+    struct recovery_card recovery;
     size_t n_events;
     struct event *events;
 };

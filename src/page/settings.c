@@ -12,6 +12,8 @@ const struct settings_door settings_doors[SETTINGS_DOORS] = {
     {"/setup", N_("Your organisation"), N_("Its name, language and time zone"), MAY_MANAGE_HOUSES},
     {"/settings/houses", N_("Houses and rooms"),
      N_("Add a house or a room, close a room for repair"), MAY_MANAGE_HOUSES},
+    {"/settings/programmes", N_("Programmes"), N_("Stages and rules, in your own words"),
+     MAY_MANAGE_PROGRAMMES},
     {"/settings/users", N_("Users"), N_("Who may come in, as what, and where"), MAY_SEE_USERS},
     {"/settings/keys", N_("Keys"), N_("Who can open the house after a power cut"), MAY_MACHINE},
     {"/settings/backup", N_("Backup"), N_("When it was made last, and how to make one"),

@@ -13,7 +13,7 @@ struct settings_door {
     const char *about;
     enum may may;
 };
-enum { SETTINGS_DOORS = 6 };
+enum { SETTINGS_DOORS = 7 };
 extern const struct settings_door settings_doors[SETTINGS_DOORS];
 
 #endif

@@ -69,7 +69,7 @@ static void alone_ask(struct page *pg, const struct person_page *p)
                                         .none = N_("The whole family")});
 }
 
-static void when_ask(struct page *pg)
+void stay_when_ask(struct page *pg)
 {
     form_ask(&pg->out, pg,
              &(const struct form_field){.name = "when",
@@ -105,8 +105,8 @@ static struct err *moment_read(struct page *pg, int64_t *ret_ms)
     return words_moment(pg, place == NULL ? p.zone : place->zone, "when", ret_ms);
 }
 
-static struct err *form_start(struct page *pg, struct id *ret_person, int64_t *ret_ms,
-                              struct err **wrong)
+struct err *stay_form_read(struct page *pg, struct id *ret_person, int64_t *ret_ms,
+                           struct err **wrong)
 {
     if (!id_parse(pg->params[0], ret_person))
         return page_absent(pg);
@@ -141,7 +141,7 @@ struct err *page_stay_leave(struct page *pg)
     reason_ask(pg, &stay_type, STAY_REASON);
     field_ask(pg, &stay_type, STAY_DESTINATION);
     field_ask(pg, &stay_type, STAY_WORDS);
-    when_ask(pg);
+    stay_when_ask(pg);
     stay_frame_end(&pg->out, pg, &p, &leaving, action);
     return NULL;
 }
@@ -151,7 +151,7 @@ struct err *act_stay_leave(struct page *pg, struct page_act *ret_act)
     struct leave_form *form = arena_make(pg->arena, struct leave_form);
     struct err *wrong = NULL;
     NEED(form);
-    TRY(form_start(pg, &form->person, &form->at_ms, &wrong));
+    TRY(stay_form_read(pg, &form->person, &form->at_ms, &wrong));
     reason_need(pg, &wrong);
     form->alone = fields_has(&pg->typed, "alone");
     form->reason = fields_get(&pg->typed, "reason");
@@ -173,7 +173,7 @@ struct err *page_stay_away(struct page *pg)
     alone_ask(pg, &p);
     reason_ask(pg, &absence_type, ABSENCE_REASON);
     field_ask(pg, &absence_type, ABSENCE_BACK);
-    when_ask(pg);
+    stay_when_ask(pg);
     stay_frame_end(&pg->out, pg, &p, &going, action);
     return NULL;
 }
@@ -183,7 +183,7 @@ struct err *act_stay_away(struct page *pg, struct page_act *ret_act)
     struct away_form *form = arena_make(pg->arena, struct away_form);
     struct err *wrong = NULL;
     NEED(form);
-    TRY(form_start(pg, &form->person, &form->at_ms, &wrong));
+    TRY(stay_form_read(pg, &form->person, &form->at_ms, &wrong));
     reason_need(pg, &wrong);
     form->alone = fields_has(&pg->typed, "alone");
     form->reason = fields_get(&pg->typed, "reason");
@@ -237,7 +237,7 @@ struct err *page_stay_return(struct page *pg)
     if (again)
         TRY(room_ask(pg, &choice));
     alone_ask(pg, &p);
-    when_ask(pg);
+    stay_when_ask(pg);
     stay_frame_end(&pg->out, pg, &p, f, action);
     return NULL;
 }
@@ -248,7 +248,7 @@ struct err *act_stay_return(struct page *pg, struct page_act *ret_act)
     struct person_last place;
     struct err *wrong = NULL;
     NEED(form);
-    TRY(form_start(pg, &form->person, &form->at_ms, &wrong));
+    TRY(stay_form_read(pg, &form->person, &form->at_ms, &wrong));
     TRY(person_place(&pg->rq, form->person, &place));
     if (place.here != HERE_NOW)
         err_collect(&wrong, rooms_read(pg, &form->room));
@@ -272,7 +272,7 @@ struct err *page_stay_move(struct page *pg)
         form_ask(&pg->out, pg, &room);
     else
         part_nothing(&pg->out, N_("No other room of this house is free"));
-    when_ask(pg);
+    stay_when_ask(pg);
     stay_frame_end(&pg->out, pg, &p, &moving, action);
     return NULL;
 }
@@ -282,7 +282,7 @@ struct err *act_stay_move(struct page *pg, struct page_act *ret_act)
     struct move_form *form = arena_make(pg->arena, struct move_form);
     struct err *wrong = NULL;
     NEED(form);
-    TRY(form_start(pg, &form->person, &form->at_ms, &wrong));
+    TRY(stay_form_read(pg, &form->person, &form->at_ms, &wrong));
     err_collect(&wrong, rooms_read(pg, &form->room));
     *ret_act = act_of(pg, stay_move, form, form->person);
     return wrong;
@@ -337,7 +337,7 @@ struct err *page_stay_join(struct page *pg)
              &(const struct form_field){
                  .name = "age", .label = N_("Born or age"), .is_short = true, .is_optional = true});
     field_ask(pg, &person_type, PERSON_SEX);
-    when_ask(pg);
+    stay_when_ask(pg);
     stay_frame_end(&pg->out, pg, &p, &joining, action);
     return NULL;
 }
@@ -349,7 +349,7 @@ struct err *act_stay_join(struct page *pg, struct page_act *ret_act)
     struct err *wrong = NULL;
     int32_t today = 0;
     NEED(form);
-    TRY(form_start(pg, &form->person, &form->at_ms, &wrong));
+    TRY(stay_form_read(pg, &form->person, &form->at_ms, &wrong));
     TRY(request_day(&pg->rq, &today));
     form->child = (struct admit_person){.name = fields_get(&pg->typed, "name"),
                                         .sex = fields_get(&pg->typed, "sex"),

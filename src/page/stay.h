@@ -14,5 +14,10 @@ struct stay_form {
     const char *save;  /* the button */
     const char *act;   /* its data-act */
 };
+/* The field `when`: a moment, if it was not now. */
+void stay_when_ask(struct page *pg);
+/* What was typed into `when`, and the person of the address; what is wrong is collected. */
+MUST_CHECK struct err *stay_form_read(struct page *pg, struct id *ret_person, int64_t *ret_ms,
+                                      struct err **wrong);
 
 #endif

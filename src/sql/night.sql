@@ -19,3 +19,11 @@ order by at_ms desc, obj limit ?4
 
 -- shift_guarded(org int, shift ref) -> one (house ref, state choice, giver ref)
 select house_id, state, giver_id from rec_shift where org = ?1 and obj = ?2 and withdrawn = 0
+
+-- lodgings_in_room(org int, room ref, most int) -> many (lodging id, person ref, household ref,
+--   from_ms instant, until_ms instant?)
+select l.obj, s.person_id, l.household_id, l.from_ms, l.until_ms
+from rec_lodging l
+join rec_stay s on s.org = l.org and s.obj = l.stay_id and s.withdrawn = 0
+where l.org = ?1 and l.room_id = ?2 and l.withdrawn = 0
+order by l.from_ms desc, l.household_id, l.obj limit ?3

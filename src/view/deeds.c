@@ -2,6 +2,7 @@
 /* deeds.c - the journal read backwards. The entries of a deed stand side by side, for one thread
  * writes them under one clock; so a deed ends where another one's entry comes. */
 #include "base/when.h"
+#include "model/act.h"
 #include "model/types.h"
 #include "view/feeds.h"
 #include "view/places.h"
@@ -35,8 +36,20 @@ static struct err *deed_close(struct reading *r)
     return NULL;
 }
 
-static struct err *entry_take(struct reading *r, const struct latest *e)
+/* Whose it is would have to be asked of each entry: here only who sees everybody is told. */
+static struct latest as_told(const struct reading *r, const struct latest *e)
 {
+    struct latest told = *e;
+    if (e->type == NULL || !e->type->team_only || guard_sees_everybody(r->rq->who))
+        return told;
+    told.type = &story_kept_type;
+    told.act = ACT_ADD;
+    return told;
+}
+
+static struct err *entry_take(struct reading *r, const struct latest *entry)
+{
+    const struct latest told = as_told(r, entry), *e = &told;
     bool is_seen = false;
     TRY(feed_is_seen(&r->feeds, e->feed, &is_seen));
     if (!is_seen)

@@ -5,6 +5,8 @@
 #include "base/limits.h"
 #include "model/act.h"
 #include "model/types.h"
+#include "model/types_programme.h"
+#include "view/cases.h"
 #include "view/persons.h"
 #include "view/places.h"
 
@@ -22,18 +24,23 @@ static struct id ref_of(const struct rec *r, const char *type)
     return ID_NONE;
 }
 
-/* The person behind a record: itself, one it points to, or the one of its stay. */
+const struct rec_type story_kept_type = {.name = "kept", .label = N_("For her team alone")};
+
+/* The person behind a record: itself, one it points to, or the one of its stay and the like. */
 static struct err *subject_find(struct request *rq, const struct rec *r, struct id *ret_person)
 {
-    struct id stay = ref_of(r, stay_type.name);
-    struct rec *behind = NULL;
-    struct row_info info;
+    const struct rec_type *const behind[] = {&stay_type, &enrolment_type, &incident_type};
     *ret_person = r->type == &person_type ? r->id : ref_of(r, person_type.name);
-    if (!id_is_none(*ret_person) || id_is_none(stay))
-        return NULL;
-    TRY(record_find(rq->store, rq->arena, &stay_type, stay, &behind, &info));
-    if (behind != NULL)
-        *ret_person = rec_id(behind, STAY_PERSON);
+    for (size_t i = 0; i < COUNT(behind) && id_is_none(*ret_person); i++) {
+        struct id id = ref_of(r, behind[i]->name);
+        struct rec *other = NULL;
+        struct row_info info;
+        if (id_is_none(id))
+            continue;
+        TRY(record_find(rq->store, rq->arena, behind[i], id, &other, &info));
+        if (other != NULL)
+            *ret_person = ref_of(other, person_type.name);
+    }
     return NULL;
 }
 
@@ -100,6 +107,10 @@ static struct err *entry_make(struct request *rq, const struct history *h, size_
         TRY(changes_read(rq, before, m->after, &e));
     else
         e.is_partly = true;
+    if (!is_seen && h->type->team_only) {
+        e.type = &story_kept_type;
+        e.act = ACT_ADD;
+    }
     *ret_entry = e;
     return NULL;
 }
@@ -118,6 +129,8 @@ static struct err *history_is_seen(struct request *rq, const struct history *h, 
 {
     const struct rec *newest = h->at[h->n - 1].after;
     *ret_seen = true;
+    if (h->type->team_only)
+        return case_work_is_seen(rq, person, ret_seen);
     if (!id_is_none(person))
         return person_is_seen(rq, person, ret_seen);
     if (h->type != &task_type)

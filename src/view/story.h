@@ -29,6 +29,9 @@ struct story_entry {
     size_t n;
     struct story_change *changes;
 };
+/* Stands for every type that is its team's alone (team_only) where others read: "something was
+ * written for her team", by whom and when. */
+extern const struct rec_type story_kept_type;
 struct story {
     size_t n;
     struct story_entry *at;
