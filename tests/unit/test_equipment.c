@@ -4,6 +4,7 @@
 #include "base/when.h"
 #include "command/companion.h"
 #include "command/equipment.h"
+#include "sql/house.sql.h"
 #include "support/engines.h"
 #include "support/site.h"
 #include "view/companions.h"
