@@ -37,6 +37,7 @@ static const struct {
     [MAY_ASSIGN] = {"assign", MANAGER},
     [MAY_REFER] = {"refer", MANAGER | WORKER | HOUSE},
     [MAY_DECIDE] = {"decide", MANAGER | HOUSE},
+    [MAY_WRITE_NOTES] = {"write-notes", MANAGER | WORKER | HOUSE},
     [MAY_CALL_ROLL] = {"call-roll", MANAGER | HOUSE},
     [MAY_HAND_OVER] = {"hand-over", MANAGER | HOUSE},
     [MAY_SEE_ACTIVITIES] = {"see-activities", CARING},
@@ -208,11 +209,11 @@ static bool place_sees(const struct who_grant *g, const struct guarded *p)
 }
 
 /* Who stayed nowhere yet is seen by who wrote her down: else she would be gone from under the
- * hands that typed. The first house that she stays in ends that. */
+ * hands that typed. The first house that she stays in ends that, and so does a team of her own. */
 static bool writer_sees(const struct who *who, const struct who_grant *g, const struct guarded *p)
 {
     return (ROLE_BIT(g->role) & guard_roles_of(MAY_WRITE_PERSONS)) != 0 && id_is_none(p->house) &&
-           id_equal(who->user, p->author);
+           !p->has_team && id_equal(who->user, p->author);
 }
 
 /* Of her team, or a manager in whose scope she is. */

@@ -42,6 +42,7 @@ enum may {
     MAY_ASSIGN,     /* cases of other workers, and all of one who is away */
     MAY_REFER,      /* write down who asks for a place */
     MAY_DECIDE,     /* whether there is one */
+    MAY_WRITE_NOTES,
     /* A house's night. */
     MAY_CALL_ROLL, /* say who is at home tonight */
     MAY_HAND_OVER, /* change of shift; read and write its note */

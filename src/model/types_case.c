@@ -120,7 +120,7 @@ static const struct step case_steps[] = {
 const struct rec_type case_type = {
     .no = 24, .version = 1, .name = "case", .label = N_("Case"), .area = AREA_ANY,
     .fields = case_fields, .n_fields = COUNT(case_fields), .state = "state",
-    .steps = case_steps, .seals = {"about"}};
+    .steps = case_steps, .seals = {"about"}, .team_only = true};
 
 static const struct choice assignment_roles[] = {
     {ASSIGNMENT_LEAD, "lead", N_("Leads the case")},
@@ -164,4 +164,64 @@ static const struct field assignment_fields[] = {
 };
 const struct rec_type assignment_type = {
     .no = 25, .version = 1, .name = "assignment", .label = N_("Work on a case"), .area = AREA_ANY,
-    .fields = assignment_fields, .n_fields = COUNT(assignment_fields), .seals = {"about"}};
+    .fields = assignment_fields, .n_fields = COUNT(assignment_fields), .seals = {"about"},
+    .team_only = true};
+
+static const struct choice note_kinds[] = {
+    {NOTE_TALK, "conversation", N_("Conversation")},
+    {NOTE_VISIT, "visit", N_("Visit")},
+    {NOTE_CALL, "call", N_("Call")},
+    {NOTE_OBSERVATION, "observation", N_("Observation")},
+    {NOTE_MEETING, "meeting", N_("Meeting")},
+    {0, NULL, NULL},
+};
+static const struct choice note_readers[] = {
+    {NOTE_OF_TEAM, "team", N_("Her team alone")},
+    {NOTE_OF_HOUSE, "house", N_("The staff of her house too")},
+    {0, NULL, NULL},
+};
+static const struct choice note_states[] = {
+    {NOTE_DRAFT, "draft", N_("Draft")},
+    {NOTE_SIGNED, "signed", N_("Signed")},
+    {NOTE_CORRECTED, "corrected", N_("Corrected by another note")},
+    {0, NULL, NULL},
+};
+static const struct field note_fields[] = {
+    {.no = NOTE_CASE, .name = "case", .label = N_("Case"), .kind = KIND_REF, .ref = "case",
+     .secrecy = PERSONAL, .open_for = "timeline", .see = TEAM, KEPT, .example = REF_EXAMPLE},
+    {.no = NOTE_ABOUT, .name = "about", .label = N_("About whom"), .kind = KIND_REF,
+     .ref = "person", .required = true, .secrecy = HIDDEN, .open_for = "guard_team",
+     .see = CARING, .set = CARING, KEPT, .example = REF_EXAMPLE},
+    {.no = NOTE_KIND, .name = "kind", .label = N_("Kind of note"), .kind = KIND_CHOICE,
+     .required = true, .choices = note_kinds, .secrecy = PERSONAL, .open_for = "timeline",
+     .see = CARING, .set = CARING, KEPT, .example = "conversation"},
+    {.no = NOTE_AT, .name = "at", .label = N_("When"), .kind = KIND_INSTANT, .required = true,
+     .secrecy = PERSONAL, .open_for = "timeline", .see = CARING, .set = CARING, KEPT,
+     .example = "2026-11-21T14:30:00Z"},
+    {.no = NOTE_MINUTES, .name = "minutes", .label = N_("Minutes it took"), .kind = KIND_MINUTES,
+     .min = 1, .max = 1440, .secrecy = PERSONAL, .open_for = "note_minutes", .see = CARING,
+     .set = CARING, KEPT, .example = "40"},
+    {.no = NOTE_TEXT, .name = "text", .label = N_("What was said and seen"), .kind = KIND_LONG,
+     .required = true, .max = NOTE_LETTERS, .secrecy = SPECIAL, .seal = "about", .see = CARING,
+     .set = CARING, KEPT, .example = "She called her mother. They talked for the first time."},
+    {.no = NOTE_READERS, .name = "readers", .label = N_("Who reads it"), .kind = KIND_CHOICE,
+     .required = true, .choices = note_readers, .secrecy = PERSONAL, .open_for = "guard_team",
+     .see = CARING, .set = CARING, KEPT, .example = "team"},
+    {.no = NOTE_STATE, .name = "state", .label = N_("State"), .kind = KIND_CHOICE,
+     .required = true, .choices = note_states, .secrecy = PERSONAL, .open_for = "guard_team",
+     .see = CARING, .set = CARING, KEPT, .example = "signed"},
+    {.no = NOTE_CORRECTS, .name = "corrects", .label = N_("In place of"), .kind = KIND_REF,
+     .ref = "note", .secrecy = PERSONAL, .open_for = "timeline", .see = CARING, KEPT,
+     .example = REF_EXAMPLE},
+};
+static const struct step note_steps[] = {
+    {0, ACT_ADD, NOTE_DRAFT},
+    {0, ACT_SIGN, NOTE_SIGNED},
+    {NOTE_DRAFT, ACT_SIGN, NOTE_SIGNED},
+    {NOTE_SIGNED, ACT_CORRECT, NOTE_CORRECTED},
+    {0, 0, 0},
+};
+const struct rec_type note_type = {
+    .no = 27, .version = 1, .name = "note", .label = N_("Note"), .area = AREA_ANY,
+    .fields = note_fields, .n_fields = COUNT(note_fields), .state = "state",
+    .steps = note_steps, .seals = {"about"}, .by_time = "case", .team_only = true};

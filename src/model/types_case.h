@@ -54,4 +54,21 @@ enum {
 };
 enum { ASSIGNMENT_LEAD = 1, ASSIGNMENT_TEAM = 2 };
 
+extern const struct rec_type note_type;
+enum {
+    NOTE_CASE = 1, /* absent when there was no case yet */
+    NOTE_ABOUT = 2,
+    NOTE_KIND = 3,
+    NOTE_AT = 4,
+    NOTE_MINUTES = 5,
+    NOTE_TEXT = 6,
+    NOTE_READERS = 7,
+    NOTE_STATE = 8,
+    NOTE_CORRECTS = 9,
+};
+enum { NOTE_TALK = 1, NOTE_VISIT = 2, NOTE_CALL = 3, NOTE_OBSERVATION = 4, NOTE_MEETING = 5 };
+enum { NOTE_OF_TEAM = 1, NOTE_OF_HOUSE = 2 };
+enum { NOTE_DRAFT = 1, NOTE_SIGNED = 2, NOTE_CORRECTED = 3 };
+enum { NOTE_LETTERS = 20000, NOTE_BYTES = 60000 /* so that it fits into one sealed part */ };
+
 #endif

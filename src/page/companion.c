@@ -6,22 +6,23 @@
 #include "model/types.h"
 #include "page/companion.html.h"
 #include "page/pages.h"
+#include "page/person.h"
 
-struct err *companion_card_show(struct page *pg, const struct person_page *p)
+struct err *companion_card_make(struct page *pg, struct id person, const struct life *life,
+                                int32_t today, struct companion_card *ret_card)
 {
-    struct companion_card card = {.may_name = p->life.may_act};
-    bool is_child = person_is_child(people_get(pg->rq.people, p->rec->id), p->today, false);
-    if (p->life.here != HERE_NOW || is_child)
+    struct companion_card card = {.may_name = life->may_act};
+    *ret_card = (struct companion_card){0};
+    if (life->here != HERE_NOW || person_is_child(people_get(pg->rq.people, person), today, false))
         return NULL;
-    card.name_url = person_path(pg, p->rec->id, "companion");
-    card.end_url = person_path(pg, p->rec->id, "companion/end");
+    card.name_url = person_path(pg, person, "companion");
+    card.end_url = person_path(pg, person, "companion/end");
     NEED(card.name_url);
     NEED(card.end_url);
-    TRY(companion_of_stay(&pg->rq, p->life.now.stay, p->life.now.house, &card.now));
-    TRY(companion_newcomers(&pg->rq, p->rec->id, &card.newcomers));
+    TRY(companion_of_stay(&pg->rq, life->now.stay, life->now.house, &card.now));
+    TRY(companion_newcomers(&pg->rq, person, &card.newcomers));
     card.is_shown = card.may_name || !id_is_none(card.now.record) || card.newcomers.n > 0;
-    if (card.is_shown)
-        companion_card(&pg->out, pg, &card);
+    *ret_card = card;
     return NULL;
 }
 

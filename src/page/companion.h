@@ -3,8 +3,9 @@
 #ifndef HEARTH_PAGE_COMPANION_H
 #define HEARTH_PAGE_COMPANION_H
 
-#include "page/person.h"
+#include "page/page.h"
 #include "view/companions.h"
+#include "view/life.h"
 
 struct companion_card {
     bool is_shown; /* she stays in a house, and somebody shows her round or could be named */
@@ -13,7 +14,9 @@ struct companion_card {
     const char *name_url, *end_url;
     struct companion_rows newcomers;
 };
-/* Writes the card, or nothing. */
-MUST_CHECK struct err *companion_card_show(struct page *pg, const struct person_page *p);
+/* Of a grown person who stays in a house; is_shown false for everybody else. */
+MUST_CHECK struct err *companion_card_make(struct page *pg, struct id person,
+                                           const struct life *life, int32_t today,
+                                           struct companion_card *ret_card);
 
 #endif

@@ -17,6 +17,7 @@ enum icon {
     ICON_SETTINGS,
     ICON_LEAVE,
     ICON_UNDO,
+    ICON_FOLDER,
     ICON_PHONE,
     ICON_DOOR,
 };

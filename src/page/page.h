@@ -28,6 +28,7 @@ enum page_area {
     AREA_NONE,
     AREA_TODAY,
     AREA_PEOPLE,
+    AREA_CASES,
     AREA_HOUSES,
     AREA_JOURNAL,
     AREA_SETTINGS,

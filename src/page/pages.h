@@ -71,6 +71,35 @@ page_fn page_calls;
 page_fn page_door;
 act_fn act_door;
 
+/* care.c */
+page_fn page_care;
+page_fn page_fact_add;
+act_fn act_fact_add;
+page_fn page_fact;
+act_fn act_fact_correct;
+act_fn act_fact_close;
+act_fn act_fact_reopen;
+
+/* kin.c */
+page_fn page_relationship_add;
+act_fn act_relationship_add;
+page_fn page_relationship;
+act_fn act_relationship_correct;
+act_fn act_relationship_step;
+
+/* contact.c */
+page_fn page_contacts;
+page_fn page_contact_add;
+act_fn act_contact_add;
+page_fn page_contact;
+act_fn act_contact_correct;
+act_fn act_contact_step;
+
+/* gosheet.c */
+page_fn page_go;
+page_fn page_cellar;
+act_fn act_cellar;
+
 /* deed.c */
 act_fn act_undo;
 
@@ -148,6 +177,33 @@ act_fn act_stay_move;
 page_fn page_stay_join;
 act_fn act_stay_join;
 
+/* cases.c, case.c */
+page_fn page_cases;
+page_fn page_case;
+
+/* case_edit.c */
+page_fn page_case_add;
+act_fn act_case_add;
+page_fn page_case_team;
+act_fn act_case_team;
+act_fn act_case_release;
+act_fn act_case_step;
+page_fn page_case_close;
+act_fn act_case_close;
+page_fn page_case_correct;
+act_fn act_case_correct;
+page_fn page_case_hand_over;
+act_fn act_case_hand_over;
+
+/* note.c */
+page_fn page_note;
+page_fn page_note_add;
+act_fn act_note_add;
+page_fn page_note_correct;
+act_fn act_note_correct;
+page_fn page_note_draft;
+act_fn act_note_draft;
+act_fn act_case_record;
 /* relapse.c */
 page_fn page_relapse;
 act_fn act_relapse;

@@ -3,7 +3,11 @@
 #ifndef HEARTH_PAGE_PERSON_H
 #define HEARTH_PAGE_PERSON_H
 
+#include "page/care.h"
 #include "page/page.h"
+#include "page/case_card.h"
+#include "page/companion.h"
+#include "page/note.h"
 #include "page/parts.h"
 #include "page/recovery.h"
 #include "view/life.h"
@@ -40,9 +44,13 @@ struct person_page {
     struct person_kin *kin;
     size_t n_stays;
     struct person_stay *stays;
+    struct care_page care;
     struct recovery_card recovery;
+    struct companion_card companion;
     size_t n_events;
     struct event *events;
+    struct case_card work;
+    struct note_card notes;
 };
 
 /* The person of the address; ERR_ABSENT for whom she may not see. Fills rec, name, url, zone and

@@ -346,6 +346,7 @@ struct err *people_set(struct people *p, const struct rec *person)
     TRY(names_put(p, person, &set));
     set.sex = (int8_t)rec_int(person, PERSON_SEX, SEX_UNKNOWN);
     set.birth = (int32_t)rec_int(person, PERSON_BIRTH, VALUE_NO_DATE);
+    set.birth_known = (int8_t)rec_int(person, PERSON_BIRTH_PRECISION, BIRTH_EXACT);
     set.adult_from = majority(set.birth);
     set.state = (int8_t)rec_int(person, PERSON_STATE, PERSON_KNOWN);
     set.is_withdrawn = person->withdrawn;

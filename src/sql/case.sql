@@ -37,3 +37,59 @@ union
 select c.obj, c.about_id, c.household_id, c.opened_ms from rec_case c
 where c.org = ?1 and c.about_id = ?2 and c.state < 6 and c.withdrawn = 0
 order by 4 desc, 1
+
+-- case_head(org int, found ref) -> one (about ref, family ref?, state choice)
+select about_id, household_id, state from rec_case
+where org = ?1 and obj = ?2 and withdrawn = 0
+
+-- case_by_number(org int, number text) -> one (found id)
+select obj from rec_case where org = ?1 and number = ?2 and withdrawn = 0
+
+-- case_team(org int, found ref, now instant) -> many (assignment id, worker ref, role choice,
+--   from_ms instant)
+select obj, worker_id, role, from_ms from rec_assignment
+where org = ?1 and case_id = ?2 and withdrawn = 0 and from_ms <= ?3
+  and (until_ms is null or until_ms > ?3)
+order by role, from_ms, obj
+
+-- cases_of_worker(org int, worker ref, now instant) -> many (found id, number text, type choice,
+--   about ref, state choice, opened instant)
+select distinct c.obj, c.number, c.type, c.about_id, c.state, c.opened_ms from rec_assignment a
+join rec_case c on c.org = a.org and c.obj = a.case_id and c.withdrawn = 0
+where a.org = ?1 and a.worker_id = ?2 and a.withdrawn = 0 and a.from_ms <= ?3
+  and (a.until_ms is null or a.until_ms > ?3)
+order by c.number
+
+-- cases_after(org int, after text, page int) -> many (found id, number text, type choice, about ref,
+--   state choice, opened instant)
+select obj, number, type, about_id, state, opened_ms from rec_case
+where org = ?1 and number > ?2 and withdrawn = 0 order by number limit ?3
+
+-- timeline_note(org int, found ref, before instant, last ref, page int, reader ref) ->
+--   many (item id, at instant, author ref)
+select obj, at_ms, made_author from rec_note
+where org = ?1 and case_id = ?2 and at_ms <= ?3 and (at_ms < ?3 or obj < ?4) and withdrawn = 0
+  and (state <> 1 or made_author = ?6)
+order by at_ms desc, obj desc limit ?5
+
+-- timeline_assignment(org int, found ref, before instant, last ref, page int) ->
+--   many (item id, at instant, author ref)
+select obj, from_ms, made_author from rec_assignment
+where org = ?1 and case_id = ?2 and from_ms <= ?3 and (from_ms < ?3 or obj < ?4) and withdrawn = 0
+order by from_ms desc, obj desc limit ?5
+
+-- timeline_stay(org int, about ref, before instant, last ref, page int) ->
+--   many (item id, at instant, author ref)
+select obj, from_ms, made_author from rec_stay
+where org = ?1 and person_id = ?2 and from_ms <= ?3 and (from_ms < ?3 or obj < ?4)
+  and withdrawn = 0
+order by from_ms desc, obj desc limit ?5
+
+-- note_guarded(org int, note ref) -> one (about ref, readers choice, state choice, author ref)
+select about_id, readers, state, made_author from rec_note
+where org = ?1 and obj = ?2 and withdrawn = 0
+
+-- notes_of_person(org int, about ref) -> many (note id, at instant, readers choice, state choice,
+--   author ref)
+select obj, at_ms, readers, state, made_author from rec_note
+where org = ?1 and about_id = ?2 and state <= 2 and withdrawn = 0 order by at_ms desc, obj desc

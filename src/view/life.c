@@ -112,7 +112,7 @@ static struct err *member_read(struct request *rq, const struct life *life,
     if (known == NULL || known->state == PERSON_ERASED)
         return NULL;
     TRY(record_get(rq->store, rq->arena, &person_type, row->person, &r));
-    ret_member->is_about = rec_int(r, PERSON_BIRTH_PRECISION, BIRTH_EXACT) != BIRTH_EXACT;
+    ret_member->known = rec_int(r, PERSON_BIRTH_PRECISION, BIRTH_EXACT);
     if (ret_member->is_expected &&
         (field_by_no(&person_type, PERSON_DUE)->see & rq->who->roles) != 0)
         ret_member->due = (int32_t)rec_int(r, PERSON_DUE, VALUE_NO_DATE);
@@ -131,6 +131,8 @@ static struct err *family_read(struct request *rq, struct id person, struct life
     NEED(life->members);
     for (size_t i = 0; i < n; i++) {
         bool seen = false;
+        if (id_equal(rows[i].person, person))
+            life->may_join = rows[i].relation != RELATION_CHILD;
         if (id_equal(rows[i].person, person) ||
             (!rows[i].until_ms_null && rows[i].until_ms <= rq->now_ms))
             continue;
@@ -152,6 +154,7 @@ struct err *person_life(struct request *rq, struct id person, struct life *ret_l
     TRY(household_find(rq, person, &life));
     TRY(family_read(rq, person, &life));
     life.may_act = life.here == HERE_NOW && guard_may_in_house(rq->who, MAY_ADMIT, life.now.house);
+    life.may_join = life.may_join && life.may_act;
     life.may_return = life.here == HERE_BEFORE && guard_may(rq->who, MAY_ADMIT);
     *ret_life = life;
     return NULL;

@@ -123,12 +123,16 @@ static struct err *entry_add(struct request *rq, struct story *s, const struct s
     return NULL;
 }
 
-/* What is about nobody is everybody's who may read the journal, but for the words of a task. */
+/* What is about nobody is everybody's who may read the journal, but for the words of a task. A
+ * draft is its author's. */
 static struct err *history_is_seen(struct request *rq, const struct history *h, struct id person,
                                    bool *ret_seen)
 {
     const struct rec *newest = h->at[h->n - 1].after;
-    *ret_seen = true;
+    bool is_draft = h->type == &note_type && rec_int(newest, NOTE_STATE, 0) == NOTE_DRAFT;
+    *ret_seen = !is_draft || id_equal(h->at[0].author, rq->who->user);
+    if (!*ret_seen)
+        return NULL;
     if (h->type->team_only)
         return case_work_is_seen(rq, person, ret_seen);
     if (!id_is_none(person))

@@ -392,6 +392,33 @@ create table rec_assignment (
 create index rec_assignment_case_id on rec_assignment (org, case_id, until_ms);
 create index rec_assignment_worker_id on rec_assignment (org, worker_id, until_ms);
 create index rec_assignment_about_id on rec_assignment (org, about_id, until_ms);
+create table rec_note (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  case_id bytea,
+  about_id bytea,
+  kind bigint,
+  at_ms bigint,
+  minutes_minutes bigint,
+  readers bigint,
+  state bigint,
+  corrects_id bytea,
+  primary key (org, obj)
+);
+create index rec_note_case_id on rec_note (org, case_id, at_ms, obj);
+create index rec_note_about_id on rec_note (org, about_id, state);
+create index rec_note_corrects_id on rec_note (org, corrects_id, state);
 create table rec_roll (
   org bigint not null,
   obj bytea not null,

@@ -392,6 +392,33 @@ create table rec_assignment (
 create index rec_assignment_case_id on rec_assignment (org, case_id, until_ms);
 create index rec_assignment_worker_id on rec_assignment (org, worker_id, until_ms);
 create index rec_assignment_about_id on rec_assignment (org, about_id, until_ms);
+create table rec_note (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  case_id BLOB,
+  about_id BLOB,
+  kind INTEGER,
+  at_ms INTEGER,
+  minutes_minutes INTEGER,
+  readers INTEGER,
+  state INTEGER,
+  corrects_id BLOB,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_note_case_id on rec_note (org, case_id, at_ms, obj);
+create index rec_note_about_id on rec_note (org, about_id, state);
+create index rec_note_corrects_id on rec_note (org, corrects_id, state);
 create table rec_roll (
   org INTEGER not null,
   obj BLOB not null,

@@ -102,10 +102,15 @@ static void the_same_list_is_a_page_and_a_file(void **state)
     assert_true(reply_has(&r, "Hanna &lt;b&gt;B."));
     assert_false(reply_has(&r, "<b>B."));
     assert_false(reply_has(&r, "Olena"));
+    r = served_get(&s, "manager", "/people?here=now"); /* children of six, by their age */
+    assert_int_equal(CHILDREN, reply_times(&r, ">about 20"));
+    assert_true(reply_has(&r, ">1998-04-17<"));
+    r = served_get(&s, "manager", "/people.json?here=now");
+    assert_int_equal(CHILDREN, reply_times(&r, "\"birth_precision\":\"estimated\""));
     r = served_get(&s, "manager", "/people.csv");
     assert_int_equal(200, r.status);
     assert_int_equal(7, reply_times(&r, "\r\n"));
-    assert_true(reply_has(&r, "id,name,birth,sex,here,house,since\r\n"));
+    assert_true(reply_has(&r, "id,name,birth,sex,here,house,since,birth_precision\r\n"));
     served_done(&s);
 }
 

@@ -199,7 +199,7 @@ static void what_was_done_is_told_to_the_session_that_did_it_and_can_be_undone(v
     const char *deed = deed_of(&b, &done);
     struct reply page = get(&b, arena_printf(b.s.w.arena, "/today?done=%s", deed));
     assert_true(reply_has(&page, arena_printf(b.s.w.arena, "data-deed=\"%s\"", deed)));
-    assert_true(reply_has(&page, "Admitted. Room 1"));
+    assert_true(reply_has(&page, ": admitted. Room 1"));
     assert_int_equal(303, post(&b, arena_printf(b.s.w.arena, "/deed/%s/undo", deed), "").status);
     struct reply house = served_get(&b.s, "manager", "/house/rowan-house.json");
     assert_false(reply_has(&house, "Anna"));
