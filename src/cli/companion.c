@@ -37,11 +37,14 @@ static const struct cli_param add_params[] = {
 };
 static const struct cli_param end_params[] = {PARAM_PERSON, PARAM_WHEN, {0}};
 
+#define ANOTHER_ID "obzgk5dimvzgk3tdmu2gs3lqoq"
+
 const struct cli_command companion_rows[] = {
     {.words = "companion add",
      .params = add_params,
      .help = N_("Write down who shows a newcomer round"),
-     .examples = {"companion add " PARAM_ID_EXAMPLE " " PARAM_ID_EXAMPLE},
+     .examples = {"companion add " PARAM_ID_EXAMPLE " " ANOTHER_ID,
+                  "companion add " ANOTHER_ID " " PARAM_ID_EXAMPLE},
      .place = CLI_WRITES,
      .may = MAY_ADMIT,
      .run = add_run},
