@@ -6,6 +6,7 @@
 #include "page/care.h"
 #include "page/page.h"
 #include "page/case_card.h"
+#include "page/companion.h"
 #include "page/note.h"
 #include "page/parts.h"
 #include "page/recovery.h"
@@ -45,6 +46,7 @@ struct person_page {
     struct person_stay *stays;
     struct care_page care;
     struct recovery_card recovery;
+    struct companion_card companion;
     size_t n_events;
     struct event *events;
     struct case_card work;
