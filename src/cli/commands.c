@@ -52,6 +52,7 @@ const struct cli_noun cli_nouns[] = {
     {"task", N_("What is to be done"), task_rows},
     {"activity", N_("What a house does together, and who came"), activity_rows},
     {"equipment", N_("What a house owns, and its repairs"), equipment_rows},
+    {"companion", N_("Who shows a newcomer round"), companion_rows},
     {"clock", N_("What the timer does by itself"), clock_rows},
     {"import", N_("Lists from elsewhere"), import_rows},
     {"journal", N_("What was done, and undoing it"), journal_rows},

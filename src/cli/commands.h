@@ -41,6 +41,7 @@ extern const struct cli_command task_rows[];
 extern const struct cli_command activity_rows[];
 extern const struct cli_command equipment_rows[];
 extern const struct cli_command clock_rows[];
+extern const struct cli_command companion_rows[];
 extern const struct cli_command import_rows[];
 extern const struct cli_command journal_rows[];
 extern const struct cli_command backup_rows[];

@@ -120,6 +120,11 @@ page_fn page_activity_correct;
 act_fn act_activity_correct;
 act_fn act_activity_end;
 
+/* companion.c */
+page_fn page_companion;
+act_fn act_companion_name;
+act_fn act_companion_end;
+
 /* session.c */
 page_fn page_session;
 act_fn act_session_hold;

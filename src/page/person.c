@@ -357,6 +357,7 @@ struct err *page_person(struct page *pg)
     TRY(care_card_make(pg, p.rec->id, &p.care));
     TRY(case_card_make(pg, p.rec->id, &p.work));
     TRY(note_card_make(pg, p.rec->id, &p.notes));
+    TRY(companion_card_make(pg, p.rec->id, &p.life, p.today, &p.companion));
     person(&pg->out, pg, &p);
     return NULL;
 }
