@@ -15,6 +15,7 @@ const of_site = async (browser, site, long) => [
 const journeys = (browser, site) => [
     ...require('./test_journeys').tests(browser, site),
     ...require('./test_session').tests(browser, site),
+    ...require('./test_activities').tests(browser, site),
     ...require('./test_setup').tests(browser),
 ];
 
