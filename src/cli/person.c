@@ -65,7 +65,8 @@ static struct err *list_tell(struct cli *cli, const struct person_list *list)
         id_text(list->rows[list->n - 1]->id, id);
         json_string(&cli->out, "next", arena_printf(cli->arena, "?after=%s", id));
     }
-    json_int(&cli->out, "total", (int64_t)list->count);
+    if (list->is_counted)
+        json_int(&cli->out, "total", (int64_t)list->count);
     json_close(&cli->out, '}');
     buf_char(&cli->out, '\n');
     return NULL;
