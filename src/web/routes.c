@@ -205,6 +205,8 @@ const struct route routes[] = {
     {"GET", "/import/:id", MAY_WRITE_PERSONS, STAFF, .page = page_import_file,
      .direct = &import_showing, .reads = true,
      .what = "What a list would become, how far it is, or what came of it"},
+    {"GET", "/import/:id/rejects", MAY_WRITE_PERSONS, STAFF, .direct = &import_rejects,
+     .what = "The rows that were left out, as a list to be mended"},
     {"POST", "/import/:id", MAY_WRITE_PERSONS, STAFF, .direct = &import_starting,
      .what = "Takes a list over"},
     {"GET", "/find", MAY_SEE_PERSONS, STAFF, .page = page_find,
