@@ -65,7 +65,8 @@ static struct err *list_tell(struct cli *cli, const struct person_list *list)
         id_text(list->rows[list->n - 1]->id, id);
         json_string(&cli->out, "next", arena_printf(cli->arena, "?after=%s", id));
     }
-    json_int(&cli->out, "total", (int64_t)list->count);
+    if (list->is_counted)
+        json_int(&cli->out, "total", (int64_t)list->count);
     json_close(&cli->out, '}');
     buf_char(&cli->out, '\n');
     return NULL;
@@ -389,6 +390,14 @@ const struct cli_command person_rows[] = {
      .place = CLI_READS,
      .may = MAY_WRITE_RELAPSE,
      .run = recovery_relapses_run},
+    {.words = "person earlier",
+     .params = recovery_earlier_params,
+     .help = N_("What was before us: show it, or add a time"),
+     .examples = {"person earlier " PARAM_ID_EXAMPLE,
+                  "person earlier " PARAM_ID_EXAMPLE " --kind clinic --from 2014"},
+     .place = CLI_WRITES,
+     .may = MAY_WRITE_RELAPSE,
+     .run = recovery_earlier_run},
     {0},
 };
 const struct cli_command find_rows[] = {

@@ -71,6 +71,35 @@ page_fn page_calls;
 page_fn page_door;
 act_fn act_door;
 
+/* care.c */
+page_fn page_care;
+page_fn page_fact_add;
+act_fn act_fact_add;
+page_fn page_fact;
+act_fn act_fact_correct;
+act_fn act_fact_close;
+act_fn act_fact_reopen;
+
+/* kin.c */
+page_fn page_relationship_add;
+act_fn act_relationship_add;
+page_fn page_relationship;
+act_fn act_relationship_correct;
+act_fn act_relationship_step;
+
+/* contact.c */
+page_fn page_contacts;
+page_fn page_contact_add;
+act_fn act_contact_add;
+page_fn page_contact;
+act_fn act_contact_correct;
+act_fn act_contact_step;
+
+/* gosheet.c */
+page_fn page_go;
+page_fn page_cellar;
+act_fn act_cellar;
+
 /* deed.c */
 act_fn act_undo;
 
@@ -90,6 +119,11 @@ act_fn act_activity_add;
 page_fn page_activity_correct;
 act_fn act_activity_correct;
 act_fn act_activity_end;
+
+/* companion.c */
+page_fn page_companion;
+act_fn act_companion_name;
+act_fn act_companion_end;
 
 /* session.c */
 page_fn page_session;
@@ -142,6 +176,23 @@ page_fn page_stay_move;
 act_fn act_stay_move;
 page_fn page_stay_join;
 act_fn act_stay_join;
+
+/* earlier.c */
+page_fn page_earlier;
+act_fn act_earlier;
+
+/* incident.c */
+page_fn page_incidents;
+page_fn page_incident;
+act_fn act_incident_assess;
+act_fn act_incident_tell;
+act_fn act_incident_told;
+act_fn act_incident_state;
+
+/* incident_add.c */
+page_fn page_incident_add;
+act_fn act_incident_add;
+page_fn page_case_incident;
 
 /* cases.c, case.c */
 page_fn page_cases;

@@ -133,7 +133,7 @@ static struct err *people_list(struct page *pg, const struct person_ask *ask, st
         TRY(row_put(pg, l, found.rows[i]));
     TRY(facets_put(pg, l, &found.facets));
     TRY(request_zone(&pg->rq, &l->zone));
-    l->count = (int64_t)found.count;
+    l->count = found.is_counted ? (int64_t)found.count : -1;
     l->withheld = -1;
     if (!found.has_more)
         return NULL;
@@ -206,9 +206,9 @@ struct err *page_find(struct page *pg)
         return NULL;
     find_begin(&pg->out, pg, ask.query);
     TRY(case_put(pg, ask.query, &has_case));
-    if (has_case && l.count == 0)
+    if (has_case && list_rows(&l) == 0)
         part_nothing(&pg->out, N_("No person is found"));
-    else if (l.count > 0)
+    else if (list_rows(&l) > 0)
         TRY(list_show(pg, &l));
     else
         find_nobody(&pg->out, pg, ask.query);

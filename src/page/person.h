@@ -3,9 +3,15 @@
 #ifndef HEARTH_PAGE_PERSON_H
 #define HEARTH_PAGE_PERSON_H
 
-#include "page/page.h"
+#include "page/care.h"
 #include "page/case_card.h"
+<<<<<<< HEAD
+#include "page/earlier.h"
+=======
+#include "page/companion.h"
+>>>>>>> main
 #include "page/note.h"
+#include "page/page.h"
 #include "page/parts.h"
 #include "page/recovery.h"
 #include "view/life.h"
@@ -42,7 +48,13 @@ struct person_page {
     struct person_kin *kin;
     size_t n_stays;
     struct person_stay *stays;
+    struct care_page care;
     struct recovery_card recovery;
+<<<<<<< HEAD
+    struct earlier_card earlier;
+=======
+    struct companion_card companion;
+>>>>>>> main
     size_t n_events;
     struct event *events;
     struct case_card work;

@@ -128,16 +128,20 @@ static struct err *family_read(struct request *rq, struct id person, struct life
     TRY(sql_members_of_household(rq->store->db, rq->arena, rq->store->org, life->household, &rows,
                                  &n));
     life->members = arena_makes(rq->arena, struct life_member, n);
+    struct id *persons = arena_makes(rq->arena, struct id, n);
+    bool *seen = arena_makes(rq->arena, bool, n);
     NEED(life->members);
+    NEED(persons);
+    NEED(seen);
+    for (size_t i = 0; i < n; i++)
+        persons[i] = rows[i].person;
+    TRY(persons_seen(rq, n, persons, seen));
     for (size_t i = 0; i < n; i++) {
-        bool seen = false;
-        if (id_equal(rows[i].person, person))
+        bool is_over = !rows[i].until_ms_null && rows[i].until_ms <= rq->now_ms;
+        bool is_she = id_equal(rows[i].person, person);
+        if (is_she)
             life->may_join = rows[i].relation != RELATION_CHILD;
-        if (id_equal(rows[i].person, person) ||
-            (!rows[i].until_ms_null && rows[i].until_ms <= rq->now_ms))
-            continue;
-        TRY(person_is_seen(rq, rows[i].person, &seen));
-        if (!seen)
+        if (is_she || is_over || !seen[i])
             continue;
         TRY(member_read(rq, life, &rows[i], &life->members[life->n_members]));
         life->n_home += life->members[life->n_members++].is_here;
