@@ -5,11 +5,8 @@
 
 #include "page/care.h"
 #include "page/case_card.h"
-<<<<<<< HEAD
-#include "page/earlier.h"
-=======
 #include "page/companion.h"
->>>>>>> main
+#include "page/earlier.h"
 #include "page/note.h"
 #include "page/page.h"
 #include "page/parts.h"
@@ -50,11 +47,8 @@ struct person_page {
     struct person_stay *stays;
     struct care_page care;
     struct recovery_card recovery;
-<<<<<<< HEAD
     struct earlier_card earlier;
-=======
     struct companion_card companion;
->>>>>>> main
     size_t n_events;
     struct event *events;
     struct case_card work;
