@@ -87,6 +87,8 @@ const struct route routes[] = {
      .what = "What was done, by whom and when, the newest first"},
     {"GET", "/deed/:id", MAY_SEE_JOURNAL, STAFF, .page = page_deed,
      .what = "What one deed wrote"},
+    {"GET", "/figures", MAY_SEE_FIGURES, STAFF, .page = page_figures,
+     .what = "All figures with their newest values and definitions"},
     {"GET", "/figure/:name", MAY_SEE_FIGURES, STAFF, .page = page_figure,
      .what = "The list behind a figure"},
     {"POST", "/deed/:id/undo", MAY_UNDO_OWN, STAFF, .act = act_undo, .what = "Takes a deed back"},
