@@ -18,6 +18,7 @@
 
 const struct case_record_act case_record_acts[] = {
     {MAY_WRITE_NOTES, "note", N_("A note: what was said and seen"), "case.note"},
+    {MAY_WORK_CASES, "refer", N_("We ask another service"), "case.refer"},
     {MAY_WORK_CASES, "team", N_("Who works on this case"), "case.team"},
     {MAY_WORK_CASES, "correct", N_("Kind of work, risk"), "case.correct"},
     {0},

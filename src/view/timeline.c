@@ -6,6 +6,7 @@
 
 #include "model/types.h"
 #include "sql/case.sql.h"
+#include "sql/referral.sql.h"
 #include "view/places.h"
 
 /* ---- sources ----------------------------------------------------------------------------------
@@ -67,6 +68,17 @@ static struct err *stays(struct request *rq, const struct timeline_ask *ask,
     return NULL;
 }
 
+static struct err *referrals(struct request *rq, const struct timeline_ask *ask,
+                             struct timeline_found *found)
+{
+    struct sql_timeline_referral_row *rows;
+    size_t n = 0;
+    TRY(sql_timeline_referral(rq->store->db, rq->arena, rq->store->org, ask->found, ask->before_ms,
+                              ask->before_id, (int64_t)ask->limit, &rows, &n));
+    TAKE(referral_type, rows, n);
+    return NULL;
+}
+
 /* One row for each kind of record. */
 static const struct {
     const struct rec_type *type;
@@ -75,6 +87,7 @@ static const struct {
     {&note_type, notes},
     {&assignment_type, assignments},
     {&stay_type, stays},
+    {&referral_type, referrals},
 };
 
 const struct rec_type *timeline_kind(size_t i)
