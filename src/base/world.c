@@ -114,6 +114,12 @@ bool world_may_allocate(size_t n)
     return current->may_allocate(n);
 }
 
+void world_looked(enum world_look what)
+{
+    if (current->looked != NULL)
+        current->looked(what);
+}
+
 void world_clock_start_at(int64_t ms)
 {
     clock_shift_ms = ms - current->now_ms();

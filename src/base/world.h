@@ -17,6 +17,13 @@
 
 struct buf;
 
+/* What answering a page looks at; see struct world. */
+enum world_look {
+    WORLD_STATEMENT, /* a statement on a connection that reads */
+    WORLD_INDEX,     /* a question to the people index, however many rows it walks */
+    WORLD__LOOKS
+};
+
 struct world {
     int64_t (*now_ms)(void);              /* wall clock, UTC */
     int64_t (*boot_ms)(void);             /* runs through sleep, never set back */
@@ -26,6 +33,9 @@ struct world {
     int (*sync)(int fd);
     int (*rename)(const char *from, const char *to);
     void (*pause_ms)(int64_t ms); /* sleeps */
+    /* NULL: nobody counts. A test counts, to see that who may not know of somebody is not answered
+     * by more work where she is. */
+    void (*looked)(enum world_look what);
 };
 
 /* The door to the real machine. */
@@ -39,6 +49,7 @@ int64_t world_now_ms(void);
 int64_t world_boot_ms(void);
 void world_pause_ms(int64_t ms);
 bool world_may_allocate(size_t n);
+void world_looked(enum world_look what);
 /* The demo's clock: from now on now_ms starts at `ms` and runs on. */
 void world_clock_start_at(int64_t ms);
 /* Stops the process if the system gives no randomness: nothing can be sealed without it. */

@@ -9,6 +9,7 @@
 #include "cli/table.h"
 #include "command/person.h"
 #include "model/types.h"
+#include "tell/value.h"
 #include "view/persons.h"
 
 enum { LIST_LIMIT = 25, LIST_MAX = 1000, FOUND_MAX = 10 };
@@ -23,15 +24,26 @@ static const struct table_column list_columns[] = {
     {"sex", N_("Sex"), SQL_CHOICE},
 };
 
+/* As well as it is known: a day, May 2019, about 2019. */
+static void birth_put(struct table *t, const struct person_row *row)
+{
+    CLEANUP(buf_done) struct buf b = buf_make(CLI_TEXT_BYTES_MAX);
+    if (row->birth == VALUE_NO_DATE) {
+        table_none(t);
+    } else if (row->birth_known == BIRTH_EXACT) {
+        table_date(t, row->birth);
+    } else {
+        tell_birth(t->cli->lang, row->birth, row->birth_known, &b);
+        table_about(t, row->birth, buf_text(&b));
+    }
+}
+
 static void list_row(struct table *t, const struct person_row *row)
 {
     const struct choice *sex = choice_by_no(field_by_no(&person_type, PERSON_SEX), row->sex);
     table_id(t, row->id);
     table_text(t, text_of(row->name));
-    if (row->birth == VALUE_NO_DATE)
-        table_none(t);
-    else
-        table_date(t, row->birth);
+    birth_put(t, row);
     if (sex == NULL)
         table_none(t);
     else
@@ -53,7 +65,8 @@ static struct err *list_tell(struct cli *cli, const struct person_list *list)
         id_text(list->rows[list->n - 1]->id, id);
         json_string(&cli->out, "next", arena_printf(cli->arena, "?after=%s", id));
     }
-    json_int(&cli->out, "total", (int64_t)list->count);
+    if (list->is_counted)
+        json_int(&cli->out, "total", (int64_t)list->count);
     json_close(&cli->out, '}');
     buf_char(&cli->out, '\n');
     return NULL;

@@ -70,6 +70,12 @@ void table_date(struct table *t, int32_t date)
     number_add(t, SQL_DATE, date);
 }
 
+void table_about(struct table *t, int32_t date, struct text words)
+{
+    assert(column_here(t)->kind == SQL_DATE);
+    text_add(t, date, words);
+}
+
 void table_instant(struct table *t, int64_t ms)
 {
     number_add(t, SQL_INSTANT, ms);
@@ -110,7 +116,7 @@ static void cell_print(struct buf *b, enum lang lang, enum sql_kind kind,
     switch (kind) {
     case SQL_DATE:
         date_print((int32_t)cell->n, date);
-        buf_str(b, date);
+        buf_put(b, cell->t.n > 0 ? cell->t : text_of(date));
         break;
     case SQL_INSTANT:
         instant_print(cell->n, instant);

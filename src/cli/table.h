@@ -39,12 +39,14 @@ struct table table_make(struct cli *cli, const struct table_column *columns, siz
 
 /* The next cell; its kind must be that of its column. */
 void table_none(struct table *t);
-void table_int(struct table *t, int64_t n);      /* SQL_INT */
-void table_date(struct table *t, int32_t date);  /* SQL_DATE */
-void table_instant(struct table *t, int64_t ms); /* SQL_INSTANT */
-void table_yesno(struct table *t, bool yes);     /* SQL_YESNO */
-void table_text(struct table *t, struct text s); /* SQL_TEXT, copied */
-void table_id(struct table *t, struct id id);    /* SQL_ID, SQL_REF */
+void table_int(struct table *t, int64_t n);     /* SQL_INT */
+void table_date(struct table *t, int32_t date); /* SQL_DATE */
+/* A day that is not known to the day: people read the words (copied), JSON has the day. */
+void table_about(struct table *t, int32_t date, struct text words); /* SQL_DATE */
+void table_instant(struct table *t, int64_t ms);                    /* SQL_INSTANT */
+void table_yesno(struct table *t, bool yes);                        /* SQL_YESNO */
+void table_text(struct table *t, struct text s);                    /* SQL_TEXT, copied */
+void table_id(struct table *t, struct id id);                       /* SQL_ID, SQL_REF */
 /* SQL_CHOICE: JSON has the code, people read the label (a message id). */
 void table_choice(struct table *t, const char *code, const char *label);
 

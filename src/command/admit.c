@@ -189,6 +189,5 @@ struct err *stay_admit(struct request *rq, const void *form, struct deed *deed)
         TRY(referral_admitted(rq, f->referral, head, deed));
     struct text label = rec_text(room, ROOM_LABEL);
     const char *number = arena_strn(rq->arena, label.at == NULL ? "" : label.at, label.n);
-    deed_say(deed, N_("Admitted. Room {1}"), number, NULL);
-    return NULL;
+    return stay_say(rq, deed, head, N_("{1}: admitted. Room {2}"), number);
 }

@@ -5,6 +5,7 @@
 #include "lang/lang.h"
 #include "model/types.h"
 #include "model/types_care.h"
+#include "sql/case.sql.h"
 #include "sql/door.sql.h"
 #include "sql/person.sql.h"
 #include "sql/user.sql.h"
@@ -98,6 +99,29 @@ static struct err *manager_find(struct request *rq, struct id house, struct id *
     return NULL;
 }
 
+/* Who works with her now; else the manager. */
+static struct err *owner_find(struct request *rq, struct id person, struct id house,
+                              struct id *ret_user)
+{
+    struct sql_teams_of_persons_row *team = NULL;
+    const struct text one = {(const char *)person.bytes, ID_BYTES};
+    size_t n = 0;
+    if (!id_is_none(person))
+        TRY(sql_teams_of_persons(rq->store->db, rq->arena, rq->store->org, one, 1, rq->now_ms,
+                                 &team, &n));
+    for (size_t i = 0; i < n; i++) {
+        struct sql_user_by_id_row user;
+        bool found = false;
+        TRY(sql_user_by_id(rq->store->db, rq->arena, rq->store->org, team[i].worker, &found,
+                           &user));
+        if (!found || user.state != USER_ACTIVE)
+            continue;
+        *ret_user = team[i].worker;
+        return NULL;
+    }
+    return manager_find(rq, house, ret_user);
+}
+
 static enum lang lang_of_office(const struct sql_organisation_row_row *office)
 {
     if (office->lang == LANG_CODE_RU)
@@ -124,7 +148,7 @@ static struct err *task_make(struct request *rq, const struct rec *enquiry, stru
     struct id owner = ID_NONE, area = area_id(AREA_ORG, ID_NONE);
     struct rec *task = NULL, *about = NULL;
     TRY(sql_organisation_row(rq->store->db, rq->arena, rq->store->org, &found, &office));
-    TRY(manager_find(rq, enquiry->area, &owner));
+    TRY(owner_find(rq, person, enquiry->area, &owner));
     TRY(request_day(rq, &today));
     if (!id_is_none(person)) {
         TRY(record_get(rq->store, rq->arena, &person_type, person, &about));

@@ -116,6 +116,5 @@ struct err *stay_join(struct request *rq, const void *form, struct deed *deed)
     else
         TRY(child_known(&j, &f->child));
     TRY(child_comes(&j, child));
-    deed_say(deed, N_("The child has joined the family's stay"), NULL, NULL);
-    return NULL;
+    return stay_say(rq, deed, child, N_("{1}: stays with the family now"), NULL);
 }

@@ -60,8 +60,7 @@ struct err *stay_leave(struct request *rq, const void *form, struct deed *deed)
     TRY(family_at(rq, stay.household, f->person, f->alone, at_ms, &family));
     for (size_t i = 0; i < family.n; i++)
         TRY(person_leaves(rq, f, family.at[i], at_ms, deed));
-    deed_say(deed, N_("The stay has ended"), NULL, NULL);
-    return NULL;
+    return stay_say(rq, deed, f->person, N_("{1}: the stay has ended"), NULL);
 }
 
 static struct err *person_goes(struct request *rq, const struct away_form *f, struct id person,
@@ -88,8 +87,7 @@ struct err *stay_away(struct request *rq, const void *form, struct deed *deed)
     TRY(family_at(rq, stay.household, f->person, f->alone, at_ms, &family));
     for (size_t i = 0; i < family.n; i++)
         TRY(person_goes(rq, f, family.at[i], at_ms, deed));
-    deed_say(deed, N_("Away for a time. The stay goes on"), NULL, NULL);
-    return NULL;
+    return stay_say(rq, deed, f->person, N_("{1}: away for a time. The stay goes on"), NULL);
 }
 
 /* After an exit: a new stay in a room, linked to the last one. */
@@ -130,8 +128,8 @@ static struct err *return_anew(struct request *rq, const struct return_form *f, 
     TRY(family_at(rq, rows[0].household, f->person, f->alone, at_ms, &family));
     for (size_t i = 0; i < family.n; i++)
         TRY(person_comes_again(rq, room, rows[0].household, family.at[i], at_ms, deed));
-    deed_say(deed, N_("Returned. The new stay is linked to the last one"), NULL, NULL);
-    return NULL;
+    return stay_say(rq, deed, f->person,
+                    N_("{1}: returned. The new stay is linked to the last one"), NULL);
 }
 
 struct err *stay_return(struct request *rq, const void *form, struct deed *deed)
@@ -158,8 +156,7 @@ struct err *stay_return(struct request *rq, const void *form, struct deed *deed)
     }
     if (!any)
         return err_new(rq->arena, ERR_CONFLICT, N_("Nobody of this family is away"));
-    deed_say(deed, N_("Back home"), NULL, NULL);
-    return NULL;
+    return stay_say(rq, deed, f->person, N_("{1}: back home"), NULL);
 }
 
 static struct err *person_moves(struct request *rq, const struct rec *room, struct id household,
@@ -198,6 +195,7 @@ struct err *stay_move(struct request *rq, const void *form, struct deed *deed)
     TRY(family_at(rq, stay.household, f->person, false, at_ms, &family));
     for (size_t i = 0; i < family.n; i++)
         TRY(person_moves(rq, room, stay.household, family.at[i], at_ms, deed));
-    deed_say(deed, N_("Moved to another room"), NULL, NULL);
-    return NULL;
+    struct text label = rec_text(room, ROOM_LABEL);
+    const char *number = arena_strn(rq->arena, label.at == NULL ? "" : label.at, label.n);
+    return stay_say(rq, deed, f->person, N_("{1}: room {2} from now on"), number);
 }

@@ -216,3 +216,37 @@ struct err *stay_require(struct request *rq, struct id person,
         return stays_nowhere(rq);
     return house_require(rq, ret_stay->house);
 }
+
+/* ---- words -------------------------------------------------------------------------------------
+ */
+
+/* As the deed leaves her record, or as it stands. */
+static struct err *person_after(struct request *rq, const struct deed *deed, struct id person,
+                                const struct rec **ret_person)
+{
+    struct rec *r = NULL;
+    struct row_info info;
+    for (size_t i = 0; i < deed->n; i++) {
+        *ret_person = deed->items[i].new;
+        if (id_equal((*ret_person)->id, person))
+            return NULL;
+    }
+    TRY(record_find(rq->store, rq->arena, &person_type, person, &r, &info));
+    *ret_person = r;
+    return NULL;
+}
+
+struct err *stay_say(struct request *rq, struct deed *deed, struct id person, const char *words,
+                     const char *more)
+{
+    CLEANUP(buf_done) struct buf b = buf_make(VALUE_BYTES_MAX);
+    const struct rec *r = NULL;
+    struct text name = TEXT("—");
+    TRY(person_after(rq, deed, person, &r));
+    if (r != NULL && rec_has(r, PERSON_NAME)) {
+        value_print(field_by_no(&person_type, PERSON_NAME), rec_get(r, PERSON_NAME), &b);
+        TRY(buf_take(&b, rq->arena, &name));
+    }
+    deed_say(deed, words, name.at, more);
+    return NULL;
+}

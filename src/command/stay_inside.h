@@ -58,6 +58,10 @@ struct persons {
 };
 MUST_CHECK struct err *family_at(struct request *rq, struct id household, struct id person,
                                  bool alone, int64_t at_ms, struct persons *ret_persons);
+/* The words of the confirmation: {1} is the name of this person, whom the asker sees, as it is once
+ * this is done; {2} is `more`. */
+MUST_CHECK struct err *stay_say(struct request *rq, struct deed *deed, struct id person,
+                                const char *words, const char *more);
 /* ERR_ABSENT unless the asker may act in this house. */
 MUST_CHECK struct err *house_require(struct request *rq, struct id house);
 

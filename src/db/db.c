@@ -4,6 +4,8 @@
 
 #include <assert.h>
 
+#include "base/world.h"
+
 static const char *error_words(enum err_kind kind)
 {
     if (kind == ERR_CONFLICT)
@@ -181,6 +183,8 @@ struct err *db_run(struct db *db, struct arena *into, const struct sql_text *sql
                    const struct db_value *params, struct db_rows *ret_rows)
 {
     struct db_kept *kept = NULL;
+    if (db->mode == DB_READER)
+        world_looked(WORLD_STATEMENT);
     TRY(still_whole(db, into));
     TRY(note(db, check_params(into, sql, params)));
     TRY(note(db, kept_find(db, into, sql, &kept)));

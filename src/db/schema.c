@@ -262,6 +262,9 @@ static void table_script(const struct schema_table *t, enum db_engine engine, st
                    i < COL__COUNT ? " not null" : "");
     buf_printf(b, "  primary key (org, obj)\n)%s;\n",
                engine == DB_SQLITE ? " STRICT, WITHOUT ROWID" : "");
+    if (t->type->by_author)
+        buf_printf(b, "create index rec_%s_author on rec_%s (org, made_author);\n", t->type->name,
+                   t->type->name);
     for (size_t i = COL__COUNT; i < t->n_columns; i++) {
         const struct field *f = t->fields[i];
         if (f != NULL && (f->kind == KIND_REF || f->kind == KIND_HANDLE))

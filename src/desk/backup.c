@@ -112,7 +112,7 @@ static struct err *journal_fill(struct site *s, struct arena *into, const char *
 static struct err *keys_fill(struct site *s, struct arena *into, const struct keys_file *keys)
 {
     TRY(db_begin(s->keys, into));
-    struct err *bad = keys_file_fill_store(into, s->keys, keys);
+    struct err *bad = keys_file_fill_store(into, s->keys, s->db, keys);
     if (bad != NULL) {
         db_rollback(s->keys);
         return bad;

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/when.h"
+#include "base/world.h"
 #include "signin/keep.h"
 #include "sql/keystore.sql.h"
 
@@ -53,14 +54,19 @@ struct err *keys_file_read_store(struct arena *into, struct db *keys, int64_t or
     return NULL;
 }
 
-struct err *keys_file_fill_store(struct arena *scratch, struct db *keys,
+struct err *keys_file_fill_store(struct arena *scratch, struct db *keys, struct db *journal,
                                  const struct keys_file *file)
 {
+    int64_t pinged_ms = world_boot_ms();
     for (size_t i = 0; i < file->n; i++) {
         const struct keys_row *row = &file->rows[i];
         struct arena_mark mark = arena_mark(scratch);
         TRY(sql_keystore_add(keys, scratch, file->org, row->key, row->subject, row->wrapped,
                              row->made_ms));
+        if (world_boot_ms() - pinged_ms >= DB_PING_MS) {
+            pinged_ms = world_boot_ms();
+            TRY(db_ping(journal, scratch));
+        }
         arena_rewind(scratch, mark);
     }
     return keep_put(scratch, keys, file->org, file->credentials);

@@ -39,9 +39,10 @@ struct keys_file {
 MUST_CHECK struct err *keys_file_read_store(struct arena *into, struct db *keys, int64_t org,
                                             const struct site_key *site_key, int64_t now_ms,
                                             struct keys_file *ret_file);
-/* Puts the rows into an empty key store, inside the caller's transaction. */
+/* Puts the rows into an empty key store, inside the caller's transaction. `journal` is pinged
+ * meanwhile (DB_PING_MS): it holds the lock, and a hundred thousand keys take a while. */
 MUST_CHECK struct err *keys_file_fill_store(struct arena *scratch, struct db *keys,
-                                            const struct keys_file *file);
+                                            struct db *journal, const struct keys_file *file);
 /* Appends the bytes. */
 void keys_file_encode(const struct keys_file *file, struct buf *into);
 /* ERR_INTEGRITY unless the bytes are exactly one such file. Views into `bytes`. */

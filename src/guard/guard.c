@@ -251,6 +251,21 @@ bool guard_sees_person(const struct who *who, const struct guarded *person)
     return false;
 }
 
+struct guard_reach guard_reach(const struct who *who)
+{
+    struct guard_reach reach = {0};
+    const uint32_t places = guard_roles_of(MAY_ADMIT); /* place_sees */
+    for (size_t i = 0; i < who->n_grants; i++) {
+        const struct who_grant *g = &who->grants[i];
+        bool by_place = (ROLE_BIT(g->role) & places) != 0;
+        if (g->scope == SCOPE_ALL && (by_place || g->role == ROLE_WORKER))
+            reach.is_all = true;
+        if (g->scope == SCOPE_HOUSE && by_place)
+            reach.houses[reach.n_houses++] = g->house;
+    }
+    return reach;
+}
+
 bool guard_sees_everybody(const struct who *who)
 {
     for (size_t i = 0; i < who->n_grants; i++)

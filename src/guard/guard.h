@@ -132,6 +132,15 @@ struct guarded_task {
 /* A task about a person is her team's; any other is its owner's, its author's and the manager's. */
 bool guard_sees_task(const struct who *who, const struct guarded_task *task);
 bool guard_sees_person(const struct who *who, const struct guarded *person);
+/* Among whom those are to be looked for whom she sees: all; or those that she wrote down, those of
+ * the cases that she works on, and who ever stayed in these houses. guard_sees_person is false for
+ * everybody else, and may be false for some of these. */
+struct guard_reach {
+    bool is_all;
+    size_t n_houses;
+    struct id houses[WHO_GRANTS_MAX];
+};
+struct guard_reach guard_reach(const struct who *who);
 /* What only her team reads (relapse, notes, risk): who works on her case, and the managers in whose
  * scope she is. The house she stays in knows her, but not this. */
 bool guard_sees_case_work(const struct who *who, const struct guarded *person);

@@ -99,6 +99,7 @@ struct rec_type {
     const struct field *fields;
     size_t n_fields;
     const char *state;        /* name of the choice field that holds the state, or NULL */
+    bool by_author;           /* lists look for what somebody wrote */
     const struct step *steps; /* ended by act 0 */
     const char *by_time;      /* a reference behind which they are read by their `at`, or NULL */
     const char *seals[SEALS_MAX]; /* each distinct .seal of its fields, in order */

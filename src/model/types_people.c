@@ -79,7 +79,7 @@ static const struct step person_steps[] = {
 };
 const struct rec_type person_type = {
     .no = 7, .version = 1, .name = "person", .label = N_("Person"), .area = AREA_ANY,
-    .fields = person_fields, .n_fields = COUNT(person_fields), .state = "state",
+    .fields = person_fields, .n_fields = COUNT(person_fields), .state = "state", .by_author = true,
     .steps = person_steps, .seals = {SEAL_SELF}};
 
 static const struct choice household_states[] = {

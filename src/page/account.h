@@ -18,11 +18,17 @@ struct account_page {
     uint32_t needs;
     bool is_fresh;
     const struct signin_offer *offer; /* just made, shown once */
-    size_t n_codes;                   /* recovery codes, just made, shown once */
+    struct text offer_groups;         /* its secret in groups of four */
+    struct text offer_path;           /* and as a picture: a path in a square of that many units */
+    int64_t offer_side;
+    size_t n_codes; /* recovery codes, just made, shown once */
     const char (*codes)[SIGNIN_CODE_TEXT + 1];
     size_t n_sessions;
     const struct account_session *sessions;
 };
+
+/* Makes the groups and the picture of the offer. Without a picture when it has no room in one. */
+MUST_CHECK struct err *account_offer_show(struct arena *into, struct account_page *a);
 
 /* Whether her old password is asked for. */
 bool account_asks_old(const struct account_page *a);

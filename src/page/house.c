@@ -10,6 +10,8 @@
 #include "page/houses.h"
 #include "page/equipment.h"
 #include "page/pages.h"
+#include "page/room.h"
+#include "page/shift.h"
 #include "view/places.h"
 
 /* ---- tiles --------------------------------------------------------------------------------------
@@ -173,9 +175,8 @@ static void lodger_json(struct buf *b, const struct lodger *l)
     json_close(b, '}');
 }
 
-static void tile_json(struct buf *b, const struct tile *tile)
+static void tile_members_json(struct buf *b, const struct tile *tile)
 {
-    json_open(b, '{');
     json_id(b, "id", tile->room);
     json_text(b, "label", tile->label);
     json_int(b, "places", tile->places);
@@ -187,6 +188,12 @@ static void tile_json(struct buf *b, const struct tile *tile)
         for (size_t j = 0; j < tile->families[i].n; j++)
             lodger_json(b, &tile->families[i].at[j]);
     json_close(b, ']');
+}
+
+static void tile_json(struct buf *b, const struct tile *tile)
+{
+    json_open(b, '{');
+    tile_members_json(b, tile);
     json_close(b, '}');
 }
 
@@ -241,6 +248,7 @@ struct err *page_house(struct page *pg)
     struct tonights houses;
     struct house_card card;
     struct house_figures figures;
+    struct duty_card duty;
     int32_t today = 0;
     pg->area = AREA_HOUSES;
     TRY(tonight(&pg->rq, pg->params[0], &houses));
@@ -249,9 +257,11 @@ struct err *page_house(struct page *pg)
         pg->house = houses.at[0].handle;
     page_title(pg, N_("{1} tonight"), houses.at[0].name);
     TRY(house_card_make(pg, &houses.at[0], &card));
+    if (card.may_call && pg->form == PAGE_HTML)
+        TRY(duty_card_make(pg, &houses.at[0], &duty));
     TRY(house_figures_make(pg, houses.at[0].handle, today, &figures));
     if (pg->form != PAGE_JSON) {
-        house_one(&pg->out, pg, &card, &figures, today);
+        house_one(&pg->out, pg, &card, &figures, card.may_call ? &duty : NULL, today);
         return NULL;
     }
     json_open(pg->out.out, '{');
@@ -303,6 +313,7 @@ static struct err *room_show(struct page *pg, const struct tonight *house, const
     for (size_t i = 0; i < tile->n_families; i++)
         TRY(family_make(pg, house, &tile->families[i], &families[i]));
     room_one_begin(&pg->out, pg, house, tile, families);
+    TRY(room_history(pg, house, tile->room));
     TRY(equipment_in_room(pg, tile->room));
     room_one_end(&pg->out, pg, house, tile, families);
     return NULL;
@@ -326,6 +337,9 @@ struct err *page_room(struct page *pg)
     page_title(pg, N_("Room {1}, {2}"), tile->label, house->name);
     if (pg->form != PAGE_JSON)
         return room_show(pg, house, tile);
-    tile_json(pg->out.out, tile);
+    json_open(pg->out.out, '{');
+    tile_members_json(pg->out.out, tile);
+    TRY(room_history_json(pg, room));
+    json_close(pg->out.out, '}');
     return NULL;
 }

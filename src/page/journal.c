@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* journal.c - what was done, the newest first; and one deed with all that it wrote. */
+#include <stdlib.h>
+
 #include "base/json.h"
+#include "base/limits.h"
 #include "base/when.h"
 #include "base/zone.h"
 #include "model/act.h"
@@ -20,7 +23,7 @@ static const struct list_column columns[] = {
     {"act", N_("What was done"), LIST_CHOICE, NULL},
     {"type", N_("To what"), LIST_CHOICE, NULL},
     {"by", N_("By whom"), LIST_TEXT, NULL},
-    {"entries", N_("Entries"), LIST_INT, NULL},
+    {"entries", NULL, LIST_INT, NULL},
 };
 
 static struct err *day_ask(struct page *pg, const struct zone *zone, struct journal_ask *ask)
@@ -89,6 +92,51 @@ static struct err *rows_put(struct page *pg, struct list *l, const struct journa
     return NULL;
 }
 
+/* ---- the filter ---------------------------------------------------------------------------------
+ */
+
+/* What the program writes for itself beside what was done. */
+static bool is_inner(const struct rec_type *type)
+{
+    return type == &feed_type || type == &incarnation_type || type == &undo_type ||
+           type == &site_type || type == &member_type;
+}
+
+struct named_type {
+    const struct rec_type *type;
+    struct text key; /* of its label, in the order of the reader's alphabet */
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const struct named_type *x = a, *y = b;
+    return text_compare(x->key, y->key);
+}
+
+/* The types that the filter offers, by their words. */
+static struct err *types_offered(struct page *pg, size_t *ret_n, const struct rec_type ***ret_types)
+{
+    struct named_type *named = arena_makes(pg->arena, struct named_type, n_rec_types);
+    size_t n = 0;
+    *ret_types = arena_makes(pg->arena, const struct rec_type *, n_rec_types);
+    NEED(named);
+    NEED(*ret_types);
+    for (size_t i = 0; i < n_rec_types; i++) {
+        CLEANUP(buf_done) struct buf key = buf_make(LIMIT_KIB(1));
+        const char *label = lang_text(pg->out.lang, rec_types[i]->label);
+        if (is_inner(rec_types[i]))
+            continue;
+        lang_put_key(&key, pg->out.lang, text_of(label));
+        named[n].type = rec_types[i];
+        TRY(buf_take(&key, pg->arena, &named[n++].key));
+    }
+    qsort(named, n, sizeof *named, by_key);
+    for (size_t i = 0; i < n; i++)
+        (*ret_types)[i] = named[i].type;
+    *ret_n = n;
+    return NULL;
+}
+
 struct err *page_journal(struct page *pg)
 {
     struct list l = {.columns = columns,
@@ -99,6 +147,8 @@ struct err *page_journal(struct page *pg)
                      .act = "deed.open"};
     struct journal_ask ask;
     struct journal_deeds deeds = {0};
+    const struct rec_type **types;
+    size_t n_types = 0;
     bool is_nothing = false, is_done = false;
     pg->area = AREA_JOURNAL;
     page_title(pg, N_("Journal"));
@@ -110,9 +160,10 @@ struct err *page_journal(struct page *pg)
     TRY(list_export(pg, &l, &is_done));
     if (is_done)
         return NULL;
-    journal_begin(&pg->out, pg);
+    TRY(types_offered(pg, &n_types, &types));
+    journal_begin(&pg->out, pg, types, n_types);
     TRY(list_show(pg, &l));
-    journal_end(&pg->out, pg);
+    journal_end(&pg->out, pg, types, n_types);
     return NULL;
 }
 

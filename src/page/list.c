@@ -45,6 +45,11 @@ void list_date(struct list *l, int32_t day)
     cell_add(l, LIST_DATE, (struct list_cell){.is_given = day != DATE_NONE, .n = day});
 }
 
+void list_about(struct list *l, int32_t day, struct text words)
+{
+    cell_add(l, LIST_DATE, (struct list_cell){.is_given = true, .n = day, .text = words});
+}
+
 void list_instant(struct list *l, int64_t ms)
 {
     cell_add(l, LIST_INSTANT, (struct list_cell){.is_given = true, .n = ms});
@@ -275,7 +280,7 @@ static void instant_show(struct html *out, const struct list *l, int64_t ms)
 {
     struct wall wall = zone_wall(l->zone == NULL ? zone_utc() : l->zone, ms);
     html_text(out, as_date_short(wall.date));
-    html_text(out, SHOWN(", "));
+    html_text(out, SHOWN(",\u00a0"));
     html_text(out, as_time(wall.minute));
 }
 
@@ -284,7 +289,7 @@ static void cell_show(struct html *out, const struct list *l, enum list_kind kin
 {
     switch (kind) {
     case LIST_DATE:
-        html_text(out, as_date_short((int32_t)cell->n));
+        html_text(out, cell->text.n > 0 ? SHOWN(cell->text) : as_date_short((int32_t)cell->n));
         break;
     case LIST_INSTANT:
         instant_show(out, l, cell->n);
@@ -300,6 +305,32 @@ static void cell_show(struct html *out, const struct list *l, enum list_kind kin
         html_text(out, SHOWN(cell->text));
         break;
     }
+}
+
+/* The first link of a row leads it, or without one the first column that people read. */
+static bool is_lead(const struct list *l, size_t i)
+{
+    size_t first = i - i % l->n_columns, lead = first + l->n_columns;
+    for (size_t j = first + l->n_columns; j-- > first;)
+        if (l->columns[j % l->n_columns].label != NULL)
+            lead = j;
+    for (size_t j = first + l->n_columns; j-- > first;)
+        if (l->columns[j % l->n_columns].label != NULL && l->cells[j].url != NULL)
+            lead = j;
+    return i == lead;
+}
+
+const char *list_cell_class(const struct list *l, size_t i)
+{
+    enum list_kind kind = l->columns[i % l->n_columns].kind;
+    assert(l->n_columns > 0);
+    if (!l->cells[i].is_given)
+        return "none";
+    if (is_lead(l, i))
+        return "lead";
+    if (kind == LIST_INT)
+        return "num";
+    return kind == LIST_DATE || kind == LIST_INSTANT ? "when" : "";
 }
 
 void list_cell_put(struct html *out, const struct list *l, size_t i)

@@ -28,7 +28,7 @@ struct list_column {
 struct list_cell {
     bool is_given;
     int64_t n;
-    struct text text; /* of a choice: its code */
+    struct text text; /* of a choice: its code; of a date: what people read, if not the day */
     const char *label;
     const char *url;
 };
@@ -69,6 +69,8 @@ MUST_CHECK struct err *list_room(struct page *pg, struct list *l, size_t n);
 void list_none(struct list *l);
 void list_text(struct list *l, struct text t, const char *url); /* url NULL: no link */
 void list_date(struct list *l, int32_t day);                    /* DATE_NONE: none */
+/* A day that is not known to the day: people read the words, programs the day. */
+void list_about(struct list *l, int32_t day, struct text words);
 void list_instant(struct list *l, int64_t ms);
 void list_int(struct list *l, int64_t n);
 void list_choice(struct list *l, const char *code, const char *label);
@@ -97,7 +99,10 @@ MUST_CHECK struct err *list_export(struct page *pg, const struct list *l, bool *
 /* Facets, table, pager, and links to the other forms. */
 MUST_CHECK struct err *list_show(struct page *pg, const struct list *l);
 
-/* For the template: cell i, as a link if it is one; and its words alone. */
+/* For the template: how a cell looks. A row of a narrow screen is a card: `lead` stands at its top,
+ * `none` has nothing to say; `when` is never broken. */
+const char *list_cell_class(const struct list *l, size_t i);
+/* Cell i, as a link if it is one; and its words alone. */
 void list_cell_put(struct html *out, const struct list *l, size_t i);
 void list_cell_words(struct html *out, const struct list *l, size_t i);
 

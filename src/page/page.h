@@ -72,6 +72,7 @@ struct page {
     struct fields typed; /* of a POST; of a draft that is shown again */
     struct err *wrong;   /* why the act was refused, one error for each field; or NULL */
     bool is_draft;       /* what stands in `typed` was typed before and never sent */
+    bool is_nobodys;     /* ... and nobody knows by whom */
     const struct page_done *done;
     const struct import_page *import;   /* page/import.h: what its page was read from */
     const struct account_page *account; /* page/account.h, likewise */

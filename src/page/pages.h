@@ -33,6 +33,9 @@ page_fn page_shift;
 act_fn act_shift;
 act_fn act_shift_read;
 
+/* week.c */
+page_fn page_week;
+
 /* settings.c */
 page_fn page_settings;
 page_fn page_setup;
@@ -67,6 +70,35 @@ page_fn page_calls;
 /* door.c */
 page_fn page_door;
 act_fn act_door;
+
+/* care.c */
+page_fn page_care;
+page_fn page_fact_add;
+act_fn act_fact_add;
+page_fn page_fact;
+act_fn act_fact_correct;
+act_fn act_fact_close;
+act_fn act_fact_reopen;
+
+/* kin.c */
+page_fn page_relationship_add;
+act_fn act_relationship_add;
+page_fn page_relationship;
+act_fn act_relationship_correct;
+act_fn act_relationship_step;
+
+/* contact.c */
+page_fn page_contacts;
+page_fn page_contact_add;
+act_fn act_contact_add;
+page_fn page_contact;
+act_fn act_contact_correct;
+act_fn act_contact_step;
+
+/* gosheet.c */
+page_fn page_go;
+page_fn page_cellar;
+act_fn act_cellar;
 
 /* deed.c */
 act_fn act_undo;

@@ -6,6 +6,7 @@
 #include "page/list.h"
 #include "page/pages.h"
 #include "page/people.html.h"
+#include "tell/value.h"
 #include "view/persons.h"
 #include "view/places.h"
 
@@ -17,6 +18,7 @@ static const struct list_column columns[] = {
     {"here", N_("Now"), LIST_CHOICE, NULL},
     {"house", N_("House"), LIST_TEXT, NULL},
     {"since", N_("Since"), LIST_INSTANT, "since"},
+    {"birth_precision", NULL, LIST_CHOICE, NULL},
 };
 
 static const char *const here_codes[] = {"any", "now", "before", "never", NULL};
@@ -53,9 +55,30 @@ static struct err *people_ask(struct page *pg, struct person_ask *ret_ask)
 /* ---- rows ---------------------------------------------------------------------------------------
  */
 
+/* As well as it is known: a day, May 2019, about 2019. */
+static struct err *birth_put(struct page *pg, struct list *l, const struct person_row *row)
+{
+    CLEANUP(buf_done) struct buf b = buf_make(LIMIT_KIB(1));
+    struct text words;
+    if (row->birth == VALUE_NO_DATE || row->birth_known == BIRTH_EXACT) {
+        list_date(l, row->birth);
+        return NULL;
+    }
+    tell_birth(pg->out.lang, row->birth, row->birth_known, &b);
+    TRY(buf_take(&b, pg->arena, &words));
+    list_about(l, row->birth, words);
+    return NULL;
+}
+
+static const struct choice *known_choice(const struct person_row *row)
+{
+    return choice_by_no(field_by_no(&person_type, PERSON_BIRTH_PRECISION), row->birth_known);
+}
+
 static struct err *row_put(struct page *pg, struct list *l, const struct person_row *row)
 {
     const struct choice *sex = choice_by_no(field_by_no(&person_type, PERSON_SEX), row->sex);
+    const struct choice *known = row->birth == VALUE_NO_DATE ? NULL : known_choice(row);
     struct text handle = TEXT_NONE, house = TEXT_NONE;
     (void)people_house(pg->rq.people, row->house, &handle, &house);
     char id[ID_TEXT + 1];
@@ -64,7 +87,7 @@ static struct err *row_put(struct page *pg, struct list *l, const struct person_
     NEED(url);
     TRY(list_id(pg, l, row->id));
     list_text(l, text_of(row->name), url);
-    list_date(l, row->birth);
+    TRY(birth_put(pg, l, row));
     list_choice(l, sex == NULL ? NULL : sex->code, sex == NULL ? NULL : sex->label);
     list_choice(l, here_codes[row->here], here_labels[row->here]);
     list_text(l, pg->form == PAGE_HTML ? house : handle, NULL);
@@ -72,6 +95,10 @@ static struct err *row_put(struct page *pg, struct list *l, const struct person_
         list_none(l);
     else
         list_instant(l, row->since_ms);
+    if (known == NULL)
+        list_none(l);
+    else
+        list_choice(l, known->code, known->label);
     return NULL;
 }
 
@@ -106,7 +133,7 @@ static struct err *people_list(struct page *pg, const struct person_ask *ask, st
         TRY(row_put(pg, l, found.rows[i]));
     TRY(facets_put(pg, l, &found.facets));
     TRY(request_zone(&pg->rq, &l->zone));
-    l->count = (int64_t)found.count;
+    l->count = found.is_counted ? (int64_t)found.count : -1;
     l->withheld = -1;
     if (!found.has_more)
         return NULL;
@@ -179,9 +206,9 @@ struct err *page_find(struct page *pg)
         return NULL;
     find_begin(&pg->out, pg, ask.query);
     TRY(case_put(pg, ask.query, &has_case));
-    if (has_case && l.count == 0)
+    if (has_case && list_rows(&l) == 0)
         part_nothing(&pg->out, N_("No person is found"));
-    else if (l.count > 0)
+    else if (list_rows(&l) > 0)
         TRY(list_show(pg, &l));
     else
         find_nobody(&pg->out, pg, ask.query);

@@ -95,11 +95,9 @@ static struct err *kin_about(struct page *pg, const struct life_member *m, struc
     CLEANUP(buf_done) struct buf b = buf_make(LIMIT_KIB(1));
     CLEANUP(buf_done) struct buf day = buf_make(LIMIT_KIB(1));
     int32_t date = m->is_expected ? m->due : m->birth;
-    lang_put_date(&day, pg->out.lang, date == VALUE_NO_DATE ? 0 : date);
-    if (date != VALUE_NO_DATE && !m->is_expected && m->is_about)
-        lang_put(&b, pg->out.lang, N_("born about {1}"),
-                 arena_printf(pg->arena, "%d", date_civil(date).year));
-    else if (date != VALUE_NO_DATE)
+    if (date != VALUE_NO_DATE)
+        tell_birth(pg->out.lang, date, m->is_expected ? BIRTH_EXACT : m->known, &day);
+    if (date != VALUE_NO_DATE)
         lang_put(&b, pg->out.lang, m->is_expected ? N_("expected about {1}") : N_("born {1}"),
                  day.at);
     else if (m->is_expected)
@@ -280,7 +278,7 @@ static void may_put(struct buf *b, const struct person_page *p)
         {"leave", p->life.may_act},
         {"away", p->life.may_act},
         {"move", p->life.may_act},
-        {"join", p->life.may_act},
+        {"join", p->life.may_join},
         {"return", (p->life.may_act && p->life.away != 0) || p->life.may_return},
         {"admit", p->may_admit},
     };
@@ -355,6 +353,7 @@ struct err *page_person(struct page *pg)
     TRY(stays_make(pg, &p));
     TRY(recovery_card_make(pg, p.rec->id, p.url, p.zone, &p.recovery));
     TRY(events_make(pg, &p));
+    TRY(care_card_make(pg, p.rec->id, &p.care));
     TRY(case_card_make(pg, p.rec->id, &p.work));
     TRY(note_card_make(pg, p.rec->id, &p.notes));
     person(&pg->out, pg, &p);

@@ -3,6 +3,7 @@
 #ifndef HEARTH_PAGE_PERSON_H
 #define HEARTH_PAGE_PERSON_H
 
+#include "page/care.h"
 #include "page/page.h"
 #include "page/case_card.h"
 #include "page/note.h"
@@ -42,6 +43,7 @@ struct person_page {
     struct person_kin *kin;
     size_t n_stays;
     struct person_stay *stays;
+    struct care_page care;
     struct recovery_card recovery;
     size_t n_events;
     struct event *events;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* person_edit.c - writing a person down, and correcting what was written: a form made of the fields
  * that the record type has and this user may set. */
+#include "base/limits.h"
 #include "base/when.h"
 #include "command/birth.h"
 #include "command/person.h"
@@ -9,6 +10,7 @@
 #include "page/pages.h"
 #include "page/person.h"
 #include "page/person.html.h"
+#include "tell/value.h"
 
 /* In the order of asking; the state changes by acts alone. */
 static const uint64_t asked[] = {PERSON_NAME, PERSON_BIRTH,  PERSON_SEX,  PERSON_PHONE,
@@ -91,8 +93,10 @@ static struct err *alike_show(struct page *pg)
         NEED(kin[i].url);
         if (rows[i]->birth == VALUE_NO_DATE)
             continue;
-        kin[i].about = text_of(arena_printf(pg->arena, "%d", date_civil(rows[i]->birth).year));
-        NEED(kin[i].about.at);
+        CLEANUP(buf_done) struct buf year = buf_make(LIMIT_KIB(1));
+        tell_birth(pg->out.lang, rows[i]->birth,
+                   rows[i]->birth_known == BIRTH_ESTIMATED ? BIRTH_ESTIMATED : BIRTH_YEAR, &year);
+        TRY(buf_take(&year, pg->arena, &kin[i].about));
     }
     person_alike_list(&pg->out, kin, n);
     return NULL;

@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "base/when.h"
+#include "base/world.h"
 #include "model/types.h"
 #include "people/fold.h"
 #include "people/labels.h"
@@ -133,6 +134,7 @@ static struct err *row_for(struct people *p, struct id id, size_t *ret_at)
 const struct person_row *people_get(const struct people *p, struct id id)
 {
     size_t at = slot_of(p, id);
+    world_looked(WORLD_INDEX);
     return p->slots[at] == 0 ? NULL : row_at(p, p->slots[at] - 1);
 }
 
@@ -229,6 +231,7 @@ const struct people_seat *people_seat_at(const struct people *p, size_t i)
 bool people_place(const struct people *p, struct id id, int64_t version, struct text *ret_words)
 {
     const struct label *label = labels_get(&p->places, id);
+    world_looked(WORLD_INDEX);
     if (label == NULL || label->version != version)
         return false;
     *ret_words = label->words;
@@ -239,6 +242,7 @@ bool people_house(const struct people *p, struct id house, struct text *ret_hand
                   struct text *ret_name)
 {
     const struct label *label = labels_get(&p->places, house);
+    world_looked(WORLD_INDEX);
     if (label == NULL || label->handle.n == 0)
         return false;
     *ret_handle = label->handle;
@@ -296,6 +300,7 @@ static struct err *order_for(const struct people *p, people_key_fn *put_key,
 struct err *people_ordered(const struct people *p, people_key_fn *put_key,
                            const struct people_order **ret_order)
 {
+    world_looked(WORLD_INDEX);
     pthread_mutex_lock(p->orders_turn);
     struct err *bad = order_for(p, put_key, ret_order);
     pthread_mutex_unlock(p->orders_turn);
@@ -346,6 +351,7 @@ struct err *people_set(struct people *p, const struct rec *person)
     TRY(names_put(p, person, &set));
     set.sex = (int8_t)rec_int(person, PERSON_SEX, SEX_UNKNOWN);
     set.birth = (int32_t)rec_int(person, PERSON_BIRTH, VALUE_NO_DATE);
+    set.birth_known = (int8_t)rec_int(person, PERSON_BIRTH_PRECISION, BIRTH_EXACT);
     set.adult_from = majority(set.birth);
     set.state = (int8_t)rec_int(person, PERSON_STATE, PERSON_KNOWN);
     set.is_withdrawn = person->withdrawn;
@@ -446,6 +452,7 @@ struct err *people_find(const struct people *p, struct arena *into, struct text 
     size_t n = 0;
     const struct person_row **rows = arena_makes(into, const struct person_row *, most);
     NEED(rows);
+    world_looked(WORLD_INDEX);
     words_fold(p, text_trim(query), &words);
     for (size_t i = 0; i < p->n && n < most; i++)
         if (!row_at(p, i)->is_withdrawn && words_hit(&words, row_at(p, i)->keys))
@@ -479,6 +486,7 @@ struct err *people_like(const struct people *p, struct arena *into, const struct
     size_t n = 0;
     const struct person_row **rows = arena_makes(into, const struct person_row *, most);
     NEED(rows);
+    world_looked(WORLD_INDEX);
     for (size_t j = 0; j < names->n; j++) {
         struct words words = {0};
         words_fold(p, names->at[j].name->given, &words);

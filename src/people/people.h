@@ -37,6 +37,7 @@ struct person_row {
     const char *keys;   /* folded words of all names and phone digits, a space before each */
     int32_t birth;      /* VALUE_NO_DATE: not known */
     int32_t adult_from; /* the 18th birthday; VALUE_NO_DATE: not known */
+    int8_t birth_known; /* BIRTH_...: to the day, the month, the year, or estimated */
     int8_t sex;         /* SEX_... */
     int8_t state;       /* PERSON_... */
     int8_t here;        /* of enum person_here, and the two below: as in struct person_last */

@@ -13,15 +13,20 @@
 
 /* ---- counting -------------------------------------------------------------------------------- */
 
+struct hash account_hash(const struct signin *s, struct text account)
+{
+    struct hash named = seal_hash("hearth-account-1", account);
+    return seal_hash_keyed(&s->passing, (struct text){(char *)named.bytes, HASH_BYTES});
+}
+
 struct err *try_count(struct signin *s, struct arena *into, struct text account,
                       const struct signin_from *from, struct counted *ret_counted)
 {
     struct counted c = {.address = from->address};
-    struct hash named = seal_hash("hearth-account-1", account);
     uint8_t both[2 * HASH_BYTES];
-    memcpy(both, named.bytes, HASH_BYTES);
+    c.account = account_hash(s, account);
+    memcpy(both, c.account.bytes, HASH_BYTES);
     memcpy(both + HASH_BYTES, from->address.bytes, HASH_BYTES);
-    c.account = seal_hash_keyed(&s->passing, (struct text){(char *)both, HASH_BYTES});
     c.both = seal_hash_keyed(&s->passing, (struct text){(char *)both, sizeof both});
     int64_t wait_ms;
     {

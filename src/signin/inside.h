@@ -26,10 +26,18 @@ struct live {
     int64_t made_boot_ms, used_boot_ms, fresh_boot_ms;
     uint32_t next; /* in its chain, or in the free ones; 0 ends it */
 };
+/* A session that is over: for a while it is known whose it was. */
+struct live_left {
+    struct hash key;
+    struct id user;
+};
+enum { LIVE_LEFT = 512 };
 struct live_table {
     struct arena *arena;
-    struct live *at; /* place 0 is never used */
-    size_t n, room;  /* places ever used, and there */
+    struct live_left left[LIVE_LEFT]; /* a ring */
+    size_t n_left;                    /* ever put */
+    struct live *at;                  /* place 0 is never used */
+    size_t n, room;                   /* places ever used, and there */
     uint32_t heads[LIVE_HEADS];
     uint32_t free;
 };
@@ -42,6 +50,8 @@ void live_put(struct live_table *t, const struct live *l);
 /* NULL when there is none; dead ones too. */
 struct live *live_find(struct live_table *t, const struct hash *key);
 void live_remove(struct live_table *t, const struct hash *key);
+/* Whose session it is or was; ID_NONE: nobody knows. */
+struct id live_whose(struct live_table *t, const struct hash *key);
 /* The first place in use at or behind `place`; NULL at the end. Begin with 1. */
 struct live *live_next(struct live_table *t, size_t *place);
 enum signin_state live_state(const struct live *l, int64_t now_boot_ms);
@@ -73,8 +83,14 @@ enum tally_end { TALLY_GOOD = 1, TALLY_WRONG, TALLY_BACK };
 /* Counts a try as wrong beforehand. 0: it may go on; else how long to wait, or -1: too many at
  * once. */
 int64_t tally_begin(struct tallies *t, struct counted *c, int64_t now_ms);
+/* At the start: a try on this account that was written down, in the order of time. */
+void tally_known(struct tallies *t, const struct hash *account, bool is_good, int64_t at_ms);
 /* Once per try that may go on. TALLY_BACK: it was no try after all. */
 void tally_end(struct tallies *t, struct counted *c, enum tally_end end, int64_t now_ms);
+
+/* What names an account in the tallies of this process. */
+struct signin;
+struct hash account_hash(const struct signin *s, struct text account);
 
 /* ---- the room -------------------------------------------------------------------------------- */
 

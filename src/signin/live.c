@@ -71,11 +71,24 @@ void live_remove(struct live_table *t, const struct hash *key)
         uint32_t place = *i;
         if (!seal_hash_equal(&t->at[place].key, key))
             continue;
+        if (!t->at[place].is_bearer)
+            t->left[t->n_left++ % LIVE_LEFT] = (struct live_left){*key, t->at[place].user};
         *i = t->at[place].next;
         t->at[place] = (struct live){.next = t->free};
         t->free = place;
         return;
     }
+}
+
+struct id live_whose(struct live_table *t, const struct hash *key)
+{
+    const struct live *l = live_find(t, key);
+    if (l != NULL)
+        return l->is_bearer ? ID_NONE : l->user;
+    for (size_t i = 0; i < t->n_left && i < LIVE_LEFT; i++)
+        if (seal_hash_equal(&t->left[i].key, key))
+            return t->left[i].user;
+    return ID_NONE;
 }
 
 struct live *live_next(struct live_table *t, size_t *place)

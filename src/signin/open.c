@@ -152,6 +152,37 @@ static struct err *bearers_read(struct signin *s, struct arena *scratch)
     return NULL;
 }
 
+/* A restart gives nobody ten more guesses. The time that has passed is that of the wall clock: what
+ * stands before now counts as just now. */
+static struct err *wrong_count(struct signin *s, struct arena *scratch,
+                               const struct sql_signin_attempts_since_row *row)
+{
+    const int64_t wall_ms = world_now_ms(), boot_ms = world_boot_ms();
+    int64_t ago_ms = row->at_ms > wall_ms ? 0 : wall_ms - row->at_ms;
+    struct sql_user_by_id_row user;
+    bool found = false;
+    TRY(sql_user_by_id(s->store.db, scratch, s->store.org, row->user, &found, &user));
+    if (!found)
+        return NULL;
+    const struct hash account = account_hash(s, user.login);
+    SIGNIN_HOLD(s);
+    tally_known(&s->tallies, &account, row->is_good, boot_ms - ago_ms);
+    return NULL;
+}
+
+static struct err *tallies_read(struct signin *s, struct arena *scratch)
+{
+    enum { ATTEMPTS_MOST = 5000 };
+    struct sql_signin_attempts_since_row *rows;
+    size_t n = 0;
+    TRY(sql_signin_attempts_since(s->store.keys, scratch, s->store.org,
+                                  world_now_ms() - TALLY_FORGET_MS, ATTEMPTS_MOST, &rows, &n));
+    for (size_t i = n; i-- > 0;) /* the oldest first; a wrong link was tried at nobody's account */
+        if (!id_is_none(rows[i].user) && (rows[i].is_good || rows[i].factor != SIGNIN_BY_LINK))
+            TRY(wrong_count(s, scratch, &rows[i]));
+    return NULL;
+}
+
 static struct err *open_steps(struct signin *s, struct arena *scratch)
 {
     TRY(live_start(&s->live));
@@ -161,6 +192,7 @@ static struct err *open_steps(struct signin *s, struct arena *scratch)
     s->swept_ms = s->rested_ms - SWEEP_MS;
     TRY(sessions_read(s, scratch));
     TRY(bearers_read(s, scratch));
+    TRY(tallies_read(s, scratch));
     /* On a full disk the house is still looked after: what cannot be written waits. */
     struct err *bad = signin_rest(s, scratch);
     if (bad != NULL)

@@ -31,6 +31,15 @@ struct err *session_of(struct signin *s, struct arena *into, struct text token,
     return err_mend(err_new(into, ERR_DENIED, N_("You are not signed in")), "/signin");
 }
 
+struct id signin_whose(struct signin *s, struct text token)
+{
+    struct hash key;
+    if (!token_key(token, &key))
+        return ID_NONE;
+    SIGNIN_HOLD(s);
+    return live_whose(&s->live, &key);
+}
+
 /* ---- ending ---------------------------------------------------------------------------------- */
 
 void sessions_kill(struct signin *s, struct id user, const struct hash *but, bool tokens_too)

@@ -106,6 +106,9 @@ void signin_look(struct signin *s, struct text token, struct signin_session *ret
 /* ANY. The same for `Authorization: Bearer`. */
 void signin_look_bearer(struct signin *s, struct text token, struct signin_session *ret_session);
 
+/* ANY. Whose session that was, as long as it is known; else ID_NONE. */
+struct id signin_whose(struct signin *s, struct text token);
+
 /* ANY. BLAKE2b(key = token, "csrf") in hex, for the forms of this session; and comparing one. */
 void signin_csrf(struct text token, char ret_csrf[SIGNIN_CSRF_TEXT + 1]);
 bool signin_csrf_fits(struct text token, struct text given);

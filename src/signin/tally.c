@@ -5,7 +5,8 @@
  * next wait twice as long, from 15 seconds up to 15 minutes. A try counts as wrong when it begins,
  * so that a hundred at once are ten. An address from which the account has signed in before has a
  * count of its own: whoever guesses elsewhere does not shut the user out there. Unknown accounts
- * are counted like known ones. In memory only: addresses are never stored. */
+ * are counted like known ones. In memory, since addresses are never stored; but the wrong tries of
+ * an account within the last hour, since it last came in, are counted again at the start. */
 #include <string.h>
 
 #include "signin/inside.h"
@@ -59,6 +60,14 @@ static void wrong_back(struct tallies *t, const struct hash *key, int64_t now_ms
 {
     struct tally *at = tally_at(t, key, now_ms);
     at->wrong -= at->wrong > 0;
+}
+
+void tally_known(struct tallies *t, const struct hash *account, bool is_good, int64_t at_ms)
+{
+    if (is_good)
+        tally_at(t, account, at_ms)->wrong = 0;
+    else
+        wrong_add(t, account, at_ms);
 }
 
 int64_t tally_begin(struct tallies *t, struct counted *c, int64_t now_ms)

@@ -26,6 +26,32 @@ join rec_case c on c.org = ?1 and c.about_id = substr(?2, nth.i * 16 + 1, 16) an
 join rec_assignment a on a.org = c.org and a.case_id = c.obj and a.withdrawn = 0
   and a.from_ms <= ?4 and (a.until_ms is null or a.until_ms > ?4)
 
+/* guard_reach: up to 16 houses, their ids one after the other. */
+-- persons_reached(org int, user ref, houses bytes, n_houses int, now instant) -> many (person ref)
+with hex as (
+  select 0 as i union all select 1 union all select 2 union all select 3 union all select 4
+  union all select 5 union all select 6 union all select 7 union all select 8 union all select 9
+  union all select 10 union all select 11 union all select 12 union all select 13
+  union all select 14 union all select 15
+)
+select obj from rec_person where org = ?1 and made_author = ?2 and withdrawn = 0
+union
+select s.person_id from hex as h
+join rec_stay s on s.org = ?1 and s.house_id = substr(?3, h.i * 16 + 1, 16) and s.withdrawn = 0
+where h.i < ?4
+union
+select m.person_id from rec_assignment a
+join rec_case c on c.org = a.org and c.obj = a.case_id and c.state < 6 and c.withdrawn = 0
+join rec_member m on m.org = c.org and m.household_id = c.household_id and m.withdrawn = 0
+where a.org = ?1 and a.worker_id = ?2 and a.withdrawn = 0 and a.from_ms <= ?5
+  and (a.until_ms is null or a.until_ms > ?5)
+union
+select c.about_id from rec_assignment a
+join rec_case c on c.org = a.org and c.obj = a.case_id and c.state < 6 and c.withdrawn = 0
+where a.org = ?1 and a.worker_id = ?2 and a.withdrawn = 0 and a.from_ms <= ?5
+  and (a.until_ms is null or a.until_ms > ?5)
+order by 1
+
 -- cases_of_person(org int, person ref, now instant) -> many (found id, about ref, family ref?,
 --   opened instant)
 select c.obj, c.about_id, c.household_id, c.opened_ms from rec_member m

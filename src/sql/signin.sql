@@ -194,6 +194,11 @@ values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 select at_ms, user_id, place, factor, maker, is_good from signin_attempt
 where org = ?1 order by at_ms desc, attempt limit ?2
 
+-- signin_attempts_since(org int, since int, most int) -> many (at_ms instant, user id, factor int,
+--   is_good yesno)
+select at_ms, user_id, factor, is_good from signin_attempt
+where org = ?1 and at_ms >= ?2 order by at_ms desc, attempt limit ?3
+
 -- draft_put(org int, user id, form text, sealed bytes, made instant) -> none
 insert into draft (org, user_id, form, sealed, made_ms) values (?1, ?2, ?3, ?4, ?5)
 on conflict (org, user_id, form) do update set sealed = excluded.sealed, made_ms = excluded.made_ms

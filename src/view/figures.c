@@ -213,10 +213,15 @@ struct err *figure_seen(struct request *rq, const struct figure_houses *houses, 
     return NULL;
 }
 
+bool figure_counts(const struct figure_houses *houses, struct id house, bool seen)
+{
+    return seen || !only_seen_in(houses, house);
+}
+
 struct err *figure_add(struct request *rq, const struct figure_houses *houses, struct figures *f,
                        enum figure figure, const struct figure_row *row, bool seen)
 {
-    if (!seen && only_seen_in(houses, row->house))
+    if (!figure_counts(houses, row->house, seen))
         return NULL;
     f->counts[figure] += row->n;
     if (!seen)

@@ -160,7 +160,8 @@ static struct err *house_count(struct request *rq, const struct figure_houses *h
     TRY(members_read(&e));
     TRY(figure_seen(rq, houses, e.n, stays, &e.seen));
     for (size_t i = 0; i < e.n; i++)
-        TRY(stay_count(&e, i, ret));
+        if (figure_counts(houses, h->house, e.seen[i]))
+            TRY(stay_count(&e, i, ret));
     return NULL;
 }
 

@@ -24,6 +24,8 @@ MUST_CHECK struct err *figure_houses(struct request *rq, const struct figure_ask
 MUST_CHECK struct err *figure_seen(struct request *rq, const struct figure_houses *houses, size_t n,
                                    const struct sql_stays_between_row *stays,
                                    const bool **ret_seen);
+/* Whether somebody counts for this asker; who does not is not looked at any further. */
+bool figure_counts(const struct figure_houses *houses, struct id house, bool seen);
 /* Adds a row to a figure, unless this asker must neither count nor list it. */
 MUST_CHECK struct err *figure_add(struct request *rq, const struct figure_houses *houses,
                                   struct figures *f, enum figure figure,

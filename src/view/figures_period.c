@@ -78,7 +78,8 @@ struct err *figures_period(struct request *rq, const struct figure_ask *ask,
                               zone_date_end(h->zone, ask->to) + NIGHT_MS, &stays, &n));
         TRY(figure_seen(rq, &houses, n, stays, &seen));
         for (size_t j = 0; j < n; j++)
-            TRY(stay_count(rq, &houses, h, ask, &stays[j], seen[j], &f));
+            if (figure_counts(&houses, h->house, seen[j]))
+                TRY(stay_count(rq, &houses, h, ask, &stays[j], seen[j], &f));
     }
     *ret_figures = f;
     return NULL;

@@ -112,7 +112,7 @@ static struct err *member_read(struct request *rq, const struct life *life,
     if (known == NULL || known->state == PERSON_ERASED)
         return NULL;
     TRY(record_get(rq->store, rq->arena, &person_type, row->person, &r));
-    ret_member->is_about = rec_int(r, PERSON_BIRTH_PRECISION, BIRTH_EXACT) != BIRTH_EXACT;
+    ret_member->known = rec_int(r, PERSON_BIRTH_PRECISION, BIRTH_EXACT);
     if (ret_member->is_expected &&
         (field_by_no(&person_type, PERSON_DUE)->see & rq->who->roles) != 0)
         ret_member->due = (int32_t)rec_int(r, PERSON_DUE, VALUE_NO_DATE);
@@ -128,14 +128,20 @@ static struct err *family_read(struct request *rq, struct id person, struct life
     TRY(sql_members_of_household(rq->store->db, rq->arena, rq->store->org, life->household, &rows,
                                  &n));
     life->members = arena_makes(rq->arena, struct life_member, n);
+    struct id *persons = arena_makes(rq->arena, struct id, n);
+    bool *seen = arena_makes(rq->arena, bool, n);
     NEED(life->members);
+    NEED(persons);
+    NEED(seen);
+    for (size_t i = 0; i < n; i++)
+        persons[i] = rows[i].person;
+    TRY(persons_seen(rq, n, persons, seen));
     for (size_t i = 0; i < n; i++) {
-        bool seen = false;
-        if (id_equal(rows[i].person, person) ||
-            (!rows[i].until_ms_null && rows[i].until_ms <= rq->now_ms))
-            continue;
-        TRY(person_is_seen(rq, rows[i].person, &seen));
-        if (!seen)
+        bool is_over = !rows[i].until_ms_null && rows[i].until_ms <= rq->now_ms;
+        bool is_she = id_equal(rows[i].person, person);
+        if (is_she)
+            life->may_join = rows[i].relation != RELATION_CHILD;
+        if (is_she || is_over || !seen[i])
             continue;
         TRY(member_read(rq, life, &rows[i], &life->members[life->n_members]));
         life->n_home += life->members[life->n_members++].is_here;
@@ -152,6 +158,7 @@ struct err *person_life(struct request *rq, struct id person, struct life *ret_l
     TRY(household_find(rq, person, &life));
     TRY(family_read(rq, person, &life));
     life.may_act = life.here == HERE_NOW && guard_may_in_house(rq->who, MAY_ADMIT, life.now.house);
+    life.may_join = life.may_join && life.may_act;
     life.may_return = life.here == HERE_BEFORE && guard_may(rq->who, MAY_ADMIT);
     *ret_life = life;
     return NULL;

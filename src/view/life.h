@@ -18,7 +18,7 @@ struct life_member {
     struct text name;
     int64_t relation; /* RELATION_... */
     int32_t birth;    /* VALUE_NO_DATE: not known */
-    bool is_about;    /* the day of birth is reckoned from an age or a year */
+    int64_t known;    /* BIRTH_...: how well the day of birth is known */
     int32_t due;      /* of an expected child; VALUE_NO_DATE: not known */
     bool is_expected;
     bool is_here; /* stays in the same house */
@@ -30,6 +30,7 @@ struct life {
     int64_t away_from_ms;
     int32_t back;    /* expected; VALUE_NO_DATE: not known */
     bool may_act;    /* the asker may end, move, note an absence in the house where she is */
+    bool may_join;   /* a child may join her stay: she is no child of the family herself */
     bool may_return; /* she was here, and the asker may begin a new stay */
     size_t n_stays;
     struct life_stay *stays; /* the newest first */

@@ -42,16 +42,25 @@ static struct err *mask_make(struct request *rq, struct text query, size_t *ret_
     return NULL;
 }
 
-static struct err *line_add(struct listing *l, const struct person_row *row)
+/* Only those remain whom the asker may be let see. */
+static struct err *mask_reach(struct request *rq, const struct guard_reach *reach, size_t *found,
+                              bool **mask)
 {
-    struct request *rq = l->rq;
-    struct arena_mark mark = arena_mark(rq->arena);
-    bool seen = l->sees_all;
-    if (!seen)
-        TRY(person_is_seen(rq, row->id, &seen));
-    arena_rewind(rq->arena, mark);
-    if (seen)
-        l->rows[l->n++] = row;
+    const struct id *persons = NULL;
+    const bool *asked = *mask;
+    size_t n = 0;
+    TRY(persons_reached(rq, reach, &n, &persons));
+    *mask = arena_makes(rq->arena, bool, people_count(rq->people));
+    NEED(*mask);
+    *found = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct person_row *row = people_get(rq->people, persons[i]);
+        size_t at = row == NULL ? 0 : people_place_of(rq->people, row);
+        if (row == NULL || (asked != NULL && !asked[at]))
+            continue;
+        (*mask)[at] = true;
+        ++*found;
+    }
     return NULL;
 }
 
@@ -61,7 +70,37 @@ static struct err *lines_read(struct listing *l, const struct people_order *orde
     NEED(l->rows);
     for (size_t i = 0; i < order->n; i++)
         if (mask == NULL || mask[order->rows[i]])
-            TRY(line_add(l, people_at(l->rq->people, order->rows[i])));
+            l->rows[l->n++] = people_at(l->rq->people, order->rows[i]);
+    return NULL;
+}
+
+/* Which of n rows the asker sees. */
+static struct err *rows_seen(struct request *rq, size_t n, const struct person_row *const *rows,
+                             bool **ret_seen)
+{
+    struct id *persons = arena_makes(rq->arena, struct id, n);
+    bool *seen = arena_makes(rq->arena, bool, n);
+    NEED(persons);
+    NEED(seen);
+    for (size_t i = 0; i < n; i++)
+        persons[i] = rows[i]->id;
+    TRY(persons_seen(rq, n, persons, seen));
+    *ret_seen = seen;
+    return NULL;
+}
+
+/* Takes out whom the asker does not see. */
+static struct err *lines_guard(struct listing *l)
+{
+    bool *seen = NULL;
+    size_t kept = 0;
+    if (l->sees_all)
+        return NULL;
+    TRY(rows_seen(l->rq, l->n, l->rows, &seen));
+    for (size_t i = 0; i < l->n; i++)
+        if (seen[i])
+            l->rows[kept++] = l->rows[i];
+    l->n = kept;
     return NULL;
 }
 
@@ -140,16 +179,45 @@ static int newest_first(const void *a, const void *b)
 /* ---- one page ----------------------------------------------------------------------------------
  */
 
+static size_t page_begins(const struct listing *l)
+{
+    for (size_t i = 0; i < l->n && !id_is_none(l->ask->after); i++)
+        if (id_equal(l->rows[i]->id, l->ask->after))
+            return i + 1;
+    return 0;
+}
+
 static void page_take(struct listing *l, struct person_list *ret)
 {
-    size_t from = 0;
-    for (size_t i = 0; i < l->n && !id_is_none(l->ask->after) && from == 0; i++)
-        if (id_equal(l->rows[i]->id, l->ask->after))
-            from = i + 1;
+    size_t from = page_begins(l);
     ret->n = l->n - from < l->ask->limit ? l->n - from : l->ask->limit;
     ret->rows = l->rows + from;
     ret->count = l->n;
+    ret->is_counted = true;
     ret->has_more = from + ret->n < l->n;
+}
+
+/* Asks about so many at a time as fill a page, with some to spare for those whom she does not see;
+ * about one more than is shown, to know whether anybody follows. */
+static struct err *page_walk(struct listing *l, struct person_list *ret)
+{
+    enum { WALK_ROWS = 64 };
+    size_t most = l->ask->limit + 1, n = 0;
+    size_t some = most < WALK_ROWS ? WALK_ROWS : most;
+    const struct person_row **shown = arena_makes(l->rq->arena, const struct person_row *, most);
+    NEED(shown);
+    for (size_t from = page_begins(l); from < l->n && n < most; from += some) {
+        size_t left = l->n - from < some ? l->n - from : some;
+        bool *seen = NULL;
+        TRY(rows_seen(l->rq, left, l->rows + from, &seen));
+        for (size_t i = 0; i < left && n < most; i++)
+            if (seen[i])
+                shown[n++] = l->rows[from + i];
+    }
+    ret->has_more = n == most;
+    ret->n = n == most ? n - 1 : n;
+    ret->rows = shown;
+    return NULL;
 }
 
 /* Everybody by name: the order is there, and so is the count. */
@@ -166,8 +234,33 @@ static struct err *order_take(struct listing *l, const struct people_order *orde
     for (size_t i = 0; i < ret->n; i++)
         ret->rows[i] = people_at(l->rq->people, order->rows[from + i]);
     ret->count = order->n;
+    ret->is_counted = true;
     ret->has_more = from + ret->n < order->n;
     return NULL;
+}
+
+/* All whom she may see are known: they are counted, by what they are too. */
+static struct err *list_whole(struct listing *l, bool has_facets, struct person_list *ret)
+{
+    TRY(lines_guard(l));
+    if (has_facets)
+        facets_count(l, &ret->facets);
+    lines_filter(l);
+    if (l->ask->by_since)
+        /* NOLINTNEXTLINE(bugprone-sizeof-expression): it is pointers that are sorted */
+        qsort(l->rows, l->n, sizeof l->rows[0], newest_first);
+    page_take(l, ret);
+    return NULL;
+}
+
+/* What the index knows is filtered and sorted before the tables are asked who is seen. */
+static struct err *list_walked(struct listing *l, struct person_list *ret)
+{
+    lines_filter(l);
+    if (l->ask->by_since)
+        /* NOLINTNEXTLINE(bugprone-sizeof-expression): it is pointers that are sorted */
+        qsort(l->rows, l->n, sizeof l->rows[0], newest_first);
+    return page_walk(l, ret);
 }
 
 struct err *person_list(struct request *rq, const struct person_ask *ask,
@@ -177,6 +270,7 @@ struct err *person_list(struct request *rq, const struct person_ask *ask,
                         .ask = ask,
                         .today = zone_wall(zone_utc(), rq->now_ms).date,
                         .sees_all = guard_sees_everybody(rq->who)};
+    const struct guard_reach reach = guard_reach(rq->who);
     const struct people_order *order = NULL;
     bool *mask = NULL;
     size_t found = 0;
@@ -187,13 +281,10 @@ struct err *person_list(struct request *rq, const struct person_ask *ask,
     TRY(mask_make(rq, ask->query, &found, &mask));
     if (l.sees_all && !filters && found > PERSON_FACETS_MAX)
         return order_take(&l, order, ret_list);
+    if (!reach.is_all)
+        TRY(mask_reach(rq, &reach, &found, &mask));
     TRY(lines_read(&l, order, mask));
-    if (found <= PERSON_FACETS_MAX)
-        facets_count(&l, &ret_list->facets);
-    lines_filter(&l);
-    if (ask->by_since)
-        /* NOLINTNEXTLINE(bugprone-sizeof-expression): it is pointers that are sorted */
-        qsort(l.rows, l.n, sizeof l.rows[0], newest_first);
-    page_take(&l, ret_list);
-    return NULL;
+    if (!l.sees_all && reach.is_all && order->n > PERSON_WALK_MAX)
+        return list_walked(&l, ret_list);
+    return list_whole(&l, l.sees_all ? found <= PERSON_FACETS_MAX : true, ret_list);
 }

@@ -119,13 +119,32 @@ struct err *persons_seen(struct request *rq, size_t n, const struct id *persons,
         const struct person_row *row = people_get(rq->people, persons[i]);
         ret_seen[i] = row != NULL && !row->is_withdrawn;
     }
-    for (size_t from = 0; from < n && !sees_all; from += AT_ONCE) {
+    /* Nobody is asked about too, or the first one could be told from none by what it takes. */
+    for (size_t from = 0; !sees_all && (from == 0 || from < n); from += AT_ONCE) {
         size_t some = n - from < AT_ONCE ? n - from : AT_ONCE;
         TRY(facts_read(rq, persons + from, some, facts));
         for (size_t i = 0; i < some; i++)
             ret_seen[from + i] = facts[i].is_found && guard_sees_person(rq->who, &facts[i].guarded);
         arena_rewind(rq->arena, mark);
     }
+    return NULL;
+}
+
+struct err *persons_reached(struct request *rq, const struct guard_reach *reach, size_t *ret_n,
+                            const struct id **ret_persons)
+{
+    struct sql_persons_reached_row *rows;
+    size_t n = 0;
+    assert(!reach->is_all);
+    TRY(sql_persons_reached(rq->store->db, rq->arena, rq->store->org, rq->who->user,
+                            ids_text(reach->houses, reach->n_houses), (int64_t)reach->n_houses,
+                            rq->now_ms, &rows, &n));
+    struct id *persons = arena_makes(rq->arena, struct id, n);
+    NEED(persons);
+    for (size_t i = 0; i < n; i++)
+        persons[i] = rows[i].person;
+    *ret_n = n;
+    *ret_persons = persons;
     return NULL;
 }
 
@@ -153,15 +172,19 @@ struct err *person_require(struct request *rq, struct id person, struct rec **re
 
 /* ---- who may be the same ------------------------------------------------------------------- */
 
-static struct err *may_be_suggested(struct request *rq, const struct person_row *row, bool *ret_may)
+/* Keeps those who may be suggested, as many as are shown; asked about all at once. */
+static struct err *alike_keep(struct request *rq, size_t n, const struct person_row *const *rows,
+                              size_t *kept, const struct person_row **shown)
 {
-    bool found = false;
-    struct guarded facts;
-    *ret_may = false;
-    if (row->state != PERSON_KNOWN)
-        return NULL;
-    TRY(person_guarded(rq, row->id, &found, &facts));
-    *ret_may = found && facts.danger == ASKED_NO && guard_sees_person(rq->who, &facts);
+    struct id persons[AT_ONCE] = {ID_NONE};
+    struct facts facts[AT_ONCE];
+    for (size_t i = 0; i < n; i++)
+        persons[i] = rows[i]->id;
+    TRY(facts_read(rq, persons, n, facts));
+    for (size_t i = 0; i < n && *kept < PEOPLE_LIKE_MAX; i++)
+        if (rows[i]->state == PERSON_KNOWN && facts[i].is_found &&
+            facts[i].guarded.danger == ASKED_NO && guard_sees_person(rq->who, &facts[i].guarded))
+            shown[(*kept)++] = rows[i];
     return NULL;
 }
 
@@ -169,16 +192,17 @@ struct err *person_alike(struct request *rq, struct text name, size_t *ret_n,
                          const struct person_row ***ret_rows)
 {
     struct rec *named = NULL;
+    const struct person_row **rows;
     size_t n = 0, kept = 0;
     TRY(rec_new(rq->arena, &person_type, &named));
     TRY(rec_read(rq->arena, named, "name", name));
-    TRY(people_like(rq->people, rq->arena, named, people_count(rq->people), &n, ret_rows));
-    for (size_t i = 0; i < n && kept < PEOPLE_LIKE_MAX; i++) {
-        bool may = false;
-        TRY(may_be_suggested(rq, (*ret_rows)[i], &may));
-        if (may)
-            (*ret_rows)[kept++] = (*ret_rows)[i];
-    }
+    TRY(people_like(rq->people, rq->arena, named, people_count(rq->people), &n, &rows));
+    const struct person_row **shown =
+        arena_makes(rq->arena, const struct person_row *, PEOPLE_LIKE_MAX);
+    NEED(shown);
+    for (size_t from = 0; (from == 0 || from < n) && kept < PEOPLE_LIKE_MAX; from += AT_ONCE)
+        TRY(alike_keep(rq, n - from < AT_ONCE ? n - from : AT_ONCE, rows + from, &kept, shown));
+    *ret_rows = shown;
     *ret_n = kept;
     return NULL;
 }

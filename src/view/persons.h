@@ -13,6 +13,10 @@ MUST_CHECK struct err *person_is_seen(struct request *rq, struct id person, bool
 /* The same of many, with as many statements for each 256 of them whoever they are. */
 MUST_CHECK struct err *persons_seen(struct request *rq, size_t n, const struct id *persons,
                                     bool *ret_seen);
+/* Persons among whom are all those whom she sees (guard_reach), of some cases and houses; in one
+ * statement. */
+MUST_CHECK struct err *persons_reached(struct request *rq, const struct guard_reach *reach,
+                                       size_t *ret_n, const struct id **ret_persons);
 /* The person's record; the equal ERR_ABSENT when there is none or the asker does not see her. */
 MUST_CHECK struct err *person_require(struct request *rq, struct id person,
                                       struct rec **ret_person);
@@ -21,11 +25,15 @@ enum person_age { AGE_ANY = 0, AGE_CHILD, AGE_ADULT, AGE__COUNT };
 
 /* Persons by name in the order of a language's alphabet, or by their last stay, the newest first.
  *
+ * Who sees some cases or houses alone is listed whole and counted, however many others there are.
+ * Who may see any of all, but not everybody, is asked about page by page where the index holds more
+ * than PERSON_WALK_MAX persons: then nobody counts.
+ *
  * query   words as somebody types them, in any alphabet; TEXT_NONE lists all
  * after   the last id of the page before; ID_NONE begins
  * count   how many match in all, of those that the asker sees
  * facets  counted among what the other filters leave; not at all beyond PERSON_FACETS_MAX rows */
-enum { PERSON_FACETS_MAX = 1000, PERSON_HOUSES_MAX = 64 };
+enum { PERSON_FACETS_MAX = 1000, PERSON_HOUSES_MAX = 64, PERSON_WALK_MAX = 4096 };
 struct person_ask {
     struct text query;
     enum person_here here;
@@ -48,7 +56,8 @@ struct person_facets {
 struct person_list {
     size_t n;
     const struct person_row **rows;
-    size_t count;
+    bool is_counted;
+    size_t count; /* while is_counted */
     bool has_more;
     struct person_facets facets;
 };

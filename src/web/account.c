@@ -133,7 +133,7 @@ static struct err *offer_begin(struct visit *v, struct site *site)
     TRY(account_read(v, site, &a));
     TRY(signin_factor_offer(site->signin, v->ask->arena, v->token, offer));
     a->offer = offer;
-    return NULL;
+    return account_offer_show(v->ask->arena, a);
 }
 
 const struct direct account_offering = {.begin = offer_begin, .reply = show_reply};

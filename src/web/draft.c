@@ -16,8 +16,9 @@
 
 enum { PARKED_TEXT = sizeof PARKED - 1, PARKED_FORM_TEXT = PARKED_TEXT + ID_TEXT };
 
-/* The key under which it is kept: of her whose session was locked, or of nobody. So nobody else is
- * shown it who signs in at the same machine, and what strangers send takes few places. */
+/* The key under which it is kept: of her whose session was locked or has ended, or, when nobody
+ * knows whose it was, of nobody. So nobody else is shown it who signs in at the same machine, and
+ * what strangers send takes few places. */
 static struct text parked_form(struct id parked, char at[PARKED_FORM_TEXT + 1])
 {
     memcpy(at, PARKED, PARKED_TEXT);
@@ -76,10 +77,12 @@ static struct err *park_begin(struct visit *v, struct site *site)
     CLEANUP(buf_done) struct buf b = buf_make(DRAFT_BYTES_MAX);
     char form[PARKED_FORM_TEXT + 1];
     v->parked = id_random();
+    struct id user =
+        id_is_none(v->session.user) ? signin_whose(site->signin, v->token) : v->session.user;
     fields_put(&b, PATH_FIELD, text_of(v->ask->path));
     TRY(typed_write(v, &b));
-    return draft_put(signin_store(site->signin), v->ask->arena, v->session.user,
-                     parked_form(v->parked, form), buf_text(&b));
+    return draft_put(signin_store(site->signin), v->ask->arena, user, parked_form(v->parked, form),
+                     buf_text(&b));
 }
 
 static void park_reply(struct visit *v, struct http_answer *ret_answer)
@@ -98,7 +101,7 @@ const struct direct draft_parking = {.begin = park_begin, .reply = park_reply};
 /* ---- showing it again ---------------------------------------------------------------------------
  */
 
-static struct err *draft_find(struct visit *v, struct id user, struct text form,
+static struct err *draft_find(struct visit *v, struct id user, struct text form, int64_t most_ms,
                               struct fields *ret_typed)
 {
     struct signin_store store = *signin_store(v->web->config.site->signin);
@@ -111,6 +114,8 @@ static struct err *draft_find(struct visit *v, struct id user, struct text form,
     store.ring = v->pg.rq.store->ring;
     TRY(draft_get(&store, v->ask->arena, user, form, &typed, &made_ms));
     *ret_typed = (struct fields){0};
+    if (v->pg.rq.now_ms - made_ms >= most_ms)
+        return NULL;
     return fields_read(v->ask->arena, typed, ret_typed);
 }
 
@@ -119,7 +124,7 @@ struct err *draft_show(struct visit *v)
     if (v->stage != VISIT_ASKS || v->pg.wrong != NULL || v->pg.typed.n > 0 || v->is_bearer ||
         v->pg.form != PAGE_HTML || fields_has(&v->pg.query, "fresh"))
         return NULL;
-    TRY(draft_find(v, v->session.user, text_of(v->pg.path), &v->pg.typed));
+    TRY(draft_find(v, v->session.user, text_of(v->pg.path), INT64_MAX, &v->pg.typed));
     v->pg.is_draft = v->pg.typed.n > 0;
     return NULL;
 }
@@ -130,10 +135,12 @@ static struct err *parked_read(struct visit *v)
     char form[PARKED_FORM_TEXT + 1];
     if (!id_parse(visit_cookie(v->ask, PARKED_COOKIE), &parked))
         return NULL;
-    TRY(draft_find(v, v->session.user, parked_form(parked, form), &v->pg.typed));
+    TRY(draft_find(v, v->session.user, parked_form(parked, form), INT64_MAX, &v->pg.typed));
     if (v->pg.typed.n > 0)
         return NULL;
-    return draft_find(v, ID_NONE, parked_form(parked, form), &v->pg.typed);
+    TRY(draft_find(v, ID_NONE, parked_form(parked, form), PARKED_NOBODYS_MS, &v->pg.typed));
+    v->pg.is_nobodys = v->pg.typed.n > 0;
+    return NULL;
 }
 
 /* The page of the form that was sent. */

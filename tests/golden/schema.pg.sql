@@ -136,6 +136,7 @@ create table rec_person (
   danger bigint,
   primary key (org, obj)
 );
+create index rec_person_author on rec_person (org, made_author);
 create table rec_household (
   org bigint not null,
   obj bytea not null,

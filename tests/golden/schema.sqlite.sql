@@ -136,6 +136,7 @@ create table rec_person (
   danger INTEGER,
   primary key (org, obj)
 ) STRICT, WITHOUT ROWID;
+create index rec_person_author on rec_person (org, made_author);
 create table rec_household (
   org INTEGER not null,
   obj BLOB not null,

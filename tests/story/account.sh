@@ -57,7 +57,7 @@ is 'another one is taken' '303 /account' \
 form=$(csrf account)
 is 'then a second key' 'Second key,' "$(heads)"
 is 'its secret is shown' '200 ' "$(ask -d csrf="$form" "$url/account/offer")"
-secret=$(grep -o '<code>[A-Z2-7]*' "$work/page" | sed 's/<code>//')
+secret=$(grep -o 'id="secret">[A-Z2-7 ]*' "$work/page" | sed 's/.*>//; s/ //g')
 is 'wrong digits put nothing in force' '422 ' \
     "$(ask -d csrf="$form" -d code=00000x "$url/account/factor")"
 is 'the right ones do' '200 ' "$(ask -d csrf="$form" -d code="$(digits 0)" "$url/account/factor")"

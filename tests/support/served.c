@@ -7,11 +7,16 @@
 #include "signin/signin.h"
 #include "web/socket.h"
 
-struct served served_make(void)
+struct served served_make_in(const char *database, const char *schema)
 {
-    struct served s = {.w = workplace_make()};
+    struct served s = {.w = workplace_make_in(database, schema)};
     s.users[s.n_users++].login = "manager";
     return s;
+}
+
+struct served served_make(void)
+{
+    return served_make_in(NULL, NULL);
 }
 
 void served_user_named(struct served *s, const char *login, const char *role, const char *scope)

@@ -14,7 +14,7 @@
 #include "support/site.h"
 #include "web/web.h"
 
-enum { SERVED_USERS_MAX = 8 };
+enum { SERVED_USERS_MAX = 16 };
 
 struct served {
     struct workplace w;
@@ -32,6 +32,8 @@ struct reply {
 };
 
 struct served served_make(void);
+/* On PostgreSQL if a conninfo and a schema of its own are given. */
+struct served served_make_in(const char *database, const char *schema);
 /* A user named like the role. */
 void served_user(struct served *s, const char *role, const char *scope);
 void served_user_named(struct served *s, const char *login, const char *role, const char *scope);

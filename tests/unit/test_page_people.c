@@ -3,6 +3,7 @@
  * programs ask. */
 #include "support/served.h"
 
+#include "lang/lang.h"
 #include "view/persons.h"
 
 enum { CHILDREN = 2, SECOND_ROOM = 1 };
@@ -102,10 +103,15 @@ static void the_same_list_is_a_page_and_a_file(void **state)
     assert_true(reply_has(&r, "Hanna &lt;b&gt;B."));
     assert_false(reply_has(&r, "<b>B."));
     assert_false(reply_has(&r, "Olena"));
+    r = served_get(&s, "manager", "/people?here=now"); /* children of six, by their age */
+    assert_int_equal(CHILDREN, reply_times(&r, ">about 20"));
+    assert_true(reply_has(&r, ">1998-04-17<"));
+    r = served_get(&s, "manager", "/people.json?here=now");
+    assert_int_equal(CHILDREN, reply_times(&r, "\"birth_precision\":\"estimated\""));
     r = served_get(&s, "manager", "/people.csv");
     assert_int_equal(200, r.status);
     assert_int_equal(7, reply_times(&r, "\r\n"));
-    assert_true(reply_has(&r, "id,name,birth,sex,here,house,since\r\n"));
+    assert_true(reply_has(&r, "id,name,birth,sex,here,house,since,birth_precision\r\n"));
     served_done(&s);
 }
 
@@ -171,9 +177,72 @@ static void nobody_is_suggested_whom_one_may_not_see_or_who_is_looked_for(void *
     workplace_done(&s.w);
 }
 
+/* ---- lists are of those who are seen -----------------------------------------------------------
+ */
+
+static void assert_listed_as_seen(struct workplace *w, const char *login)
+{
+    struct who who;
+    struct request rq;
+    struct person_list list;
+    size_t n_seen = 0;
+    const struct person_ask ask = {.limit = 1000, .put_key = lang_key_of(LANG_UK)};
+    assert_fine(desk_request(w->site, w->arena, text_of(login), MAY_SEE_PERSONS, &who, &rq));
+    assert_fine(person_list(&rq, &ask, &list));
+    for (size_t i = 0; i < people_count(rq.people); i++) {
+        bool seen = false, listed = false;
+        assert_fine(person_is_seen(&rq, people_at(rq.people, i)->id, &seen));
+        for (size_t j = 0; j < list.n; j++)
+            listed = listed || id_equal(list.rows[j]->id, people_at(rq.people, i)->id);
+        assert_int_equal(seen, listed);
+        n_seen += seen;
+    }
+    assert_true(n_seen > 0);
+    assert_true(list.is_counted);
+    assert_int_equal(n_seen, list.count);
+}
+
+/* However the lists look for them: by what she wrote, by her houses, or among all. */
+static void whoever_is_seen_is_listed_and_nobody_else(void **state)
+{
+    (void)state;
+    static const char *const logins[] = {"manager", "wide", "own", "near", "far"};
+    struct served s = served_make();
+    struct workplace *w = &s.w;
+    const struct house_form far = {TEXT("far-house"), TEXT("Far House"), TEXT("Europe/Kyiv"),
+                                   TEXT("crisis")};
+    act_well(w, house_add, &far, MAY_MANAGE_HOUSES);
+    const struct room_form room = {TEXT("far-house"), TEXT("1"), TEXT("4"), TEXT("2")};
+    struct job far_room = act_well(w, room_add, &room, MAY_MANAGE_HOUSES);
+    served_user_named(&s, "wide", "worker", "all");
+    served_user_named(&s, "own", "worker", "own");
+    served_user_named(&s, "near", "house", "house:rowan-house");
+    served_user_named(&s, "far", "manager", "house:far-house");
+    const struct admit_form safe = {.house = TEXT("rowan-house"),
+                                    .room = w->rooms[2],
+                                    .head = {.name = TEXT("Zoya K.")},
+                                    .danger = TEXT("no")};
+    act_well(w, stay_admit, &safe, MAY_ADMIT);
+    admit(w, "Anna K.", 0, 1);
+    struct job moved = admit(w, "Olena K.", 1, 0);
+    const struct leave_form leave = {.person = made(&moved, &person_type),
+                                     .reason = TEXT("completed")};
+    act_well(w, stay_leave, &leave, MAY_ADMIT);
+    const struct return_form back = {.person = made(&moved, &person_type),
+                                     .room = made(&far_room, &room_type)};
+    act_well(w, stay_return, &back, MAY_ADMIT);
+    const struct person_form own = {.n = 1, .fields = {{"name", TEXT("Vira S.")}}};
+    assert_null(act_as(w, "own", person_add, &own, MAY_WRITE_PERSONS).err);
+    assert_fine(site_load_people(w->site));
+    for (size_t i = 0; i < COUNT(logins); i++)
+        assert_listed_as_seen(w, logins[i]);
+    workplace_done(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(whoever_is_seen_is_listed_and_nobody_else),
         cmocka_unit_test(the_list_counts_what_it_may_show),
         cmocka_unit_test(filters_and_pages_lead_through_all_rows_once),
         cmocka_unit_test(the_newest_stay_stands_first_when_sorted_by_it),

@@ -220,6 +220,36 @@ static void a_family_moves_only_to_a_free_room(void **state)
     served_done(&g.s);
 }
 
+static void a_child_joins_the_stay_of_an_adult_and_not_of_a_child(void **state)
+{
+    (void)state;
+    struct given g;
+    given_family(&g);
+    struct reply r = get(&g, "manager", g.olena, "");
+    assert_true(reply_has(&r, "data-act=\"child.join\""));
+    r = get(&g, "manager", g.child, "");
+    assert_true(reply_has(&r, "data-act=\"person.move\""));
+    assert_false(reply_has(&r, "data-act=\"child.join\""));
+    r = get(&g, "manager", g.child, ".json");
+    assert_false(reply_has(&r, "\"join\""));
+    served_done(&g.s);
+}
+
+static void the_confirmation_says_whom_it_is_about(void **state)
+{
+    (void)state;
+    struct given g;
+    given_family(&g);
+    struct reply r = post(&g, g.olena, "/join", "name=Marko&age=1");
+    assert_true(reply_has(&r, "\"said\":\"Marko: stays with the family now\""));
+    r = post(&g, g.olena, "/away", "reason=leave");
+    assert_true(reply_has(&r, "\"said\":\"Olena K.: away for a time."));
+    r = post(&g, g.olena, "/move",
+             arena_printf(g.s.w.arena, "room=%s", served_id(&g.s, g.s.w.rooms[2])));
+    assert_true(reply_has(&r, "\"said\":\"Olena K.: room 3 from now on\""));
+    served_done(&g.s);
+}
+
 static void a_child_joins_later_and_the_undo_takes_it_back(void **state)
 {
     (void)state;
@@ -307,6 +337,8 @@ int main(void)
         cmocka_unit_test(a_family_leaves_and_comes_again_and_both_are_undone),
         cmocka_unit_test(who_is_away_is_noted_and_is_back),
         cmocka_unit_test(a_family_moves_only_to_a_free_room),
+        cmocka_unit_test(a_child_joins_the_stay_of_an_adult_and_not_of_a_child),
+        cmocka_unit_test(the_confirmation_says_whom_it_is_about),
         cmocka_unit_test(a_child_joins_later_and_the_undo_takes_it_back),
         cmocka_unit_test(an_expected_child_is_born_as_the_same_person),
         cmocka_unit_test(who_looks_known_is_shown_before_she_is_added_again),

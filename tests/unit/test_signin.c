@@ -296,11 +296,37 @@ static void near_and_far_are_told_from_the_address(void **state)
     signins_done(&t);
 }
 
+/* 6 */
+static void a_restart_gives_nobody_ten_more_guesses(void **state)
+{
+    struct signins t = given_signins(state);
+    struct signin_done done;
+    password_set(&t, "fund", WORDS);
+    for (size_t i = 0; i < ACCOUNT_FREE; i++)
+        assert_err(ERR_INPUT, guess(&t, "fund", &t.elsewhere));
+    signins_open(&t, false);
+    assert_err(ERR_BUSY, guess(&t, "fund", &t.elsewhere));
+    assert_err(ERR_INPUT, guess(&t, "olena", &t.elsewhere)); /* counted for each account */
+    time_passes(TALLY_MOST_MS);
+    assert_fine(sign_in_from(&t, "fund", WORDS, NULL, &t.here, &done));
+    signins_open(&t, false);
+    assert_err(ERR_INPUT,
+               guess(&t, "fund", &t.elsewhere)); /* what was before she came in is over */
+    assert_fine(sign_in_from(&t, "fund", WORDS, NULL, &t.here, &done));
+    for (size_t i = 0; i < ACCOUNT_FREE; i++)
+        assert_err(ERR_INPUT, guess(&t, "fund", &t.elsewhere));
+    time_passes(TALLY_FORGET_MS);
+    signins_open(&t, false);
+    assert_err(ERR_INPUT, guess(&t, "fund", &t.elsewhere));
+    signins_done(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         ENGINES_TEST(there_is_no_account_before_a_link_made_one),
         ENGINES_TEST(a_link_is_used_once_and_for_an_hour),
+        ENGINES_TEST(a_restart_gives_nobody_ten_more_guesses),
         ENGINES_TEST_SQLITE(a_changed_password_asks_for_the_old_one_and_ends_other_sessions),
         ENGINES_TEST_SQLITE(a_password_of_any_script_is_compared_in_its_composed_form),
         ENGINES_TEST_SQLITE(ten_wrong_tries_on_an_account_make_the_next_wait_longer_and_longer),

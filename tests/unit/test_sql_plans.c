@@ -13,6 +13,7 @@ static const char *const list_all[] = {
     "organisation_row",
     "site_row",
     "incarnations",
+    "grants_of_role", /* as few as users; only when somebody loses a role */
     "erasures_done",
     "deed_clock_drop",
     /* beside the keys */

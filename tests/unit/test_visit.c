@@ -199,7 +199,7 @@ static void what_was_done_is_told_to_the_session_that_did_it_and_can_be_undone(v
     const char *deed = deed_of(&b, &done);
     struct reply page = get(&b, arena_printf(b.s.w.arena, "/today?done=%s", deed));
     assert_true(reply_has(&page, arena_printf(b.s.w.arena, "data-deed=\"%s\"", deed)));
-    assert_true(reply_has(&page, "Admitted. Room 1"));
+    assert_true(reply_has(&page, ": admitted. Room 1"));
     assert_int_equal(303, post(&b, arena_printf(b.s.w.arena, "/deed/%s/undo", deed), "").status);
     struct reply house = served_get(&b.s, "manager", "/house/rowan-house.json");
     assert_false(reply_has(&house, "Anna"));
@@ -288,6 +288,74 @@ static void a_form_sent_too_late_is_shown_to_nobody_else(void **state)
     struct reply page = get(&b, "/resume");
     assert_int_equal(303, page.status);
     served_done(&b.s);
+}
+
+static void user_end(struct site *site, void *with)
+{
+    struct browser *b = with;
+    struct signin_session session;
+    signin_look(site->signin, text_of(b->token), &session);
+    assert_fine(signin_end_user(site->signin, b->s.w.arena, session.user, false));
+}
+
+static void parked_keep(struct browser *b, const struct reply *late)
+{
+    const char *cookie = memmem(late->head.at, late->head.n, "__Host-p=", 9);
+    assert_non_null(cookie);
+    b->parked = arena_strn(b->s.w.arena, cookie, 9 + ID_TEXT);
+}
+
+static void a_form_of_an_ended_session_is_hers_alone(void **state)
+{
+    (void)state;
+    struct browser b = browser_make();
+    assert_fine(queue_run(web_queue(b.s.web), b.s.w.arena, user_end, &b));
+    struct reply late = post(&b, "/admit", admission(&b, "Oksana", "p"));
+    assert_int_equal(303, late.status);
+    parked_keep(&b, &late);
+    b.login = "second";
+    assert_fine(queue_run(web_queue(b.s.web), b.s.w.arena, session_make, &b));
+    struct reply hers = get(&b, "/resume");
+    assert_int_equal(303, hers.status);
+    b.login = "manager";
+    assert_fine(queue_run(web_queue(b.s.web), b.s.w.arena, session_make, &b));
+    hers = get(&b, "/resume");
+    assert_int_equal(200, hers.status);
+    assert_true(reply_has(&hers, "value=\"Oksana\""));
+    assert_false(reply_has(&hers, "id=\"nobodys\""));
+    served_done(&b.s);
+}
+
+static _Atomic int64_t ahead_ms;
+
+static int64_t ahead_now(void)
+{
+    return world_real()->now_ms() + ahead_ms;
+}
+
+static void a_form_of_nobody_is_shown_for_ten_minutes_as_nobodys(void **state)
+{
+    (void)state;
+    static struct world w;
+    w = *world_real();
+    w.now_ms = ahead_now;
+    ahead_ms = 0;
+    world_set(&w);
+    struct browser b = browser_make();
+    memset(b.token, 'a', SIGNIN_TOKEN_TEXT);
+    signin_csrf(text_of(b.token), b.csrf);
+    struct reply late = post(&b, "/admit", admission(&b, "Oksana", "p"));
+    parked_keep(&b, &late);
+    assert_fine(queue_run(web_queue(b.s.web), b.s.w.arena, session_make, &b));
+    struct reply page = get(&b, "/resume");
+    assert_int_equal(200, page.status);
+    assert_true(reply_has(&page, "value=\"Oksana\""));
+    assert_true(reply_has(&page, "id=\"nobodys\""));
+    ahead_ms = 10 * 60 * 1000;
+    page = get(&b, "/resume");
+    assert_int_equal(303, page.status);
+    served_done(&b.s);
+    world_set(NULL);
 }
 
 /* ---- many at once ------------------------------------------------------------------------------
@@ -443,6 +511,8 @@ int main(void)
         cmocka_unit_test(what_is_being_typed_is_there_again_until_it_is_sent),
         cmocka_unit_test(a_form_sent_too_late_waits_behind_the_door),
         cmocka_unit_test(a_form_sent_too_late_is_shown_to_nobody_else),
+        cmocka_unit_test(a_form_of_an_ended_session_is_hers_alone),
+        cmocka_unit_test(a_form_of_nobody_is_shown_for_ten_minutes_as_nobodys),
         cmocka_unit_test(pages_are_read_while_the_house_changes),
         cmocka_unit_test(fifty_families_at_once_get_one_room_once),
         cmocka_unit_test(what_strangers_send_takes_few_places),
