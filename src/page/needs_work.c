@@ -52,13 +52,13 @@ struct err *need_closings(struct page *pg, struct needs *needs)
         TRY(case_require(&pg->rq, list.rows[i].found, &r));
         if (id_equal(rec_id(r, CASE_ASKED_BY), pg->who.user))
             continue;
-        struct need need = {.rank = NEED_SOON,
-                            .order = rec_int(r, CASE_ASKED_AT, 0),
-                            .code = "closing",
-                            .row = {.when = N_("To be closed"),
-                                    .title = list.rows[i].number,
-                                    .link = {.label = N_("Confirm the closing"),
-                                             .act = "case.close"}}};
+        struct need need = {
+            .rank = NEED_SOON,
+            .order = rec_int(r, CASE_ASKED_AT, 0),
+            .code = "closing",
+            .row = {.when = N_("To be closed"),
+                    .title = list.rows[i].number,
+                    .link = {.label = N_("Confirm the closing"), .act = "case.close"}}};
         need.row.link.url = case_path(pg, list.rows[i].found, "close");
         NEED(need.row.link.url);
         TRY(need_add(pg, needs, &need));
