@@ -7,9 +7,9 @@
 #include "model/types.h"
 #include "model/types_programme.h"
 #include "sql/case.sql.h"
-#include "sql/referral.sql.h"
 #include "sql/incident.sql.h"
 #include "sql/programme.sql.h"
+#include "sql/referral.sql.h"
 #include "view/places.h"
 
 /* ---- sources ----------------------------------------------------------------------------------
