@@ -215,6 +215,16 @@ act_fn act_case_correct;
 page_fn page_case_hand_over;
 act_fn act_case_hand_over;
 
+/* referral.c */
+page_fn page_referrals;
+page_fn page_referral;
+page_fn page_referral_letter;
+page_fn page_referral_add;
+act_fn act_referral_add;
+page_fn page_referral_out;
+act_fn act_referral_out;
+act_fn act_referral_step;
+
 /* note.c */
 page_fn page_note;
 page_fn page_note_add;
