@@ -33,6 +33,7 @@ struct admit_form {
     struct text head_is;  /* to the children: mother, father, grandmother, grandfather, guardian;
                              TEXT_NONE: mother */
     int64_t at_ms;        /* since when; 0: now */
+    struct id referral;   /* that was accepted for them; or ID_NONE */
 };
 command_fn stay_admit;
 
