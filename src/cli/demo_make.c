@@ -13,6 +13,7 @@
 #include "base/when.h"
 #include "base/world.h"
 #include "base/zone.h"
+#include "cli/demo_day.h"
 #include "cli/progress.h"
 #include "command/person.h"
 #include "command/stay.h"
@@ -432,6 +433,8 @@ static struct err *make_steps(struct maker *m, const struct demo_where *where)
     TRY(site_open(into, where->dir, &secret, &m->site));
     TRY(carry_out(m, first_ms[0] + INT64_C(60000)));
     world_clock_start_at(DEMO_NOW_MS);
+    arena_reset(m->batch);
+    TRY(demo_day_make(m->site, m->batch, m->cli->lang, m->plan->houses[0].handle));
     return clock_run(m);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/gosheet.h"
 #include "cli/night.h"
 #include "cli/params.h"
 #include "base/json.h"
@@ -482,6 +483,21 @@ const struct cli_command house_rows[] = {
      .place = CLI_READS,
      .may = MAY_CALL_ROLL,
      .run = night_run},
+    {.words = "house go",
+     .params = go_params,
+     .help = N_("Show what must be in the hand when the house is left in a minute"),
+     .examples = {"house go rowan-house", "house go rowan-house --json"},
+     .place = CLI_READS,
+     .may = MAY_SEE_HOUSE,
+     .run = go_run},
+    {.words = "house cellar",
+     .params = cellar_params,
+     .help = N_("Write down who is in the cellar and who is missing"),
+     .examples = {"house cellar rowan-house --all",
+                  "house cellar rowan-house --here " PARAM_ID_EXAMPLE},
+     .place = CLI_WRITES,
+     .may = MAY_SEE_HOUSE,
+     .run = cellar_run},
     {.words = "house rollcall",
      .params = rollcall_params,
      .help = N_("Confirm the roll call of this night, or correct it"),
@@ -505,11 +521,10 @@ const struct cli_command house_rows[] = {
      .place = CLI_READS,
      .may = MAY_HAND_OVER,
      .run = shifts_run},
-    {.words = "house shift-read",
+    {.words = "house read",
      .params = shift_read_params,
      .help = N_("Say that a handover note was read"),
-     .examples = {"house shift-read " PARAM_ID_EXAMPLE,
-                  "house shift-read " PARAM_ID_EXAMPLE " --json"},
+     .examples = {"house read " PARAM_ID_EXAMPLE, "house read " PARAM_ID_EXAMPLE " --json"},
      .place = CLI_WRITES,
      .may = MAY_HAND_OVER,
      .run = shift_read_run},

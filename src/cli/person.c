@@ -390,6 +390,14 @@ const struct cli_command person_rows[] = {
      .place = CLI_READS,
      .may = MAY_WRITE_RELAPSE,
      .run = recovery_relapses_run},
+    {.words = "person earlier",
+     .params = recovery_earlier_params,
+     .help = N_("What was before us: show it, or add a time"),
+     .examples = {"person earlier " PARAM_ID_EXAMPLE,
+                  "person earlier " PARAM_ID_EXAMPLE " --kind clinic --from 2014"},
+     .place = CLI_WRITES,
+     .may = MAY_WRITE_RELAPSE,
+     .run = recovery_earlier_run},
     {0},
 };
 const struct cli_command find_rows[] = {

@@ -6,9 +6,11 @@
 #include "cli/params.h"
 #include "cli/site.h"
 #include "cli/table.h"
+#include "command/earlier.h"
 #include "command/programme.h"
 #include "command/relapse.h"
 #include "model/types_programme.h"
+#include "view/earlier.h"
 #include "view/houses.h"
 #include "view/relapses.h"
 
@@ -166,6 +168,63 @@ struct err *recovery_relapses_run(struct cli *cli)
     return table_put(&t);
 }
 
+/* ---- what was before us -------------------------------------------------------------------------
+ */
+
+static const struct table_column earlier_columns[] = {
+    {"from", N_("From"), SQL_DATE},
+    {"from_precision", NULL, SQL_CHOICE},
+    {"until", N_("Until"), SQL_DATE},
+    {"until_precision", NULL, SQL_CHOICE},
+    {"kind", N_("Where"), SQL_CHOICE},
+    {"source", N_("How we know"), SQL_CHOICE},
+    {"id", NULL, SQL_ID},
+};
+
+static void field_put(struct table *t, const struct rec *r, uint64_t no)
+{
+    const struct field *f = field_by_no(r->type, no);
+    if (!rec_has(r, no))
+        table_none(t);
+    else if (f->kind == KIND_DATE)
+        table_date(t, (int32_t)rec_int(r, no, 0));
+    else
+        table_choice(t, choice_by_no(f, rec_int(r, no, 0))->code,
+                     choice_by_no(f, rec_int(r, no, 0))->label);
+}
+
+static struct err *earlier_tell(struct cli_site *s, struct id person)
+{
+    static const uint64_t shown[] = {EARLIER_FROM,  EARLIER_FROM_PRECISION,
+                                     EARLIER_UNTIL, EARLIER_UNTIL_PRECISION,
+                                     EARLIER_KIND,  EARLIER_SOURCE};
+    struct earliers all;
+    struct rec *r = NULL;
+    TRY(person_require(&s->rq, person, &r));
+    TRY(earlier_of(&s->rq, person, &all));
+    struct table t = table_make(s->cli, earlier_columns, COUNT(earlier_columns));
+    for (size_t i = 0; i < all.n; i++) {
+        for (size_t j = 0; j < COUNT(shown); j++)
+            field_put(&t, all.at[i], shown[j]);
+        table_id(&t, all.at[i]->id);
+    }
+    return table_put(&t);
+}
+
+struct err *recovery_earlier_run(struct cli *cli)
+{
+    CLEANUP(cli_site_close) struct cli_site s = {0};
+    const struct earlier_form form = {.person = cli_id(cli, "person"),
+                                      .kind = cli_text(cli, "kind"),
+                                      .from = cli_text(cli, "from"),
+                                      .until = cli_text(cli, "until"),
+                                      .source = cli_text(cli, "source"),
+                                      .words = cli_text(cli, "words")};
+    TRY(cli_site_open_people(cli, &s));
+    return cli_has(cli, "kind") ? cli_site_do(&s, earlier_add, &form)
+                                : earlier_tell(&s, form.person);
+}
+
 /* ---- parameters ---------------------------------------------------------------------------------
  */
 
@@ -254,5 +313,27 @@ const struct cli_param recovery_back_params[] = {
      .kind = CLI_TEXT,
      .help = N_("The room of a new stay, if she had left")},
     PARAM_WHEN,
+    {0},
+};
+const struct cli_param recovery_earlier_params[] = {
+    PARAM_PERSON,
+    {.name = "kind",
+     .value = "WHERE",
+     .kind = CLI_CHOICE,
+     .of = &earlier_type,
+     .field = EARLIER_KIND,
+     .help = N_("Where it was; left out: what is written is shown")},
+    {.name = "from",
+     .value = "TIME",
+     .kind = CLI_TEXT,
+     .help = N_("A year, a month or a day: 2014, 05.2014, about 2014")},
+    {.name = "until", .value = "TIME", .kind = CLI_TEXT, .help = N_("The same of its end")},
+    {.name = "source",
+     .value = "SOURCE",
+     .kind = CLI_CHOICE,
+     .of = &earlier_type,
+     .field = EARLIER_SOURCE,
+     .help = N_("How we know")},
+    {.name = "words", .value = "TEXT", .kind = CLI_TEXT, .bytes_max = 8000, .help = N_("In words")},
     {0},
 };

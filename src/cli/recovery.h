@@ -12,6 +12,7 @@ extern const struct cli_param recovery_turn_params[];
 extern const struct cli_param recovery_result_params[];
 extern const struct cli_param recovery_relapse_params[];
 extern const struct cli_param recovery_back_params[];
+extern const struct cli_param recovery_earlier_params[];
 
 /* person enrol */
 MUST_CHECK struct err *recovery_enrol_run(struct cli *cli);
@@ -31,5 +32,7 @@ MUST_CHECK struct err *recovery_relapse_run(struct cli *cli);
 MUST_CHECK struct err *recovery_back_run(struct cli *cli);
 /* person relapses */
 MUST_CHECK struct err *recovery_relapses_run(struct cli *cli);
+/* person earlier */
+MUST_CHECK struct err *recovery_earlier_run(struct cli *cli);
 
 #endif

@@ -21,6 +21,7 @@ enum {
     SWEEP_AFTER_MS = 5000,
     SWEEP_EVERY_MS = 86400000,
     CLOCK_AFTER_MS = 5000,
+    CLOCK_PAUSE_MS = 60000,
     CLOCK_EVERY_MS = 600000,
     DEPTH_MAX = 3 /* tasks within tasks, each on the same stack */
 };
@@ -227,7 +228,7 @@ static void sessions_keep(struct queue *q)
 static bool clock_is_due(const struct queue *q, const struct rest *rest, int64_t now_ms)
 {
     bool is_news = q->clock_ms <= rest->since_ms && now_ms - rest->since_ms >= CLOCK_AFTER_MS;
-    return is_news || now_ms - q->clock_ms >= CLOCK_EVERY_MS;
+    return now_ms - q->clock_ms >= (is_news ? CLOCK_PAUSE_MS : CLOCK_EVERY_MS);
 }
 
 static void clock_tell(const struct clock_counts *c)

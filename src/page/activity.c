@@ -30,7 +30,7 @@ const char *series_path(struct page *pg, struct id series, const char *piece)
 /* ---- rows of sessions --------------------------------------------------------------------------
  */
 
-static void state_put(const struct session_view *v, struct session_row *row)
+static void state_put(const struct session_view *v, int64_t now_ms, struct session_row *row)
 {
     if (v->state == SESSION_CANCELLED) {
         row->state = N_("cancelled");
@@ -45,6 +45,9 @@ static void state_put(const struct session_view *v, struct session_row *row)
     } else if (v->state == SESSION_HELD) {
         row->state = N_("held");
         row->tone = TONE_OK;
+    } else if (v->at_ms < now_ms - DAY_MS) {
+        row->state = N_("not written down");
+        row->tone = TONE_WARN;
     } else if (v->is_moved) {
         row->state = N_("moved from {1}");
         row->state_value = as_day_month(v->day);
@@ -66,7 +69,7 @@ static struct err *row_make(struct page *pg, const struct session_view *v,
     memcpy(piece + 4, date, sizeof date);
     row.url = series_path(pg, v->series->rec->id, piece);
     NEED(row.url);
-    state_put(v, &row);
+    state_put(v, pg->rq.now_ms, &row);
     if (v->is_counted) {
         row.came = N_("{1} came");
         row.came_value = as_num(v->women + v->children + v->others);
@@ -272,6 +275,8 @@ static uint32_t days_chosen(const struct page *pg, const struct series_edit *e)
 static struct err *edit_show(struct page *pg, struct series_edit *e, struct text leader)
 {
     TRY(places_field(pg, MAY_WRITE_ACTIVITIES, &e->house));
+    if (e->rec == NULL && e->house.n_choices == 0)
+        return page_absent(pg); /* who only leads some begins none */
     e->leader = (struct form_field){.name = "leader",
                                     .label = N_("Who leads it"),
                                     .hint = N_("The login of somebody who works here"),

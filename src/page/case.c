@@ -18,6 +18,9 @@
 
 const struct case_record_act case_record_acts[] = {
     {MAY_WRITE_NOTES, "note", N_("A note: what was said and seen"), "case.note"},
+    {MAY_WRITE_RELAPSE, "relapse", N_("Relapse"), "case.relapse"},
+    {MAY_WRITE_RELAPSE, "back", N_("Back after a relapse"), "case.back"},
+    {MAY_WRITE_INCIDENTS, "incident", N_("An incident"), "case.incident"},
     {MAY_WORK_CASES, "team", N_("Who works on this case"), "case.team"},
     {MAY_WORK_CASES, "correct", N_("Kind of work, risk"), "case.correct"},
     {0},

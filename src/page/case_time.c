@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/zone.h"
 #include "model/types.h"
+#include "model/types_programme.h"
 #include "page/case.h"
 #include "page/note.h"
 #include "page/words.h"
@@ -80,6 +81,31 @@ static struct err *stay_event(struct page *pg, const struct zone *zone,
     return buf_take(&b, pg->arena, &e->words);
 }
 
+/* No word of it blames: the day, and when she was back. */
+static struct err *relapse_event(struct page *pg, const struct zone *zone,
+                                 const struct timeline_item *item, struct event *e)
+{
+    struct text back;
+    if (rec_has(item->rec, RELAPSE_BACK)) {
+        TRY(words_instant(pg, zone, rec_int(item->rec, RELAPSE_BACK, 0), &back));
+        TRY(title_say(pg, N_("Relapse; back on {1}"), back, e));
+    }
+    return beginning(pg, rec_text(item->rec, RELAPSE_WORDS), &e->words);
+}
+
+static struct err *incident_event(struct page *pg, const struct zone *zone,
+                                  const struct timeline_item *item, struct event *e)
+{
+    char id[ID_TEXT + 1];
+    (void)zone;
+    id_text(item->rec->id, id);
+    e->url = arena_printf(pg->arena, "/incident/%s", id);
+    NEED(e->url);
+    TRY(title_say(pg, N_("Incident: {1}"),
+                  text_of(lang_text(pg->out.lang, case_choice(item->rec, INCIDENT_KIND))), e));
+    return beginning(pg, rec_text(item->rec, INCIDENT_WHAT), &e->words);
+}
+
 typedef MUST_CHECK struct err *event_fn(struct page *pg, const struct zone *zone,
                                         const struct timeline_item *item, struct event *e);
 
@@ -91,6 +117,8 @@ static const struct {
     {&note_type, N_("Notes"), note_event},
     {&assignment_type, N_("Who works on it"), assignment_event},
     {&stay_type, N_("Stays"), stay_event},
+    {&relapse_type, N_("Relapse and return"), relapse_event},
+    {&incident_type, N_("Incidents"), incident_event},
 };
 
 const char *case_kind_label(const struct rec_type *type)

@@ -2,7 +2,6 @@
 /* gosheet.c - the go sheet and the count in the cellar. */
 #include "page/gosheet.html.h"
 
-#include "base/json.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "command/cellar.h"
@@ -71,60 +70,6 @@ static struct err *sheet_open(struct page *pg, struct sheet_page *p)
     return rooms_make(pg, p);
 }
 
-/* ---- JSON -------------------------------------------------------------------------------------
- */
-
-static void person_json(struct page *pg, const struct sheet_person *s, struct buf *b)
-{
-    json_open(b, '{');
-    json_string(b, "id", s->id);
-    json_text(b, "name", s->person->lodger.name);
-    if (s->person->age >= 0)
-        json_int(b, "age", s->person->age);
-    json_bool(b, "away", s->person->lodger.away != 0);
-    json_name(b, "facts");
-    json_open(b, '[');
-    for (size_t i = 0; i < s->person->facts.n; i++)
-        rec_put_json(s->person->facts.at[i], pg->rq.who->roles, b);
-    json_close(b, ']');
-    json_name(b, "call");
-    json_open(b, '[');
-    for (size_t i = 0; i < s->calls.n; i++) {
-        json_open(b, '{');
-        json_text(b, "name", s->calls.at[i].name);
-        json_text(b, "phone", s->calls.at[i].phone);
-        json_close(b, '}');
-    }
-    json_close(b, ']');
-    json_close(b, '}');
-}
-
-static void sheet_json(struct page *pg, const struct sheet_page *p)
-{
-    struct buf *b = pg->out.out;
-    json_open(b, '{');
-    json_text(b, "house", p->sheet.handle);
-    json_instant(b, "as_of", p->sheet.at_ms);
-    json_int(b, "people", (int64_t)p->sheet.n_people);
-    json_int(b, "away", (int64_t)p->sheet.n_away);
-    json_int(b, "unseen", (int64_t)p->sheet.n_unseen);
-    json_name(b, "rooms");
-    json_open(b, '[');
-    for (size_t i = 0; i < p->n; i++) {
-        json_open(b, '{');
-        json_text(b, "label", p->rooms[i].label);
-        json_name(b, "here");
-        json_open(b, '[');
-        for (size_t j = 0; j < p->rooms[i].n; j++)
-            person_json(pg, &p->rooms[i].at[j], b);
-        json_close(b, ']');
-        json_close(b, '}');
-    }
-    json_close(b, ']');
-    json_close(b, '}');
-    buf_char(b, '\n');
-}
-
 /* ---- pages ------------------------------------------------------------------------------------
  */
 
@@ -134,7 +79,7 @@ struct err *page_go(struct page *pg)
     TRY(sheet_open(pg, &p));
     page_title(pg, N_("{1}: go sheet"), p.sheet.name);
     if (pg->form == PAGE_JSON)
-        sheet_json(pg, &p);
+        go_sheet_json(&p.sheet, pg->rq.who->roles, pg->out.out);
     else
         go(&pg->out, pg, &p);
     return NULL;
@@ -146,7 +91,7 @@ struct err *page_cellar(struct page *pg)
     TRY(sheet_open(pg, &p));
     page_title(pg, N_("{1}: who is in the cellar"), p.sheet.name);
     if (pg->form == PAGE_JSON) {
-        sheet_json(pg, &p);
+        go_sheet_json(&p.sheet, pg->rq.who->roles, pg->out.out);
         return NULL;
     }
     const char *action = arena_printf(pg->arena, "%s/cellar", p.url);

@@ -11,6 +11,7 @@
 #include "page/equipment.h"
 #include "page/pages.h"
 #include "page/room.h"
+#include "page/shift.h"
 #include "view/places.h"
 
 /* ---- tiles --------------------------------------------------------------------------------------
@@ -247,6 +248,7 @@ struct err *page_house(struct page *pg)
     struct tonights houses;
     struct house_card card;
     struct house_figures figures;
+    struct duty_card duty;
     int32_t today = 0;
     pg->area = AREA_HOUSES;
     TRY(tonight(&pg->rq, pg->params[0], &houses));
@@ -255,9 +257,11 @@ struct err *page_house(struct page *pg)
         pg->house = houses.at[0].handle;
     page_title(pg, N_("{1} tonight"), houses.at[0].name);
     TRY(house_card_make(pg, &houses.at[0], &card));
+    if (card.may_call && pg->form == PAGE_HTML)
+        TRY(duty_card_make(pg, &houses.at[0], &duty));
     TRY(house_figures_make(pg, houses.at[0].handle, today, &figures));
     if (pg->form != PAGE_JSON) {
-        house_one(&pg->out, pg, &card, &figures, today);
+        house_one(&pg->out, pg, &card, &figures, card.may_call ? &duty : NULL, today);
         return NULL;
     }
     json_open(pg->out.out, '{');

@@ -327,7 +327,7 @@ const char *list_cell_class(const struct list *l, size_t i)
     if (!l->cells[i].is_given)
         return "none";
     if (is_lead(l, i))
-        return "lead";
+        return "key";
     if (kind == LIST_INT)
         return "num";
     return kind == LIST_DATE || kind == LIST_INSTANT ? "when" : "";

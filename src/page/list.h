@@ -99,7 +99,7 @@ MUST_CHECK struct err *list_export(struct page *pg, const struct list *l, bool *
 /* Facets, table, pager, and links to the other forms. */
 MUST_CHECK struct err *list_show(struct page *pg, const struct list *l);
 
-/* For the template: how a cell looks. A row of a narrow screen is a card: `lead` stands at its top,
+/* For the template: how a cell looks. A row of a narrow screen is a card: `key` stands at its top,
  * `none` has nothing to say; `when` is never broken. */
 const char *list_cell_class(const struct list *l, size_t i);
 /* Cell i, as a link if it is one; and its words alone. */

@@ -52,6 +52,9 @@ void needs_json(struct buf *b, const struct needs *needs);
 need_fn need_lodgers; /* missing, away past the day expected, not asked about danger */
 need_fn need_tasks;   /* her own, overdue or due today */
 
+/* incident.c */
+need_fn need_incidents; /* somebody is to be told of one, by today or by yesterday */
+
 /* needs_night.c */
 need_fn need_rolls; /* tonight's roll call not written by 23:00; last night's against the stays */
 

@@ -120,6 +120,11 @@ page_fn page_activity_correct;
 act_fn act_activity_correct;
 act_fn act_activity_end;
 
+/* companion.c */
+page_fn page_companion;
+act_fn act_companion_name;
+act_fn act_companion_end;
+
 /* session.c */
 page_fn page_session;
 act_fn act_session_hold;
@@ -171,6 +176,23 @@ page_fn page_stay_move;
 act_fn act_stay_move;
 page_fn page_stay_join;
 act_fn act_stay_join;
+
+/* earlier.c */
+page_fn page_earlier;
+act_fn act_earlier;
+
+/* incident.c */
+page_fn page_incidents;
+page_fn page_incident;
+act_fn act_incident_assess;
+act_fn act_incident_tell;
+act_fn act_incident_told;
+act_fn act_incident_state;
+
+/* incident_add.c */
+page_fn page_incident_add;
+act_fn act_incident_add;
+page_fn page_case_incident;
 
 /* cases.c, case.c */
 page_fn page_cases;

@@ -352,10 +352,12 @@ struct err *page_person(struct page *pg)
     TRY(kin_make(pg, &p));
     TRY(stays_make(pg, &p));
     TRY(recovery_card_make(pg, p.rec->id, p.url, p.zone, &p.recovery));
+    TRY(earlier_card_make(pg, p.rec->id, p.url, &p.earlier));
     TRY(events_make(pg, &p));
     TRY(care_card_make(pg, p.rec->id, &p.care));
     TRY(case_card_make(pg, p.rec->id, &p.work));
     TRY(note_card_make(pg, p.rec->id, &p.notes));
+    TRY(companion_card_make(pg, p.rec->id, &p.life, p.today, &p.companion));
     person(&pg->out, pg, &p);
     return NULL;
 }

@@ -4,9 +4,11 @@
 #define HEARTH_PAGE_PERSON_H
 
 #include "page/care.h"
-#include "page/page.h"
 #include "page/case_card.h"
+#include "page/companion.h"
+#include "page/earlier.h"
 #include "page/note.h"
+#include "page/page.h"
 #include "page/parts.h"
 #include "page/recovery.h"
 #include "view/life.h"
@@ -45,6 +47,8 @@ struct person_page {
     struct person_stay *stays;
     struct care_page care;
     struct recovery_card recovery;
+    struct earlier_card earlier;
+    struct companion_card companion;
     size_t n_events;
     struct event *events;
     struct case_card work;

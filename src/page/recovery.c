@@ -83,7 +83,9 @@ static struct err *relapses_make(struct page *pg, struct id person, const struct
 struct err *recovery_card_make(struct page *pg, struct id person, const char *url,
                                const struct zone *zone, struct recovery_card *ret_card)
 {
-    *ret_card = (struct recovery_card){.url = url, .may_enrol = page_may(pg, MAY_ENROL)};
+    *ret_card = (struct recovery_card){.url = url,
+                                       .may_enrol = page_may(pg, MAY_ENROL),
+                                       .may_report = page_may(pg, MAY_WRITE_INCIDENTS)};
     TRY(ways_make(pg, person, zone, ret_card));
     return relapses_make(pg, person, zone, ret_card);
 }

@@ -30,7 +30,7 @@ struct recovery_card {
     size_t n_ways;
     struct recovery_way *ways;
     bool any_goes_on;
-    bool may_enrol;
+    bool may_enrol, may_report;
     bool is_team; /* sees relapses and writes them */
     size_t n_relapses;
     struct recovery_relapse *relapses;

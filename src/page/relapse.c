@@ -5,6 +5,7 @@
 
 #include "model/types.h"
 #include "model/types_programme.h"
+#include "page/of_case.h"
 #include "page/pages.h"
 #include "page/rooms.h"
 #include "page/stay.h"
@@ -23,40 +24,12 @@ static const struct stay_form back = {
 /* ---- whose form ---------------------------------------------------------------------------------
  */
 
-/* Of a case: the one whom it is about; pg->params says her from then on, until the caller puts back
- * what stood there. Her page, or that of the case, is where the form leads. */
-static struct err *person_take(struct page *pg, bool of_case, const char **ret_home)
-{
-    struct id id, person;
-    struct rec *work = NULL;
-    struct row_info info;
-    bool seen = false;
-    if (!id_parse(pg->params[0], &id))
-        return page_absent(pg);
-    person = id;
-    if (of_case) {
-        TRY(record_find(pg->rq.store, pg->arena, &case_type, id, &work, &info));
-        person = work == NULL || work->withdrawn ? ID_NONE : rec_id(work, CASE_ABOUT);
-    }
-    TRY(case_work_is_seen(&pg->rq, person, &seen));
-    if (!seen)
-        return page_absent(pg);
-    char words[ID_TEXT + 1];
-    id_text(id, words);
-    *ret_home = arena_printf(pg->arena, "/%s/%s", of_case ? "case" : "person", words);
-    NEED(*ret_home);
-    id_text(person, words);
-    pg->params[0] = text_of(arena_str(pg->arena, words));
-    NEED(pg->params[0].at);
-    return NULL;
-}
-
 static struct err *begin(struct page *pg, bool of_case, const struct stay_form *f,
                          struct person_page *p, const char **ret_action)
 {
     const char *home = NULL;
     const struct text asked = pg->params[0];
-    TRY(person_take(pg, of_case, &home));
+    TRY(of_case_take(pg, of_case, &home));
     TRY(person_open(pg, p));
     pg->params[0] = asked;
     p->url = home;
@@ -108,7 +81,7 @@ static struct err *relapse_act(struct page *pg, bool of_case, struct page_act *r
     const struct text asked = pg->params[0];
     struct err *wrong = NULL;
     NEED(form);
-    TRY(person_take(pg, of_case, &home));
+    TRY(of_case_take(pg, of_case, &home));
     TRY(stay_form_read(pg, &form->person, &form->at_ms, &wrong));
     pg->params[0] = asked;
     form->children = fields_get(&pg->typed, "children");
@@ -150,7 +123,7 @@ static struct err *back_show(struct page *pg, bool of_case)
     TRY(begin(pg, of_case, &back, &p, &action));
     TRY(relapses_of(&pg->rq, p.rec->id, &all));
     if (!all.goes_on)
-        return page_absent(pg);
+        part_nothing(&pg->out, N_("No relapse goes on"));
     if (p.life.may_return) {
         struct form_field room;
         TRY(rooms_field(pg, ID_NONE, N_("Which room?"), &room));
@@ -169,7 +142,7 @@ static struct err *back_act(struct page *pg, bool of_case, struct page_act *ret_
     const struct text asked = pg->params[0];
     struct err *wrong = NULL;
     NEED(form);
-    TRY(person_take(pg, of_case, &home));
+    TRY(of_case_take(pg, of_case, &home));
     TRY(stay_form_read(pg, &form->person, &form->at_ms, &wrong));
     pg->params[0] = asked;
     if (fields_has(&pg->typed, "room"))

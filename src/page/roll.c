@@ -12,6 +12,7 @@
 #include "page/pages.h"
 #include "page/roll.html.h"
 #include "page/words.h"
+#include "view/reading.h"
 
 const struct roll_option roll_options[ROLL_OPTIONS] = {
     {MARK_HOME, "home", N_("At home")},
@@ -222,6 +223,7 @@ static struct err *roll_open(struct page *pg, const char *title, struct roll_vie
 {
     pg->area = AREA_HOUSES;
     TRY(roll_view(&pg->rq, pg->params[0], roll));
+    TRY(reading_note(&pg->rq, READING_EMERGENCY, roll->house->house));
     page_title(pg, title, roll->house->name);
     return page_fill(pg, roll, ret_page);
 }

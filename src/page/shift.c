@@ -10,6 +10,8 @@
 #include "page/shift.html.h"
 #include "page/words.h"
 #include "signin/signin.h"
+#include "view/places.h"
+#include "view/roll.h"
 
 enum { SHIFTS_SHOWN = 10 };
 
@@ -50,6 +52,25 @@ struct err *on_duty_read(struct page *pg, struct id house, struct on_duty *ret_d
             duty.at[duty.n++] = staff.at[i].login;
     }
     *ret_duty = duty;
+    return NULL;
+}
+
+struct err *duty_card_make(struct page *pg, const struct tonight *house, struct duty_card *ret_card)
+{
+    struct sql_roll_between_row roll;
+    struct duty_card card = {.house = house->name};
+    card.url = arena_printf(pg->arena, "/house/%.*s", TEXT_ARG(house->handle));
+    card.id = arena_printf(pg->arena, "duty-%.*s", TEXT_ARG(house->handle));
+    NEED(card.url);
+    NEED(card.id);
+    TRY(on_duty_read(pg, house->house, &card.duty));
+    TRY(roll_row_of(&pg->rq, house->house, house->zone, roll_night(house->zone, pg->rq.now_ms),
+                    &card.is_called, &roll));
+    if (card.is_called) {
+        TRY(user_login(&pg->rq, roll.by, &card.by));
+        TRY(words_instant(pg, house->zone, roll.at_ms, &card.when));
+    }
+    *ret_card = card;
     return NULL;
 }
 

@@ -29,6 +29,18 @@ struct shift_page {
     struct shift_item *items; /* the newest first */
 };
 MUST_CHECK struct err *on_duty_read(struct page *pg, struct id house, struct on_duty *ret_duty);
+/* A house tonight: who is on duty, and whether the roll was called. */
+struct duty_card {
+    const char *id; /* of its heading */
+    struct text house;
+    const char *url;
+    struct on_duty duty;
+    bool is_called;
+    struct text by, when; /* of the roll call */
+};
+MUST_CHECK struct err *duty_card_make(struct page *pg, const struct tonight *house,
+                                      struct duty_card *ret_card);
+
 /* The field of the note. */
 void shift_note_ask(struct html *out, const struct page *pg);
 

@@ -12,6 +12,19 @@ enum { NEEDS_SHOWN = 12 };
 /* ---- the page -----------------------------------------------------------------------------------
  */
 
+/* For house staff alone: the others find it on the page of the house. */
+static struct err *duties_read(struct page *pg, struct today *t)
+{
+    if ((pg->rq.who->roles & HOUSE) == 0)
+        return NULL;
+    t->duties = arena_makes(pg->arena, struct duty_card, t->houses.n);
+    NEED(t->duties);
+    for (size_t i = 0; i < t->houses.n; i++)
+        if (page_may_in_house(pg, MAY_HAND_OVER, t->houses.at[i].house))
+            TRY(duty_card_make(pg, &t->houses.at[i], &t->duties[t->n_duties++]));
+    return NULL;
+}
+
 static struct err *houses_read(struct page *pg, struct today *t)
 {
     if (!page_may(pg, MAY_SEE_HOUSE))
@@ -25,6 +38,7 @@ static struct err *houses_read(struct page *pg, struct today *t)
     NEED(t->cards);
     for (size_t i = 0; i < t->houses.n; i++)
         TRY(house_card_make(pg, &t->houses.at[i], &t->cards[i]));
+    TRY(duties_read(pg, t));
     return shift_waiting(pg, &t->houses, &t->handed);
 }
 

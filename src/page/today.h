@@ -13,7 +13,9 @@ struct today {
     struct tonights houses; /* the chosen one where there are many */
     struct house_choice choice;
     struct houses_pick pick;
-    struct house_card *cards;    /* one per house */
+    struct house_card *cards; /* one per house */
+    size_t n_duties;          /* of house staff */
+    struct duty_card *duties;
     struct shift_waiting handed; /* handover notes that she has not read */
     bool has_figures;
     bool figures_wait;   /* those of many houses together are reckoned when they are asked for */

@@ -39,3 +39,9 @@ where org = ?1 and person_id = ?2 and withdrawn = 0 order by at_ms desc, obj
 -- earlier_of_person(org int, person ref) -> many (earlier id)
 select obj from rec_earlier
 where org = ?1 and person_id = ?2 and withdrawn = 0 order by obj
+
+-- timeline_relapse(org int, found ref, before instant, last ref, page int) ->
+--   many (item id, at instant, author ref)
+select obj, at_ms, made_author from rec_relapse
+where org = ?1 and case_id = ?2 and at_ms <= ?3 and (at_ms < ?3 or obj < ?4) and withdrawn = 0
+order by at_ms desc, obj desc limit ?5

@@ -41,6 +41,8 @@ static struct err *comer_add(struct request *rq, struct comer_list *list, struct
         if (id_equal(list->at[i].person, person))
             return NULL;
     const struct person_row *row = row_of(rq, person);
+    if (row != NULL && row->name[0] == '\0')
+        return NULL; /* erased: counted, and named nowhere */
     struct comer c = {.person = person,
                       .name = text_of(row == NULL ? "" : row->name),
                       .birth = row == NULL ? VALUE_NO_DATE : row->birth,

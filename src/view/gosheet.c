@@ -2,6 +2,7 @@
 /* gosheet.c - tonight's people with what must be known of them in a hurry. */
 #include "view/gosheet.h"
 
+#include "base/json.h"
 #include "base/when.h"
 #include "base/zone.h"
 #include "model/types.h"
@@ -72,6 +73,59 @@ struct err *go_sheet(struct request *rq, struct text house, struct go_sheet *ret
         TRY(room_read(rq, &h->tiles[i], today, &sheet));
     *ret_sheet = sheet;
     return NULL;
+}
+
+/* ---- for programs -----------------------------------------------------------------------------
+ */
+
+static void person_json(struct buf *b, const struct go_person *p, uint32_t roles)
+{
+    json_open(b, '{');
+    json_id(b, "id", p->lodger.person);
+    json_text(b, "name", p->lodger.name);
+    if (p->age >= 0)
+        json_int(b, "age", p->age);
+    json_bool(b, "away", p->lodger.away != 0);
+    json_name(b, "facts");
+    json_open(b, '[');
+    for (size_t i = 0; i < p->facts.n; i++)
+        rec_put_json(p->facts.at[i], roles, b);
+    json_close(b, ']');
+    json_name(b, "call");
+    json_open(b, '[');
+    for (size_t i = 0; i < p->calls.n; i++) {
+        json_open(b, '{');
+        json_text(b, "name", p->calls.at[i].name);
+        json_text(b, "phone", p->calls.at[i].phone);
+        json_close(b, '}');
+    }
+    json_close(b, ']');
+    json_close(b, '}');
+}
+
+void go_sheet_json(const struct go_sheet *sheet, uint32_t roles, struct buf *b)
+{
+    json_open(b, '{');
+    json_text(b, "house", sheet->handle);
+    json_instant(b, "as_of", sheet->at_ms);
+    json_int(b, "people", (int64_t)sheet->n_people);
+    json_int(b, "away", (int64_t)sheet->n_away);
+    json_int(b, "unseen", (int64_t)sheet->n_unseen);
+    json_name(b, "rooms");
+    json_open(b, '[');
+    for (size_t i = 0; i < sheet->n; i++) {
+        json_open(b, '{');
+        json_text(b, "label", sheet->rooms[i].label);
+        json_name(b, "here");
+        json_open(b, '[');
+        for (size_t j = 0; j < sheet->rooms[i].n; j++)
+            person_json(b, &sheet->rooms[i].at[j], roles);
+        json_close(b, ']');
+        json_close(b, '}');
+    }
+    json_close(b, ']');
+    json_close(b, '}');
+    buf_char(b, '\n');
 }
 
 /* ---- the cellar -------------------------------------------------------------------------------

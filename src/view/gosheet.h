@@ -35,6 +35,9 @@ struct go_sheet {
 /* ERR_ABSENT when the asker does not see who lodges there, or there is no such house. */
 MUST_CHECK struct err *go_sheet(struct request *rq, struct text house, struct go_sheet *ret_sheet);
 
+/* The sheet as an object and a line end, with the fields that `roles` may see. */
+void go_sheet_json(const struct go_sheet *sheet, uint32_t roles, struct buf *into);
+
 /* The last count in the cellar of a house. */
 struct cellar_count {
     bool was_made;

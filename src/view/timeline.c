@@ -5,7 +5,10 @@
 #include <stdlib.h>
 
 #include "model/types.h"
+#include "model/types_programme.h"
 #include "sql/case.sql.h"
+#include "sql/incident.sql.h"
+#include "sql/programme.sql.h"
 #include "view/places.h"
 
 /* ---- sources ----------------------------------------------------------------------------------
@@ -67,14 +70,35 @@ static struct err *stays(struct request *rq, const struct timeline_ask *ask,
     return NULL;
 }
 
+static struct err *relapses(struct request *rq, const struct timeline_ask *ask,
+                            struct timeline_found *found)
+{
+    struct sql_timeline_relapse_row *rows;
+    size_t n = 0;
+    TRY(sql_timeline_relapse(rq->store->db, rq->arena, rq->store->org, ask->found, ask->before_ms,
+                             ask->before_id, (int64_t)ask->limit, &rows, &n));
+    TAKE(relapse_type, rows, n);
+    return NULL;
+}
+
+static struct err *incidents(struct request *rq, const struct timeline_ask *ask,
+                             struct timeline_found *found)
+{
+    struct sql_timeline_incident_row *rows;
+    size_t n = 0;
+    TRY(sql_timeline_incident(rq->store->db, rq->arena, rq->store->org, ask->found, ask->before_ms,
+                              ask->before_id, (int64_t)ask->limit, &rows, &n));
+    TAKE(incident_type, rows, n);
+    return NULL;
+}
+
 /* One row for each kind of record. */
 static const struct {
     const struct rec_type *type;
     timeline_fn *read;
 } sources[] = {
-    {&note_type, notes},
-    {&assignment_type, assignments},
-    {&stay_type, stays},
+    {&note_type, notes},       {&assignment_type, assignments}, {&stay_type, stays},
+    {&relapse_type, relapses}, {&incident_type, incidents},
 };
 
 const struct rec_type *timeline_kind(size_t i)

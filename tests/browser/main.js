@@ -15,20 +15,44 @@ const of_site = async (browser, site, long) => [
 const journeys = (browser, site) => [
     ...require('./test_journeys').tests(browser, site),
     ...require('./test_session').tests(browser, site),
+    ...require('./test_activities').tests(browser, site),
     ...require('./test_setup').tests(browser),
 ];
 
-const main = async (words) => {
+// The first journey of all on the other engine, where there is one: a site of its own, made for it.
+const on_postgresql = (browser, database) => [
+    ['J1 on PostgreSQL: a mother and two children, with and without scripts', async () => {
+        const site = await Site.make('pg', { size: 'house', database });
+        try {
+            await site.start();
+            const journeys = require('./test_journeys').tests(browser, site)
+                .filter(([name]) => /^J1: a mother.* in uk /.test(name));
+            if (journeys.length !== 2) throw new Error(`${journeys.length} journeys`);
+            for (const [, journey] of journeys) await journey();
+        } finally {
+            await browser.forget(site);
+            await site.remove();
+        }
+    }],
+];
+
+const main = async (args) => {
     const long = process.env.HEARTH_CHECK_LONG === 'yes';
+    const pg = process.env.HEARTH_TEST_PG;
+    const all_on_pg = args.includes('--postgresql');
+    if (all_on_pg && !pg) throw new Error('--postgresql needs HEARTH_TEST_PG');
+    const words = args.filter((arg) => arg !== '--postgresql');
+    const database = all_on_pg ? pg : undefined;
     const browser = await Browser.launch();
-    const site = await Site.make('pages', { size: 'network' });
-    const house = await Site.make('journeys', { size: 'house' });
+    const site = await Site.make('pages', { size: 'network', database });
+    const house = await Site.make('journeys', { size: 'house', database });
     try {
         await site.start();
         await house.start();
         const tests = [
             ...require('./test_lib').tests(browser),
             ...journeys(browser, house),
+            ...(pg && !all_on_pg ? on_postgresql(browser, pg) : []),
             ...await of_site(browser, site, long),
         ];
         return await run(tests, words);

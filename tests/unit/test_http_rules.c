@@ -275,6 +275,39 @@ static void too_many_or_too_long_headers_are_refused(void **state)
     assert_true(is(get("/page", "Host: other\r\n"), 400));
 }
 
+/* Before we see a request the library answers some by itself, with pages of its own and without our
+ * headers (docs/serving.md). They are the same whatever was sent: nothing of it stands in them. */
+static void what_the_library_answers_by_itself_repeats_nothing_that_was_sent(void **state)
+{
+    (void)state;
+    enum { LONG = 20000 };
+#define MARK "<svg/onload=alert(1)>"
+    char *many = arena_zero(server.arena, LONG + sizeof MARK);
+    for (size_t n = 0; n < LONG; n += sizeof MARK - 1)
+        memcpy(many + n, MARK, sizeof MARK - 1);
+    const char *const asks[] = {
+        arena_printf(server.arena, "GET /%s HTTP/1.1\r\nHost: h\r\n", many),
+        arena_printf(server.arena, "GET /page HTTP/1.1\r\nHost: h\r\nX: %s\r\n", many),
+        arena_printf(server.arena, "GET /page HTTP/1.1\r\nHost: h\r\n%s: x\r\n", many),
+        "POST /form HTTP/1.1\r\nHost: h\r\nContent-Length: " MARK "\r\n",
+        "POST /form HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999999999999999\r\nX: " MARK
+        "\r\n",
+        "POST /form HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" MARK "\r\n",
+        "GET /" MARK " HTTP/9.9\r\nHost: h\r\n",
+        "GET /page HTTP/1.1" MARK "\r\nHost: h\r\n",
+        "GET /page HTTP/1.1\r\nHost: h\r\n" MARK "\r\n",
+        MARK "\r\n",
+    };
+    for (size_t i = 0; i < COUNT(asks); i++) {
+        struct text answer = server_ask(&server, asks[i]);
+        assert_false(server_said(answer, "onload"));
+        assert_false(is(answer, 500));
+        if (!server_said(answer, "Content-Security-Policy"))
+            assert_false(server_said(answer, "<script"));
+    }
+#undef MARK
+}
+
 static void a_body_is_taken_up_to_what_the_head_allows(void **state)
 {
     (void)state;
@@ -355,6 +388,7 @@ int main(void)
         cmocka_unit_test(an_address_may_have_hundreds_of_arguments),
         cmocka_unit_test(other_methods_are_not_taken),
         cmocka_unit_test(too_many_or_too_long_headers_are_refused),
+        cmocka_unit_test(what_the_library_answers_by_itself_repeats_nothing_that_was_sent),
         cmocka_unit_test(a_body_is_taken_up_to_what_the_head_allows),
         cmocka_unit_test(too_long_a_body_is_refused_before_it_is_sent),
         cmocka_unit_test(forwarded_headers_are_believed_behind_a_proxy_alone),
