@@ -43,7 +43,7 @@ static bool lists_all(const char *label)
 /* The numbers that stand in for a list of values are no table. */
 static bool is_numbers(const char *step)
 {
-    static const char *const steps[] = {"SCAN nth"};
+    static const char *const steps[] = {"SCAN nth", "SCAN few"};
     for (size_t i = 0; i < COUNT(steps); i++)
         if (strcmp(steps[i], step) == 0)
             return true;
