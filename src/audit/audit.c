@@ -8,6 +8,7 @@
 #include "base/when.h"
 #include "base/zone.h"
 #include "model/types.h"
+#include "model/types_activity.h"
 
 enum { AT_NIGHT_MINUTE = 2 * 60 };
 
@@ -21,9 +22,10 @@ struct sorted {
 struct reckoning {
     const struct audit_ask *ask;
     const struct facts *facts;
-    struct sorted stays;    /* by household */
-    struct sorted members;  /* by household */
-    struct sorted absences; /* by stay */
+    struct sorted stays;       /* by household */
+    struct sorted members;     /* by household */
+    struct sorted absences;    /* by stay */
+    struct sorted attendances; /* by session */
     struct audit_figures *out;
     /* The house being counted. */
     struct id house;
@@ -34,9 +36,10 @@ struct reckoning {
 static int by_first(const void *a, const void *b)
 {
     const struct fact *const *x = a, *const *y = b;
-    uint64_t by = (*x)->type == absence_type.no ? (uint64_t)ABSENCE_STAY
-                  : (*x)->type == stay_type.no  ? (uint64_t)STAY_HOUSEHOLD
-                                                : (uint64_t)MEMBER_HOUSEHOLD;
+    uint64_t by = (*x)->type == absence_type.no      ? (uint64_t)ABSENCE_STAY
+                  : (*x)->type == attendance_type.no ? (uint64_t)ATTENDANCE_SESSION
+                  : (*x)->type == stay_type.no       ? (uint64_t)STAY_HOUSEHOLD
+                                                     : (uint64_t)MEMBER_HOUSEHOLD;
     int order = id_compare((*x)->id[by], (*y)->id[by]);
     return order != 0 ? order : id_compare((*x)->obj, (*y)->obj);
 }
@@ -211,6 +214,33 @@ static void period_count(const struct reckoning *r, const struct fact *stay)
         r->out->exits++;
 }
 
+/* ---- what was done together ------------------------------------------------------------------ */
+
+static int64_t names_at(const struct reckoning *r, struct id session)
+{
+    int64_t count = 0;
+    size_t from, n = run_of(&r->attendances, session, &from);
+    for (size_t i = from; i < from + n; i++) {
+        int64_t state = r->attendances.at[i]->n[ATTENDANCE_STATE];
+        count += state == CAME_PRESENT || state == CAME_LATE;
+    }
+    return count;
+}
+
+static void session_count(const struct reckoning *r, const struct fact *s)
+{
+    int64_t state = s->n[SESSION_STATE];
+    bool is_then = s->n[SESSION_AT] >= zone_date_start(r->zone, r->ask->from) &&
+                   s->n[SESSION_AT] < r->evening_ms;
+    if (s->is_withdrawn || !id_equal(s->id[SESSION_HOUSE], r->house) || !is_then ||
+        (state != SESSION_HELD && state != SESSION_CONFIRMED))
+        return;
+    r->out->sessions++;
+    r->out->attendance += names_at(r, s->obj);
+    for (size_t i = SESSION_WOMEN; i <= SESSION_OTHERS; i++)
+        r->out->attendance += s->has[i] ? s->n[i] : 0;
+}
+
 static struct err *house_count(struct reckoning *r, struct arena *scratch, const struct fact *house)
 {
     r->house = house->obj;
@@ -222,6 +252,9 @@ static struct err *house_count(struct reckoning *r, struct arena *scratch, const
             evening_count(r, stay);
         period_count(r, stay);
     }
+    for (size_t i = 0; i < r->facts->n; i++)
+        if (r->facts->at[i].type == session_type.no)
+            session_count(r, &r->facts->at[i]);
     return NULL;
 }
 
@@ -235,6 +268,7 @@ struct err *audit_figures(struct db *db, struct arena *scratch, const struct aud
     TRY(sort_facts(scratch, &facts, stay_type.no, STAY_HOUSEHOLD, &r.stays));
     TRY(sort_facts(scratch, &facts, member_type.no, MEMBER_HOUSEHOLD, &r.members));
     TRY(sort_facts(scratch, &facts, absence_type.no, ABSENCE_STAY, &r.absences));
+    TRY(sort_facts(scratch, &facts, attendance_type.no, ATTENDANCE_SESSION, &r.attendances));
     for (size_t i = 0; i < facts.n; i++) {
         const struct fact *f = &facts.at[i];
         if (f->type == house_type.no && !f->is_withdrawn &&

@@ -31,6 +31,8 @@ static void figures_of(const struct audit_figures *a, int64_t into[FIGURE__COUNT
     into[FIGURE_ADMISSIONS] = a->admissions;
     into[FIGURE_EXITS] = a->exits;
     into[FIGURE_RETURNS] = a->returns;
+    into[FIGURE_SESSIONS] = a->sessions;
+    into[FIGURE_ATTENDANCE] = a->attendance;
 }
 
 /* Both figures of the same question, side by side; how many differ. */

@@ -20,8 +20,8 @@ static void rows_fill(struct table *t, const struct request *rq, const struct fi
 {
     for (size_t i = 0; i < rows->n; i++) {
         const struct person_row *row = people_get(rq->people, rows->at[i].person);
-        table_id(t, rows->at[i].person);
-        table_text(t, text_of(row == NULL ? "" : row->name));
+        table_id(t, id_is_none(rows->at[i].person) ? rows->at[i].stay : rows->at[i].person);
+        table_text(t, row == NULL ? rows->at[i].about : text_of(row->name));
         table_instant(t, rows->at[i].from_ms);
         table_int(t, rows->at[i].n);
     }
@@ -124,6 +124,34 @@ static struct err *period_run(struct cli *cli)
     return tell(&s, &ask, &f, FIGURE__AS_OF_END, FIGURE__COUNT);
 }
 
+static const struct table_column definition_columns[] = {
+    {"figure", N_("Figure"), SQL_TEXT},
+    {"label", NULL, SQL_TEXT},
+    {"version", NULL, SQL_INT},
+    {"of_day", NULL, SQL_YESNO},
+    {"unit", N_("Counted in"), SQL_TEXT},
+    {"headline", NULL, SQL_YESNO},
+    {"definition", N_("What it counts"), SQL_TEXT},
+};
+
+static struct err *definitions_run(struct cli *cli)
+{
+    struct table t = table_make(cli, definition_columns, COUNT(definition_columns));
+    for (enum figure f = 0; f < FIGURE__COUNT; f++) {
+        const struct figure_about *about = figure_about(f);
+        table_text(&t, text_of(about->name));
+        table_text(&t, text_of(lang_text(cli->lang, about->label)));
+        table_int(&t, about->version);
+        table_yesno(&t, figure_is_of_day(f));
+        table_text(&t, text_of(lang_text(cli->lang, figure_unit_label(about->unit))));
+        table_yesno(&t, about->is_headline);
+        table_text(&t, text_of(lang_text(cli->lang, about->definition)));
+    }
+    return table_put(&t);
+}
+
+static const struct cli_param definitions_params[] = {{0}};
+
 #define LIST_PARAM                                                                                 \
     {                                                                                              \
         .name = "list", .value = "FIGURE", .kind = CLI_TEXT,                                       \
@@ -169,5 +197,12 @@ const struct cli_command report_rows[] = {
      .place = CLI_READS,
      .may = MAY_SEE_FIGURES,
      .run = period_run},
+    {.words = "report definitions",
+     .params = definitions_params,
+     .help = N_("Say what each figure counts"),
+     .examples = {"report definitions", "report definitions --json"},
+     .place = CLI_NO_STORE,
+     .may = MAY_ANYONE,
+     .run = definitions_run},
     {0},
 };

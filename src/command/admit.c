@@ -2,6 +2,7 @@
 /* admit.c - a family comes: persons, household, members, stays and room, in one deed. */
 #include <string.h>
 
+#include "command/referral.h"
 #include "base/when.h"
 #include "base/zone.h"
 #include "command/person.h"
@@ -184,6 +185,8 @@ struct err *stay_admit(struct request *rq, const void *form, struct deed *deed)
         TRY(at_row(rq, arrive(&a, &f->children[i], RELATION_CHILD, &child),
                    f->children[i].row == 0 ? i + 1 : f->children[i].row));
     TRY(expect(&a));
+    if (!id_is_none(f->referral))
+        TRY(referral_admitted(rq, f->referral, head, deed));
     struct text label = rec_text(room, ROOM_LABEL);
     const char *number = arena_strn(rq->arena, label.at == NULL ? "" : label.at, label.n);
     return stay_say(rq, deed, head, N_("{1}: admitted. Room {2}"), number);

@@ -31,6 +31,7 @@ struct admit_form {
     struct text danger;   /* yes, no; TEXT_NONE: not asked */
     struct text expected; /* date of an expected child; TEXT_NONE: none */
     int64_t at_ms;        /* since when; 0: now */
+    struct id referral;   /* that was accepted for them; or ID_NONE */
 };
 command_fn stay_admit;
 

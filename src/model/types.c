@@ -17,7 +17,7 @@ const struct rec_type *const rec_types[] = {
     &organisation_type, &site_type, &user_type, &grant_type, &house_type, &room_type, &person_type,
     &household_type, &member_type, &stay_type, &lodging_type, &absence_type, &task_type, &undo_type,
     &erasure_type, &feed_type, &incarnation_type,
-    &case_type, &assignment_type, &note_type,
+    &case_type, &assignment_type, &referral_type, &note_type,
     &roll_type, &roll_mark_type, &shift_type,
     &programme_type, &stage_type, &enrolment_type, &relapse_type, &incident_type,
     &incident_person_type, &incident_told_type, &earlier_type, &stage_time_type,

@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "model/field.h"
 #include "model/types_case.h"
+#include "model/types_referral.h"
 
 /* The id of an area: fixed ones for the organisation, breaks and giving; a house is its own. */
 struct id area_id(enum area_kind kind, struct id house);

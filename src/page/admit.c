@@ -9,6 +9,7 @@
 #include "page/admit.html.h"
 #include "page/houses.h"
 #include "page/pages.h"
+#include "page/referral.h"
 #include "page/rooms.h"
 #include "view/persons.h"
 
@@ -93,6 +94,7 @@ struct err *page_admit(struct page *pg)
     struct house_choice choice;
     pg->area = AREA_HOUSES;
     page_title(pg, N_("Admit a family"));
+    TRY(referral_prefill(pg));
     TRY(house_choice_read(pg, TEXT_NONE, &choice));
     if (choice.is_many && choice.seat == NULL && pg->wrong == NULL)
         return houses_ask(pg, N_("In which house?"));
@@ -174,6 +176,7 @@ struct err *act_admit(struct page *pg, struct page_act *ret_act)
     *form = (struct admit_form){.head = {.name = fields_get(&pg->typed, "name")},
                                 .danger = fields_get(&pg->typed, "danger"),
                                 .expected = fields_get(&pg->typed, "expects"),
+                                .referral = fields_id(&pg->typed, "referral"),
                                 .children = children};
     if (form->head.name.n == 0 && !fields_has(&pg->typed, "person"))
         err_collect(&wrong, required(pg, "name", N_("Write her name as she gives it"), "Olena"));
