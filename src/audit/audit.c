@@ -9,6 +9,7 @@
 #include "base/zone.h"
 #include "model/types.h"
 #include "model/types_activity.h"
+#include "model/types_programme.h"
 
 enum { AT_NIGHT_MINUTE = 2 * 60 };
 
@@ -249,6 +250,15 @@ static void session_count(const struct reckoning *r, const struct fact *s)
         r->out->attendance += s->has[i] ? s->n[i] : 0;
 }
 
+static void relapse_count(const struct reckoning *r, const struct fact *relapse)
+{
+    const struct fact *stay = fact_of(r->facts, relapse->id[RELAPSE_STAY]);
+    int64_t at_ms = relapse->n[RELAPSE_AT];
+    r->out->relapses += !relapse->is_withdrawn && stay != NULL && !stay->is_withdrawn &&
+                        id_equal(stay->id[STAY_HOUSE], r->house) &&
+                        at_ms >= zone_date_start(r->zone, r->ask->from) && at_ms < r->evening_ms;
+}
+
 static struct err *house_count(struct reckoning *r, struct arena *scratch, const struct fact *house)
 {
     r->house = house->obj;
@@ -260,9 +270,12 @@ static struct err *house_count(struct reckoning *r, struct arena *scratch, const
             evening_count(r, stay);
         period_count(r, stay);
     }
-    for (size_t i = 0; i < r->facts->n; i++)
+    for (size_t i = 0; i < r->facts->n; i++) {
         if (r->facts->at[i].type == session_type.no)
             session_count(r, &r->facts->at[i]);
+        if (r->facts->at[i].type == relapse_type.no)
+            relapse_count(r, &r->facts->at[i]);
+    }
     return NULL;
 }
 
