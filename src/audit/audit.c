@@ -130,6 +130,13 @@ struct household_evening {
     int64_t relation; /* of the person asked about */
 };
 
+/* Own child, grandchild or ward: one of the children of a family, whatever their birth says. */
+static bool raised(int64_t relation)
+{
+    return relation == RELATION_CHILD || relation == RELATION_GRANDCHILD ||
+           relation == RELATION_WARD;
+}
+
 static struct household_evening household_look(const struct reckoning *r, struct id household,
                                                struct id person)
 {
@@ -144,7 +151,8 @@ static struct household_evening household_look(const struct reckoning *r, struct
         bool here = sleeps_here(r, household, m->id[MEMBER_PERSON]);
         int young = minor(r, who);
         h.own_child = h.own_child || (child && here);
-        h.any_minor = h.any_minor || (here && (young == 1 || (young == -1 && child)));
+        h.any_minor =
+            h.any_minor || (here && (young == 1 || (young == -1 && raised(m->n[MEMBER_RELATION]))));
         h.unborn += child && unborn(r, who);
         if (id_equal(m->id[MEMBER_PERSON], person))
             h.relation = m->n[MEMBER_RELATION];
@@ -164,7 +172,7 @@ static void evening_count(const struct reckoning *r, const struct fact *stay)
         r->out->expected += h.unborn;
     if (woman && is_head && (h.own_child || h.unborn > 0))
         r->out->mothers++;
-    else if (young == 1 || (young == -1 && h.relation == RELATION_CHILD))
+    else if (young == 1 || (young == -1 && raised(h.relation)))
         r->out->children++;
     else if (h.any_minor)
         r->out->heads_other++;
