@@ -8,6 +8,7 @@
 #include "base/world.h"
 #include "desk/gate.h"
 #include "desk/inside.h"
+#include "desk/slots.h"
 #include "desk/staging.h"
 #include "journal/keystore.h"
 #include "model/types.h"
@@ -15,6 +16,7 @@
 #include "signin/draft.h"
 #include "sql/door.sql.h"
 #include "sql/person.sql.h"
+#include "sql/referral.sql.h"
 #include "sql/side.sql.h"
 #include "view/persons.h"
 
@@ -35,6 +37,7 @@ static struct err *key_destroy(struct site *s, struct arena *scratch, struct id 
 struct err *desk_destroy(struct site *s, struct arena *scratch, struct id person)
 {
     struct sql_enquiries_about_row *calls;
+    struct sql_referrals_about_row *asked;
     size_t n = 0;
     bool found = false;
     struct id key;
@@ -47,6 +50,9 @@ struct err *desk_destroy(struct site *s, struct arena *scratch, struct id person
     TRY(sql_enquiries_about(s->db, scratch, s->org, person, &calls, &n));
     for (size_t i = 0; i < n; i++)
         TRY(key_destroy(s, scratch, calls[i].enquiry)); /* the name that was asked for */
+    TRY(sql_referrals_about(s->db, scratch, s->org, person, &asked, &n));
+    for (size_t i = 0; i < n; i++)
+        TRY(key_destroy(s, scratch, asked[i].referral)); /* what was told before she came */
     TRY(key_destroy(s, scratch, person));
     return db_truncate_log(s->db, scratch);
 }
@@ -174,6 +180,8 @@ static void users_end(struct site *s, const struct deed *deed)
         if (bad == NULL && !id_is_none(user))
             bad = signin_end_user(s->signin, s->scratch, user,
                                   deed->items[i].new->type == &user_type);
+        if (bad == NULL && !id_is_none(user) && deed->items[i].new->type == &user_type)
+            bad = slot_drop_user(s, s->scratch, user);
         if (bad != NULL)
             log_error("sessions-not-ended", bad);
     }
