@@ -211,7 +211,8 @@ static void who_reported_reads_it_as_long_as_she_is_seen(void **state)
     const struct house_form linden = {TEXT("linden-flats"), TEXT("Linden Flats"),
                                       TEXT("Europe/Kyiv"), TEXT("adaptation")};
     act_well(w, house_add, &linden, MAY_MANAGE_HOUSES);
-    const struct room_form room = {.house = TEXT("linden-flats"), .label = TEXT("1"), .places = TEXT("3")};
+    const struct room_form room = {
+        .house = TEXT("linden-flats"), .label = TEXT("1"), .places = TEXT("3")};
     struct job flat = act_well(w, room_add, &room, MAY_MANAGE_HOUSES);
     struct id her = given(w);
     struct job job = report(w, "olha", her, NULL);
