@@ -9,7 +9,11 @@
 
 struct err *page_keys(struct page *pg)
 {
+    /* What was refused before the writer had it is shown without the list. */
+    static const struct page_slots unread;
     struct buf *b = pg->out.out;
+    if (pg->slots == NULL)
+        pg->slots = &unread;
     pg->area = AREA_SETTINGS;
     page_title(pg, N_("Keys"));
     if (pg->form != PAGE_JSON) {

@@ -213,6 +213,7 @@ static void a_passphrase_has_five_words_and_its_owner(void **state)
     assert_int_equal(
         422, served_post(&s, "manager", path, "passphrase=a+b+c+d+e&again=a+b+c+d+f").status);
     assert_int_equal(404, served_post(&s, "worker", path, "passphrase=a&again=a").status);
+    assert_int_equal(422, served_post(&s, "manager", path, "passphrase=%FF&again=%FF").status);
     const char *form = "passphrase=seven+wet+hens+count+stones&again=seven+wet+hens+count+stones";
     assert_int_equal(303, served_post(&s, "manager", path, form).status);
     struct reply page = served_get(&s, "manager", "/settings/keys");
