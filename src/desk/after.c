@@ -16,6 +16,7 @@
 #include "signin/draft.h"
 #include "sql/door.sql.h"
 #include "sql/person.sql.h"
+#include "sql/referral.sql.h"
 #include "sql/side.sql.h"
 #include "view/persons.h"
 
@@ -36,6 +37,7 @@ static struct err *key_destroy(struct site *s, struct arena *scratch, struct id 
 struct err *desk_destroy(struct site *s, struct arena *scratch, struct id person)
 {
     struct sql_enquiries_about_row *calls;
+    struct sql_referrals_about_row *asked;
     size_t n = 0;
     bool found = false;
     struct id key;
@@ -48,6 +50,9 @@ struct err *desk_destroy(struct site *s, struct arena *scratch, struct id person
     TRY(sql_enquiries_about(s->db, scratch, s->org, person, &calls, &n));
     for (size_t i = 0; i < n; i++)
         TRY(key_destroy(s, scratch, calls[i].enquiry)); /* the name that was asked for */
+    TRY(sql_referrals_about(s->db, scratch, s->org, person, &asked, &n));
+    for (size_t i = 0; i < n; i++)
+        TRY(key_destroy(s, scratch, asked[i].referral)); /* what was told before she came */
     TRY(key_destroy(s, scratch, person));
     return db_truncate_log(s->db, scratch);
 }

@@ -17,7 +17,7 @@ const struct rec_type *const rec_types[] = {
     &organisation_type, &site_type, &user_type, &grant_type, &house_type, &room_type, &person_type,
     &household_type, &member_type, &stay_type, &lodging_type, &absence_type, &task_type, &undo_type,
     &erasure_type, &feed_type, &incarnation_type,
-    &case_type, &assignment_type, &note_type,
+    &case_type, &assignment_type, &referral_type, &note_type,
     &roll_type, &roll_mark_type, &shift_type,
     &programme_type, &stage_type, &enrolment_type, &relapse_type, &incident_type,
     &incident_person_type, &incident_told_type, &earlier_type, &stage_time_type,
@@ -36,6 +36,12 @@ struct id area_id(enum area_kind kind, struct id house)
     struct id area = ID_NONE;
     area.bytes[ID_BYTES - 1] = (uint8_t)kind;
     return area;
+}
+
+bool relation_is_child(int64_t relation)
+{
+    return relation == RELATION_CHILD || relation == RELATION_GRANDCHILD ||
+           relation == RELATION_WARD;
 }
 
 const struct rec_type *rec_type_by_no(uint64_t no)

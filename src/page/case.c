@@ -18,6 +18,7 @@
 
 const struct case_record_act case_record_acts[] = {
     {MAY_WRITE_NOTES, "note", N_("A note: what was said and seen"), "case.note"},
+    {MAY_WORK_CASES, "refer", N_("We ask another service"), "case.refer"},
     {MAY_WRITE_RELAPSE, "relapse", N_("Relapse"), "case.relapse"},
     {MAY_WRITE_RELAPSE, "back", N_("Back after a relapse"), "case.back"},
     {MAY_WRITE_INCIDENTS, "incident", N_("An incident"), "case.incident"},

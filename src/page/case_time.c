@@ -81,6 +81,20 @@ static struct err *stay_event(struct page *pg, const struct zone *zone,
     return buf_take(&b, pg->arena, &e->words);
 }
 
+static struct err *referral_event(struct page *pg, const struct zone *zone,
+                                  const struct timeline_item *item, struct event *e)
+{
+    CLEANUP(buf_done) struct buf b = buf_make(LIMIT_KIB(4));
+    char id[ID_TEXT + 1];
+    (void)zone;
+    id_text(item->at.id, id);
+    e->url = arena_printf(pg->arena, "/referral/%s", id);
+    NEED(e->url);
+    TRY(title_say(pg, N_("We ask another service: {1}"), rec_text(item->rec, REFERRAL_TO), e));
+    buf_str(&b, lang_text(pg->out.lang, case_choice(item->rec, REFERRAL_STATE)));
+    return buf_take(&b, pg->arena, &e->words);
+}
+
 /* No word of it blames: the day, and when she was back. */
 static struct err *relapse_event(struct page *pg, const struct zone *zone,
                                  const struct timeline_item *item, struct event *e)
@@ -117,6 +131,7 @@ static const struct {
     {&note_type, N_("Notes"), note_event},
     {&assignment_type, N_("Who works on it"), assignment_event},
     {&stay_type, N_("Stays"), stay_event},
+    {&referral_type, N_("Referrals"), referral_event},
     {&relapse_type, N_("Relapse and return"), relapse_event},
     {&incident_type, N_("Incidents"), incident_event},
 };

@@ -13,6 +13,7 @@ static const struct {
     need_fn *read;
 } sources[] = {
     {MAY_SEE_HOUSE, need_lodgers},       {MAY_SEE_TASKS, need_tasks},
+    {MAY_DECIDE, need_referrals},        {MAY_WORK_CASES, need_closings},
     {MAY_CALL_ROLL, need_rolls},         {MAY_SEE_EQUIPMENT, need_equipment},
     {MAY_SEE_INCIDENTS, need_incidents},
 };

@@ -61,4 +61,8 @@ need_fn need_rolls; /* tonight's roll call not written by 23:00; last night's ag
 /* equipment.c */
 need_fn need_equipment; /* faulty for a week */
 
+/* needs_work.c */
+need_fn need_referrals; /* an answer of hers is due */
+need_fn need_closings;  /* cases that a second person may close */
+
 #endif

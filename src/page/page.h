@@ -29,6 +29,7 @@ enum page_area {
     AREA_TODAY,
     AREA_PEOPLE,
     AREA_CASES,
+    AREA_REFERRALS,
     AREA_HOUSES,
     AREA_JOURNAL,
     AREA_SETTINGS,

@@ -165,6 +165,9 @@ page_fn page_deed;
 /* figure.c */
 page_fn page_figure;
 
+/* figures.c */
+page_fn page_figures;
+
 /* stay.c */
 page_fn page_stay_leave;
 act_fn act_stay_leave;
@@ -211,6 +214,16 @@ page_fn page_case_correct;
 act_fn act_case_correct;
 page_fn page_case_hand_over;
 act_fn act_case_hand_over;
+
+/* referral.c */
+page_fn page_referrals;
+page_fn page_referral;
+page_fn page_referral_letter;
+page_fn page_referral_add;
+act_fn act_referral_add;
+page_fn page_referral_out;
+act_fn act_referral_out;
+act_fn act_referral_step;
 
 /* note.c */
 page_fn page_note;

@@ -6,6 +6,7 @@ const struct shell_area shell_areas[SHELL_AREAS] = {
     {AREA_TODAY, ICON_HOME, "/today", N_("Today"), MAY_ANYONE},
     {AREA_PEOPLE, ICON_PEOPLE, "/people", N_("People"), MAY_SEE_PERSONS},
     {AREA_CASES, ICON_FOLDER, "/cases", N_("Cases"), MAY_SEE_CASES},
+    {AREA_REFERRALS, ICON_DOOR, "/referrals", N_("Referrals"), MAY_REFER},
     {AREA_HOUSES, ICON_BED, "/house", N_("Houses"), MAY_SEE_HOUSE},
     {AREA_JOURNAL, ICON_BOOK, "/journal", N_("Journal"), MAY_SEE_JOURNAL},
     {AREA_SETTINGS, ICON_SETTINGS, "/settings", N_("Settings"), MAY_ANYONE},

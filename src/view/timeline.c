@@ -9,6 +9,7 @@
 #include "sql/case.sql.h"
 #include "sql/incident.sql.h"
 #include "sql/programme.sql.h"
+#include "sql/referral.sql.h"
 #include "view/places.h"
 
 /* ---- sources ----------------------------------------------------------------------------------
@@ -70,6 +71,17 @@ static struct err *stays(struct request *rq, const struct timeline_ask *ask,
     return NULL;
 }
 
+static struct err *referrals(struct request *rq, const struct timeline_ask *ask,
+                             struct timeline_found *found)
+{
+    struct sql_timeline_referral_row *rows;
+    size_t n = 0;
+    TRY(sql_timeline_referral(rq->store->db, rq->arena, rq->store->org, ask->found, ask->before_ms,
+                              ask->before_id, (int64_t)ask->limit, &rows, &n));
+    TAKE(referral_type, rows, n);
+    return NULL;
+}
+
 static struct err *relapses(struct request *rq, const struct timeline_ask *ask,
                             struct timeline_found *found)
 {
@@ -98,7 +110,7 @@ static const struct {
     timeline_fn *read;
 } sources[] = {
     {&note_type, notes},       {&assignment_type, assignments}, {&stay_type, stays},
-    {&relapse_type, relapses}, {&incident_type, incidents},
+    {&relapse_type, relapses}, {&incident_type, incidents},     {&referral_type, referrals},
 };
 
 const struct rec_type *timeline_kind(size_t i)

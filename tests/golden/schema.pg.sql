@@ -393,6 +393,41 @@ create table rec_assignment (
 create index rec_assignment_case_id on rec_assignment (org, case_id, until_ms);
 create index rec_assignment_worker_id on rec_assignment (org, worker_id, until_ms);
 create index rec_assignment_about_id on rec_assignment (org, about_id, until_ms);
+create table rec_referral (
+  org bigint not null,
+  obj bytea not null,
+  area bytea not null,
+  version bigint not null,
+  made_hlc bigint not null,
+  hlc bigint not null,
+  made_deed bytea not null,
+  deed bytea not null,
+  made_author bytea not null,
+  withdrawn bigint not null,
+  sealed0_feed bytea,
+  sealed0_seq bigint,
+  sealed0_part bigint,
+  direction bigint,
+  state bigint,
+  source bigint,
+  house_id bytea,
+  about_id bytea,
+  case_id bytea,
+  by_id bytea,
+  at_ms bigint,
+  urgency bigint,
+  need bigint,
+  suits bigint,
+  reason bigint,
+  decided_by_id bytea,
+  decided_at_ms bigint,
+  primary key (org, obj)
+);
+create index rec_referral_house_id on rec_referral (org, house_id, state);
+create index rec_referral_about_id on rec_referral (org, about_id, state);
+create index rec_referral_case_id on rec_referral (org, case_id, at_ms, obj);
+create index rec_referral_by_id on rec_referral (org, by_id, state);
+create index rec_referral_decided_by_id on rec_referral (org, decided_by_id, state);
 create table rec_note (
   org bigint not null,
   obj bytea not null,

@@ -393,6 +393,41 @@ create table rec_assignment (
 create index rec_assignment_case_id on rec_assignment (org, case_id, until_ms);
 create index rec_assignment_worker_id on rec_assignment (org, worker_id, until_ms);
 create index rec_assignment_about_id on rec_assignment (org, about_id, until_ms);
+create table rec_referral (
+  org INTEGER not null,
+  obj BLOB not null,
+  area BLOB not null,
+  version INTEGER not null,
+  made_hlc INTEGER not null,
+  hlc INTEGER not null,
+  made_deed BLOB not null,
+  deed BLOB not null,
+  made_author BLOB not null,
+  withdrawn INTEGER not null,
+  sealed0_feed BLOB,
+  sealed0_seq INTEGER,
+  sealed0_part INTEGER,
+  direction INTEGER,
+  state INTEGER,
+  source INTEGER,
+  house_id BLOB,
+  about_id BLOB,
+  case_id BLOB,
+  by_id BLOB,
+  at_ms INTEGER,
+  urgency INTEGER,
+  need INTEGER,
+  suits INTEGER,
+  reason INTEGER,
+  decided_by_id BLOB,
+  decided_at_ms INTEGER,
+  primary key (org, obj)
+) STRICT, WITHOUT ROWID;
+create index rec_referral_house_id on rec_referral (org, house_id, state);
+create index rec_referral_about_id on rec_referral (org, about_id, state);
+create index rec_referral_case_id on rec_referral (org, case_id, at_ms, obj);
+create index rec_referral_by_id on rec_referral (org, by_id, state);
+create index rec_referral_decided_by_id on rec_referral (org, decided_by_id, state);
 create table rec_note (
   org INTEGER not null,
   obj BLOB not null,
