@@ -8,7 +8,6 @@
  * Bars of DESIGN 9: a list and a case page at most 10 times the bare page's CPU and 12 KB; 30 MB
  * resident after 10,000 requests and a minute of rest, 64 MB with 100,000 persons. */
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,12 +128,20 @@ struct served {
     struct site *site;
     struct web *web;
     struct client_order order;
+    char person[ID_TEXT + 1]; /* "": nobody stays */
 };
 
-static void nothing(struct site *site, void *with)
+/* Somebody who stays now, in the middle of all. */
+static void somebody(struct site *site, void *with)
 {
-    (void)site;
-    (void)with;
+    struct served *s = with;
+    size_t n = people_count(site->people);
+    for (size_t i = n / 2; i < n; i++) {
+        if (people_at(site->people, i)->here != HERE_NOW)
+            continue;
+        id_text(people_at(site->people, i)->id, s->person);
+        return;
+    }
 }
 
 static void serve(struct served *s, const char *dir, const char *key_file)
@@ -153,30 +160,10 @@ static void serve(struct served *s, const char *dir, const char *key_file)
     config.site = s->site;
     must(socket_listen_tcp(s->arena, &place, &config.staff.fd, address));
     must(web_start(s->arena, &config, &s->web));
-    must(queue_run(web_queue(s->web), s->arena, nothing, NULL)); /* behind the people index */
+    must(queue_run(web_queue(s->web), s->arena, somebody, s)); /* behind the people index */
     s->order.port = (uint16_t)strtol(strrchr(address, ':') + 1, NULL, 10);
     (void)snprintf(s->order.headers, sizeof s->order.headers, "Authorization: Bearer %s\r\n",
                    token);
-}
-
-/* Somebody who stays now, in the middle of all; "" where there is no such file (PostgreSQL). */
-static void somebody(const char *dir, char into[ID_TEXT + 1])
-{
-    static const char query[] = "select person_id from rec_stay where until_ms is null limit 1";
-    char path[LIMIT_PATH_BYTES];
-    sqlite3 *db = NULL;
-    sqlite3_stmt *st = NULL;
-    struct id id = ID_NONE;
-    into[0] = '\0';
-    (void)snprintf(path, sizeof path, "%s/hearth.db", dir);
-    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
-        sqlite3_prepare_v2(db, query, -1, &st, NULL) == SQLITE_OK &&
-        sqlite3_step(st) == SQLITE_ROW && sqlite3_column_bytes(st, 0) == ID_BYTES) {
-        memcpy(id.bytes, sqlite3_column_blob(st, 0), ID_BYTES);
-        id_text(id, into);
-    }
-    sqlite3_finalize(st);
-    sqlite3_close(db);
 }
 
 static void path_measure(struct bench *b, struct served *s, const char *path)
@@ -211,12 +198,14 @@ static void memory_measure(struct bench *b, struct served *s)
 
 static void site_measure(struct bench *b, char *what)
 {
-    static const char *const paths[] = {
-        "/healthz", "/today", "/people", "/find?q=oks", "/house", "/house/rowan-house", "/admit"};
+    static const char *const paths[] = {"/healthz", "/today",
+                                        "/people",  "/find?q=oks",
+                                        "/house",   "/house/rowan-house",
+                                        "/admit",   "/admit?house=rowan-house"};
     struct served s = {.arena = arena_new(LIMIT_ARENA_JOB_BYTES), .name = what};
     char *dir = strchr(what, '=');
     char *key = dir == NULL ? NULL : strchr(dir, ':');
-    char id[ID_TEXT + 1], path[CLIENT_PATH];
+    char path[CLIENT_PATH];
     if (key == NULL || s.arena == NULL)
         die("not NAME=SITE:KEY:", what);
     *dir++ = '\0';
@@ -224,8 +213,7 @@ static void site_measure(struct bench *b, char *what)
     serve(&s, dir, key);
     for (size_t i = 0; i < COUNT(paths); i++)
         path_measure(b, &s, paths[i]);
-    somebody(dir, id);
-    (void)snprintf(path, sizeof path, "/person/%s", id);
+    (void)snprintf(path, sizeof path, "/person/%s", s.person);
     path_measure(b, &s, path);
     (void)snprintf(s.order.path, sizeof s.order.path, "/people");
     memory_measure(b, &s);

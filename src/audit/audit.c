@@ -8,6 +8,8 @@
 #include "base/when.h"
 #include "base/zone.h"
 #include "model/types.h"
+#include "model/types_activity.h"
+#include "model/types_programme.h"
 
 enum { AT_NIGHT_MINUTE = 2 * 60 };
 
@@ -21,9 +23,10 @@ struct sorted {
 struct reckoning {
     const struct audit_ask *ask;
     const struct facts *facts;
-    struct sorted stays;    /* by household */
-    struct sorted members;  /* by household */
-    struct sorted absences; /* by stay */
+    struct sorted stays;       /* by household */
+    struct sorted members;     /* by household */
+    struct sorted absences;    /* by stay */
+    struct sorted attendances; /* by session */
     struct audit_figures *out;
     /* The house being counted. */
     struct id house;
@@ -34,9 +37,10 @@ struct reckoning {
 static int by_first(const void *a, const void *b)
 {
     const struct fact *const *x = a, *const *y = b;
-    uint64_t by = (*x)->type == absence_type.no ? (uint64_t)ABSENCE_STAY
-                  : (*x)->type == stay_type.no  ? (uint64_t)STAY_HOUSEHOLD
-                                                : (uint64_t)MEMBER_HOUSEHOLD;
+    uint64_t by = (*x)->type == absence_type.no      ? (uint64_t)ABSENCE_STAY
+                  : (*x)->type == attendance_type.no ? (uint64_t)ATTENDANCE_SESSION
+                  : (*x)->type == stay_type.no       ? (uint64_t)STAY_HOUSEHOLD
+                                                     : (uint64_t)MEMBER_HOUSEHOLD;
     int order = id_compare((*x)->id[by], (*y)->id[by]);
     return order != 0 ? order : id_compare((*x)->obj, (*y)->obj);
 }
@@ -126,6 +130,13 @@ struct household_evening {
     int64_t relation; /* of the person asked about */
 };
 
+/* Own child, grandchild or ward: one of the children of a family, whatever their birth says. */
+static bool raised(int64_t relation)
+{
+    return relation == RELATION_CHILD || relation == RELATION_GRANDCHILD ||
+           relation == RELATION_WARD;
+}
+
 static struct household_evening household_look(const struct reckoning *r, struct id household,
                                                struct id person)
 {
@@ -140,7 +151,8 @@ static struct household_evening household_look(const struct reckoning *r, struct
         bool here = sleeps_here(r, household, m->id[MEMBER_PERSON]);
         int young = minor(r, who);
         h.own_child = h.own_child || (child && here);
-        h.any_minor = h.any_minor || (here && (young == 1 || (young == -1 && child)));
+        h.any_minor =
+            h.any_minor || (here && (young == 1 || (young == -1 && raised(m->n[MEMBER_RELATION]))));
         h.unborn += child && unborn(r, who);
         if (id_equal(m->id[MEMBER_PERSON], person))
             h.relation = m->n[MEMBER_RELATION];
@@ -160,7 +172,7 @@ static void evening_count(const struct reckoning *r, const struct fact *stay)
         r->out->expected += h.unborn;
     if (woman && is_head && (h.own_child || h.unborn > 0))
         r->out->mothers++;
-    else if (young == 1 || (young == -1 && h.relation == RELATION_CHILD))
+    else if (young == 1 || (young == -1 && raised(h.relation)))
         r->out->children++;
     else if (h.any_minor)
         r->out->heads_other++;
@@ -211,6 +223,42 @@ static void period_count(const struct reckoning *r, const struct fact *stay)
         r->out->exits++;
 }
 
+/* ---- what was done together ------------------------------------------------------------------ */
+
+static int64_t names_at(const struct reckoning *r, struct id session)
+{
+    int64_t count = 0;
+    size_t from, n = run_of(&r->attendances, session, &from);
+    for (size_t i = from; i < from + n; i++) {
+        int64_t state = r->attendances.at[i]->n[ATTENDANCE_STATE];
+        count += state == CAME_PRESENT || state == CAME_LATE;
+    }
+    return count;
+}
+
+static void session_count(const struct reckoning *r, const struct fact *s)
+{
+    int64_t state = s->n[SESSION_STATE];
+    bool is_then = s->n[SESSION_AT] >= zone_date_start(r->zone, r->ask->from) &&
+                   s->n[SESSION_AT] < r->evening_ms;
+    if (s->is_withdrawn || !id_equal(s->id[SESSION_HOUSE], r->house) || !is_then ||
+        (state != SESSION_HELD && state != SESSION_CONFIRMED))
+        return;
+    r->out->sessions++;
+    r->out->attendance += names_at(r, s->obj);
+    for (size_t i = SESSION_WOMEN; i <= SESSION_OTHERS; i++)
+        r->out->attendance += s->has[i] ? s->n[i] : 0;
+}
+
+static void relapse_count(const struct reckoning *r, const struct fact *relapse)
+{
+    const struct fact *stay = fact_of(r->facts, relapse->id[RELAPSE_STAY]);
+    int64_t at_ms = relapse->n[RELAPSE_AT];
+    r->out->relapses += !relapse->is_withdrawn && stay != NULL && !stay->is_withdrawn &&
+                        id_equal(stay->id[STAY_HOUSE], r->house) &&
+                        at_ms >= zone_date_start(r->zone, r->ask->from) && at_ms < r->evening_ms;
+}
+
 static struct err *house_count(struct reckoning *r, struct arena *scratch, const struct fact *house)
 {
     r->house = house->obj;
@@ -221,6 +269,12 @@ static struct err *house_count(struct reckoning *r, struct arena *scratch, const
         if (stayed(r, stay))
             evening_count(r, stay);
         period_count(r, stay);
+    }
+    for (size_t i = 0; i < r->facts->n; i++) {
+        if (r->facts->at[i].type == session_type.no)
+            session_count(r, &r->facts->at[i]);
+        if (r->facts->at[i].type == relapse_type.no)
+            relapse_count(r, &r->facts->at[i]);
     }
     return NULL;
 }
@@ -235,6 +289,7 @@ struct err *audit_figures(struct db *db, struct arena *scratch, const struct aud
     TRY(sort_facts(scratch, &facts, stay_type.no, STAY_HOUSEHOLD, &r.stays));
     TRY(sort_facts(scratch, &facts, member_type.no, MEMBER_HOUSEHOLD, &r.members));
     TRY(sort_facts(scratch, &facts, absence_type.no, ABSENCE_STAY, &r.absences));
+    TRY(sort_facts(scratch, &facts, attendance_type.no, ATTENDANCE_SESSION, &r.attendances));
     for (size_t i = 0; i < facts.n; i++) {
         const struct fact *f = &facts.at[i];
         if (f->type == house_type.no && !f->is_withdrawn &&

@@ -73,6 +73,10 @@ static struct err *week_run(struct cli *cli)
     TRY(house_asked(&s, &house));
     TRY(request_day(&s.rq, &today));
     int32_t from = (int32_t)cli_number(cli, "from", today);
+    if (from < 0 || from > DATE_MAX - SESSIONS_DAYS_MAX)
+        return err_example(
+            err_input(cli->arena, "from", N_("{1}: this date is too far away"), "from"),
+            "2026-11-23");
     TRY(series_list(&s.rq, house, true, &series));
     TRY(sessions_between(&s.rq, &series, from, from + WEEK_DAYS - 1, &list));
     struct table t = table_make(cli, week_columns, COUNT(week_columns));

@@ -43,6 +43,7 @@ const struct cli_noun cli_nouns[] = {
     {"start", N_("Serve the site"), start_rows},
     {"setup", N_("Three answers about the organisation"), setup_rows},
     {"user", N_("Who may work with the site"), user_rows},
+    {"key", N_("What opens the site after a power cut"), key_rows},
     {"house", N_("Houses: who comes, goes, comes back"), house_rows},
     {"report", N_("Figures of a day or a period"), report_rows},
     {"find", N_("People by name or phone"), find_rows},

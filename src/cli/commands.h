@@ -29,6 +29,7 @@ int cli_option_find(const struct cli_param *params, struct text name);
 extern const struct cli_command help_rows[];
 extern const struct cli_command init_rows[];
 extern const struct cli_command setup_rows[];
+extern const struct cli_command key_rows[];
 extern const struct cli_command start_rows[];
 extern const struct cli_command user_rows[];
 extern const struct cli_command person_rows[];

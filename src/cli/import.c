@@ -2,6 +2,7 @@
 /* import.c - `hearth import`: a foreign list of people becomes records; what cannot be taken over
  * is told, and written to a file that can be mended and imported again. */
 #include "desk/import.h"
+#include "desk/import_rejects.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,9 +16,6 @@
 #include "cli/commands.h"
 #include "cli/sink.h"
 #include "cli/site.h"
-
-#define REJECT_LINE "hearth-line"
-#define REJECT_WRONG "hearth-wrong"
 
 /* ---- what is asked for -------------------------------------------------------------------------
  */
@@ -129,48 +127,17 @@ static void wrong_put_plain(struct wrongs *w, int64_t line, const struct err *e)
     buf_char(&w->told, '\n');
 }
 
-/* A foreign file may hold any bytes; what we write is UTF-8. */
-static void cell_put(struct text cell, struct buf *into)
+static struct err *reject_head(struct sink *sink, const struct columns *columns)
 {
-    CLEANUP(buf_done) struct buf clean = buf_make(8 * LIMIT_IMPORT_LINE_BYTES);
-    size_t at = 0;
-    for (int32_t c = text_next(cell, &at); c >= 0; c = text_next(cell, &at)) {
-        char encoded[4];
-        buf_bytes(&clean, encoded, text_encode(c == 0 ? 0xFFFD : c, encoded));
-    }
-    rec_put_csv_cell(buf_text(&clean), into);
-}
-
-static struct err *reject_header(struct sink *sink, const struct columns *columns)
-{
-    CLEANUP(buf_done) struct buf b = buf_make(16 * LIMIT_IMPORT_LINE_BYTES);
-    buf_str(&b, "\xEF\xBB\xBF" REJECT_LINE "," REJECT_WRONG);
-    for (size_t i = 0; i < columns->n; i++) {
-        buf_char(&b, ',');
-        cell_put(columns->headers[i], &b);
-    }
-    buf_str(&b, "\r\n");
-    TRY(buf_check(&b));
+    CLEANUP(buf_done) struct buf b = buf_make(IMPORT_REJECT_BYTES);
+    TRY(import_reject_head(columns, &b));
     return sink_write(sink, buf_text(&b));
 }
 
 static struct err *reject_write(struct wrongs *w, const struct import_shown *row)
 {
-    CLEANUP(buf_done) struct buf b = buf_make(16 * LIMIT_IMPORT_LINE_BYTES);
-    CLEANUP(buf_done) struct buf said = buf_make(CLI_TEXT_BYTES_MAX * 64);
-    buf_printf(&b, "%" PRId64 ",", row->line);
-    for (const struct err *e = row->wrongs; e != NULL; e = e->next) {
-        buf_str(&said, said.n == 0 ? "" : "; ");
-        lang_put_err(&said, w->cli->lang, e);
-    }
-    rec_put_csv_cell(buf_text(&said), &b);
-    for (size_t i = 0; i < row->n; i++) {
-        buf_char(&b, ',');
-        cell_put(row->cells[i], &b);
-    }
-    buf_str(&b, "\r\n");
-    TRY(buf_check(&said));
-    TRY(buf_check(&b));
+    CLEANUP(buf_done) struct buf b = buf_make(IMPORT_REJECT_BYTES);
+    TRY(import_reject_put(w->cli->lang, row, &b));
     return sink_write(w->rejects, buf_text(&b));
 }
 
@@ -383,7 +350,7 @@ static struct err *import_to_end(struct cli_site *s, const struct import_wish *w
     NEED(result);
     TRY(import_look(cli->arena, wish, &look));
     if (wrongs->rejects != NULL)
-        TRY(reject_header(wrongs->rejects, look.columns));
+        TRY(reject_head(wrongs->rejects, look.columns));
     struct err *bad = import_do(s->site, cli->arena, wish, &look, &hear, result);
     cli_progress_end(&shown);
     TRY(bad);

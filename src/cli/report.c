@@ -20,8 +20,8 @@ static void rows_fill(struct table *t, const struct request *rq, const struct fi
 {
     for (size_t i = 0; i < rows->n; i++) {
         const struct person_row *row = people_get(rq->people, rows->at[i].person);
-        table_id(t, rows->at[i].person);
-        table_text(t, text_of(row == NULL ? "" : row->name));
+        table_id(t, id_is_none(rows->at[i].person) ? rows->at[i].stay : rows->at[i].person);
+        table_text(t, row == NULL ? rows->at[i].about : text_of(row->name));
         table_instant(t, rows->at[i].from_ms);
         table_int(t, rows->at[i].n);
     }
@@ -37,18 +37,19 @@ static struct err *list_tell(struct cli_site *s, const struct figures *f, enum f
     return table_put(&t);
 }
 
-static void figures_json(struct cli *cli, const struct figure_ask *ask, const struct figures *f,
+static void figures_json(struct cli_site *s, const struct figure_ask *ask, const struct figures *f,
                          enum figure from, enum figure to)
 {
-    struct buf *b = &cli->out;
+    struct buf *b = &s->cli->out;
     json_open(b, '{');
     json_date(b, "from", ask->from);
     json_date(b, "to", ask->to);
     json_date(b, "as_of", ask->to);
     json_name(b, "figures");
     json_open(b, '{');
-    for (int i = (int)from; i < (int)to; i++)
-        json_int(b, figure_name((enum figure)i), f->counts[i]);
+    for (enum figure i = from; i < to; i++)
+        if (figure_is_told(s->rq.who, i))
+            json_int(b, figure_name(i), f->counts[i]);
     json_close(b, '}');
     if (f->withheld > 0)
         json_int(b, "withheld", f->withheld);
@@ -56,9 +57,10 @@ static void figures_json(struct cli *cli, const struct figure_ask *ask, const st
     buf_char(b, '\n');
 }
 
-static void figures_plain(struct cli *cli, const struct figure_ask *ask, const struct figures *f,
+static void figures_plain(struct cli_site *s, const struct figure_ask *ask, const struct figures *f,
                           enum figure from, enum figure to)
 {
+    struct cli *cli = s->cli;
     struct buf *b = &cli->out;
     if (ask->from != ask->to) {
         lang_put_date(b, cli->lang, ask->from);
@@ -66,20 +68,23 @@ static void figures_plain(struct cli *cli, const struct figure_ask *ask, const s
     }
     lang_put_date(b, cli->lang, ask->to);
     buf_char(b, '\n');
-    for (int i = (int)from; i < (int)to; i++) {
+    for (enum figure i = from; i < to; i++) {
+        if (!figure_is_told(s->rq.who, i))
+            continue;
         buf_str(b, "  ");
-        cli_say(cli, figure_label((enum figure)i));
+        cli_say(cli, figure_label(i));
         buf_str(b, ": ");
         lang_put_int(b, cli->lang, f->counts[i]);
         buf_char(b, '\n');
     }
 }
 
-static struct err *list_figure(struct cli *cli, enum figure from, enum figure to,
+static struct err *list_figure(struct cli_site *s, enum figure from, enum figure to,
                                enum figure *ret_figure)
 {
+    struct cli *cli = s->cli;
     if (figure_by_name(cli_text(cli, "list"), ret_figure) && *ret_figure >= from &&
-        *ret_figure < to)
+        *ret_figure < to && figure_is_told(s->rq.who, *ret_figure))
         return NULL;
     return err_example(err_input(cli->arena, "list", N_("There is no figure of this name here")),
                        figure_name(from));
@@ -90,13 +95,13 @@ static struct err *tell(struct cli_site *s, const struct figure_ask *ask, const 
 {
     enum figure figure;
     if (cli_has(s->cli, "list")) {
-        TRY(list_figure(s->cli, from, to, &figure));
+        TRY(list_figure(s, from, to, &figure));
         return list_tell(s, f, figure);
     }
     if (s->cli->json)
-        figures_json(s->cli, ask, f, from, to);
+        figures_json(s, ask, f, from, to);
     else
-        figures_plain(s->cli, ask, f, from, to);
+        figures_plain(s, ask, f, from, to);
     return NULL;
 }
 
@@ -123,6 +128,34 @@ static struct err *period_run(struct cli *cli)
     TRY(figures_period(&s.rq, &ask, &f));
     return tell(&s, &ask, &f, FIGURE__AS_OF_END, FIGURE__COUNT);
 }
+
+static const struct table_column definition_columns[] = {
+    {"figure", N_("Figure"), SQL_TEXT},
+    {"label", NULL, SQL_TEXT},
+    {"version", NULL, SQL_INT},
+    {"of_day", NULL, SQL_YESNO},
+    {"unit", N_("Counted in"), SQL_TEXT},
+    {"headline", NULL, SQL_YESNO},
+    {"definition", N_("What it counts"), SQL_TEXT},
+};
+
+static struct err *definitions_run(struct cli *cli)
+{
+    struct table t = table_make(cli, definition_columns, COUNT(definition_columns));
+    for (enum figure f = 0; f < FIGURE__COUNT; f++) {
+        const struct figure_about *about = figure_about(f);
+        table_text(&t, text_of(about->name));
+        table_text(&t, text_of(lang_text(cli->lang, about->label)));
+        table_int(&t, about->version);
+        table_yesno(&t, figure_is_of_day(f));
+        table_text(&t, text_of(lang_text(cli->lang, figure_unit_label(about->unit))));
+        table_yesno(&t, about->is_headline);
+        table_text(&t, text_of(lang_text(cli->lang, about->definition)));
+    }
+    return table_put(&t);
+}
+
+static const struct cli_param definitions_params[] = {{0}};
 
 #define LIST_PARAM                                                                                 \
     {                                                                                              \
@@ -169,5 +202,12 @@ const struct cli_command report_rows[] = {
      .place = CLI_READS,
      .may = MAY_SEE_FIGURES,
      .run = period_run},
+    {.words = "report definitions",
+     .params = definitions_params,
+     .help = N_("Say what each figure counts"),
+     .examples = {"report definitions", "report definitions --json"},
+     .place = CLI_NO_STORE,
+     .may = MAY_ANYONE,
+     .run = definitions_run},
     {0},
 };

@@ -301,7 +301,7 @@ static int reader_may(void *with, int action, const char *a, const char *b, cons
     (void)c;
     (void)d;
     bool reads = action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_FUNCTION ||
-                 action == SQLITE_TRANSACTION;
+                 action == SQLITE_TRANSACTION || action == SQLITE_RECURSIVE;
     return reads ? SQLITE_OK : SQLITE_DENY;
 }
 

@@ -8,6 +8,7 @@
 #include "base/world.h"
 #include "desk/gate.h"
 #include "desk/inside.h"
+#include "desk/slots.h"
 #include "desk/staging.h"
 #include "journal/keystore.h"
 #include "model/types.h"
@@ -179,6 +180,8 @@ static void users_end(struct site *s, const struct deed *deed)
         if (bad == NULL && !id_is_none(user))
             bad = signin_end_user(s->signin, s->scratch, user,
                                   deed->items[i].new->type == &user_type);
+        if (bad == NULL && !id_is_none(user) && deed->items[i].new->type == &user_type)
+            bad = slot_drop_user(s, s->scratch, user);
         if (bad != NULL)
             log_error("sessions-not-ended", bad);
     }

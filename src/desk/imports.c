@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 
+#include "desk/import_rejects.h"
 #include "desk/staging.h"
 
 struct imports {
@@ -17,6 +18,7 @@ struct imports {
     size_t n_told;
     struct imports_wrong told[LIMIT_IMPORT_TOLD];
     const struct err *failed;
+    struct buf *rejects; /* the task's own, while it runs */
 };
 
 struct err *imports_make(struct queue *queue, struct imports **ret_imports)
@@ -71,7 +73,10 @@ static struct err *wrong_hear(void *with, const struct import_shown *row)
         i->told[i->n_told++] =
             (struct imports_wrong){row->line, wrongs_copy(i->arena, row->wrongs)};
     pthread_mutex_unlock(&i->lock);
-    return NULL;
+    /* What has no room any more is told by its number all the same. */
+    if (i->rejects->n + IMPORT_REJECT_BYTES > LIMIT_UPLOAD_BYTES)
+        return NULL;
+    return import_reject_put(i->ask.lang, row, i->rejects);
 }
 
 static void step_hear(void *with, int64_t done, int64_t all)
@@ -84,7 +89,7 @@ static void step_hear(void *with, int64_t done, int64_t all)
 }
 
 static struct err *import_run(struct imports *i, struct site *site, struct arena *into,
-                              struct import_result *ret_result)
+                              struct import_result *ret_result, struct id *ret_rejects)
 {
     CLEANUP(staging_close) struct staged *staged = NULL;
     const struct imports_ask *ask = &i->ask;
@@ -100,7 +105,10 @@ static struct err *import_run(struct imports *i, struct site *site, struct arena
                                      .dates = ask->dates,
                                      .dry_run = ask->dry_run};
     TRY(import_look(into, &wish, &look));
+    TRY(import_reject_head(look.columns, i->rejects));
     TRY(import_do(site, into, &wish, &look, &hear, ret_result));
+    if (ret_result->wrong > 0)
+        TRY(staging_put(site, into, ask->user, buf_text(i->rejects), ret_rejects));
     if (ask->dry_run || ret_result->wrong > 0)
         return NULL;
     return staging_drop(site, into, ask->user, ask->file);
@@ -110,14 +118,18 @@ static void task(struct site *site, void *with)
 {
     struct imports *i = with;
     CLEANUP(arena_close) struct arena *into = arena_new(LIMIT_ARENA_JOB_BYTES);
+    CLEANUP(buf_done) struct buf rejects = buf_make(LIMIT_UPLOAD_BYTES);
     struct import_result result = {0};
+    struct id kept = ID_NONE;
+    i->rejects = &rejects;
     pthread_mutex_lock(&i->lock);
     i->state.phase = IMPORTS_RUNS;
     pthread_mutex_unlock(&i->lock);
-    struct err *bad = into == NULL ? err_no_memory() : import_run(i, site, into, &result);
+    struct err *bad = into == NULL ? err_no_memory() : import_run(i, site, into, &result, &kept);
     pthread_mutex_lock(&i->lock);
     i->failed = err_copy(i->arena, bad);
     i->state.result = result;
+    i->state.rejects = kept;
     i->state.phase = bad == NULL ? IMPORTS_DONE : IMPORTS_FAILED;
     pthread_mutex_unlock(&i->lock);
 }

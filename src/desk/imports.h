@@ -14,6 +14,7 @@
 
 #include "desk/import.h"
 #include "desk/queue.h"
+#include "lang/lang.h"
 
 struct imports;
 /* Nothing runs yet; the queue must outlive it. */
@@ -29,6 +30,7 @@ struct imports_ask {
     enum charset charset;
     enum date_order dates;
     bool dry_run;
+    enum lang lang; /* of what is to be mended */
 };
 /* The texts are copied. ERR_BUSY while another one runs, or when the queue is full. */
 MUST_CHECK struct err *imports_start(struct imports *imports, struct arena *into,
@@ -41,6 +43,7 @@ struct imports_state {
     int64_t done, all; /* rows */
     bool dry_run;
     struct import_result result; /* of IMPORTS_DONE */
+    struct id rejects; /* of staging_open: the left-out rows as a list to be mended; or ID_NONE */
 };
 void imports_state(struct imports *imports, struct id user, struct imports_state *ret_state);
 /* Whether one runs, whoever's: then start says ERR_BUSY. */

@@ -275,6 +275,8 @@ static uint32_t days_chosen(const struct page *pg, const struct series_edit *e)
 static struct err *edit_show(struct page *pg, struct series_edit *e, struct text leader)
 {
     TRY(places_field(pg, MAY_WRITE_ACTIVITIES, &e->house));
+    if (e->rec == NULL && e->house.n_choices == 0)
+        return page_absent(pg); /* who only leads some begins none */
     e->leader = (struct form_field){.name = "leader",
                                     .label = N_("Who leads it"),
                                     .hint = N_("The login of somebody who works here"),

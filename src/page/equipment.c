@@ -245,6 +245,8 @@ struct err *page_equipment_one(struct page *pg)
 static struct err *edit_show(struct page *pg, struct equipment_edit *e, struct text room)
 {
     TRY(places_field(pg, MAY_WRITE_EQUIPMENT, &e->house));
+    if (e->rec == NULL && e->house.n_choices == 0)
+        return page_absent(pg);
     e->room = (struct form_field){.name = "room",
                                   .label = N_("In which room?"),
                                   .hint = N_("The room's label"),

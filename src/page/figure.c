@@ -17,22 +17,6 @@ static const struct list_column columns[] = {
     {"n", N_("Counts"), LIST_INT, NULL},
 };
 
-static const char *const definitions[FIGURE__COUNT] = {
-    [FIGURE_MOTHERS] = N_("Women and girls who stay here at the end of the day with a child of "
-                          "their own, or expecting one."),
-    [FIGURE_CHILDREN] =
-        N_("Everybody under 18 who stays here at the end of the day and is not a mother."),
-    [FIGURE_EXPECTED] = N_("Children of families here who are not born by the end of the day."),
-    [FIGURE_ADULTS_ALONE] =
-        N_("Adults who stay here at the end of the day without a child of their family."),
-    [FIGURE_HEADS_OTHER] = N_("Adults here with a child of the family whose mother they are not."),
-    [FIGURE_BED_NIGHTS] =
-        N_("For each person and night: present and not away at two o'clock in the morning."),
-    [FIGURE_ADMISSIONS] = N_("Stays that began in the period, returns too."),
-    [FIGURE_EXITS] = N_("Stays that ended in the period."),
-    [FIGURE_RETURNS] = N_("Stays that began in the period after an earlier one."),
-};
-
 /* ---- asking -------------------------------------------------------------------------------------
  */
 
@@ -52,7 +36,7 @@ static struct err *figure_asked(struct page *pg, enum figure figure, struct figu
     int32_t today = 0;
     TRY(request_day(&pg->rq, &today));
     ask->house = fields_get(&pg->query, "house");
-    if (figure < FIGURE__AS_OF_END) {
+    if (figure_is_of_day(figure)) {
         TRY(day_asked(pg, "as_of", today, &ask->to));
         ask->from = ask->to;
         return NULL;
@@ -67,8 +51,8 @@ static struct err *figure_asked(struct page *pg, enum figure figure, struct figu
 static struct err *figures_read(struct page *pg, enum figure figure, const struct figure_ask *ask,
                                 struct figures *ret_figures)
 {
-    struct err *bad = figure < FIGURE__AS_OF_END ? figures_as_of(&pg->rq, ask, ret_figures)
-                                                 : figures_period(&pg->rq, ask, ret_figures);
+    struct err *bad = figure_is_of_day(figure) ? figures_as_of(&pg->rq, ask, ret_figures)
+                                               : figures_period(&pg->rq, ask, ret_figures);
     return bad != NULL && bad->kind == ERR_INPUT ? page_absent(pg) : bad;
 }
 
@@ -82,13 +66,13 @@ static struct err *row_put(struct page *pg, struct list *l, const struct place_r
     const struct place_row *place = place_of(places, row->house);
     const char *url = NULL;
     char id[ID_TEXT + 1];
-    if (page_may(pg, MAY_SEE_PERSONS)) {
+    if (page_may(pg, MAY_SEE_PERSONS) && !id_is_none(row->person)) {
         id_text(row->person, id);
         url = arena_printf(pg->arena, "/person/%s", id);
         NEED(url);
     }
-    TRY(list_id(pg, l, row->person));
-    list_text(l, text_of(known == NULL ? "" : known->name), url);
+    TRY(list_id(pg, l, id_is_none(row->person) ? row->stay : row->person));
+    list_text(l, known == NULL ? row->about : text_of(known->name), url);
     if (place == NULL)
         list_none(l);
     else
@@ -131,7 +115,7 @@ struct err *page_figure(struct page *pg)
     struct figures f;
     bool is_done = false;
     pg->area = AREA_TODAY;
-    if (!figure_by_name(pg->params[0], &figure))
+    if (!figure_by_name(pg->params[0], &figure) || !figure_is_told(pg->rq.who, figure))
         return page_absent(pg);
     page_title(pg, N_("{1}"), text_of(lang_text(pg->out.lang, figure_label(figure))));
     TRY(figure_asked(pg, figure, &ask));
@@ -141,8 +125,9 @@ struct err *page_figure(struct page *pg)
     TRY(list_export(pg, &l, &is_done));
     if (is_done)
         return NULL;
-    figure_page_begin(&pg->out, pg, definitions[figure], ask.from, ask.to, &l);
+    const struct figure_about *about = figure_about(figure);
+    figure_page_begin(&pg->out, pg, about, ask.from, ask.to, &l);
     TRY(list_show(pg, &l));
-    figure_page_end(&pg->out, pg, definitions[figure], ask.from, ask.to, &l);
+    figure_page_end(&pg->out, pg, about, ask.from, ask.to, &l);
     return NULL;
 }

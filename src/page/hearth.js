@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* What pages gain with scripts; every one of them works without. Search by "/", lock by Esc Esc,
-   what is typed into a form with data-draft is kept by POST /draft. */
+   what is typed into a form with data-draft is kept by POST /draft, what takes long says how far it is. */
 (function () {
   "use strict";
   var escaped = 0;
@@ -21,6 +21,25 @@
 
   var first = at("errors") || at("done");
   if (first) first.focus();
+
+  /* How far something is: the same page is asked again and its words are taken over; when they are
+     gone, it is over. */
+  var far = document.querySelector("[data-reload]");
+  var look = function () {
+    fetch(location.href, {credentials: "same-origin"}).then(function (answer) {
+      return answer.ok ? answer.text() : Promise.reject(answer);
+    }).then(function (html) {
+      var now = new DOMParser().parseFromString(html, "text/html").querySelector("[data-reload]");
+      if (!now) {
+        location.reload();
+        return;
+      }
+      far.querySelector("[role=status]").textContent = now.querySelector("[role=status]").textContent;
+      far.querySelector("progress").value = now.querySelector("progress").value;
+      setTimeout(look, 2000);
+    }, function () {});
+  };
+  if (far) setTimeout(look, 2000);
 
   document.querySelectorAll("form[data-draft]").forEach(function (form) {
     var timer = 0, sent = "", state = form.querySelector("[data-saved]");

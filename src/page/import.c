@@ -22,6 +22,11 @@ struct text import_cell(const struct import_shown *row, size_t i)
     return i < row->n ? row->cells[i] : TEXT_NONE;
 }
 
+int64_t import_bar_max(const struct import_page *p)
+{
+    return p->state.all > 0 ? p->state.all : 1;
+}
+
 struct err *page_import(struct page *pg)
 {
     pg->area = AREA_PEOPLE;
@@ -44,6 +49,8 @@ static struct err *file_json(struct page *pg)
     json_string(b, "phase", phase_codes[p->state.phase]);
     json_int(b, "rows", p->look == NULL ? p->state.all : p->look->rows);
     json_int(b, "done", p->state.done);
+    if (!id_is_none(p->state.rejects))
+        json_id(b, "rejects", p->state.rejects);
     if (p->state.phase == IMPORTS_DONE) {
         json_int(b, "added", r->added);
         json_int(b, "known", r->known);

@@ -27,6 +27,8 @@ struct import_page {
 /* The select of column i is called c.1, c.2 ...; what is chosen, or `otherwise`. */
 enum column import_chosen(struct arena *into, const struct fields *f, size_t i,
                           enum column otherwise);
+/* The end of the bar: never 0. */
+int64_t import_bar_max(const struct import_page *p);
 /* A cell of a row that is shown, or nothing. */
 struct text import_cell(const struct import_shown *row, size_t i);
 

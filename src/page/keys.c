@@ -22,6 +22,7 @@ struct err *page_keys(struct page *pg)
     for (size_t i = 0; i < pg->slots->n; i++) {
         json_open(b, '{');
         json_id(b, "id", pg->slots->at[i].id);
+        json_string(b, "name", pg->slots->at[i].name);
         json_string(b, "kind", pg->slots->at[i].kind);
         json_instant(b, "made", pg->slots->at[i].made_ms);
         json_close(b, '}');

@@ -8,6 +8,7 @@
 enum { PAGE_SLOTS_MAX = 64 };
 struct page_slot {
     struct id id;
+    const char *name;  /* what is typed to take it away */
     const char *kind;  /* code: passphrase paper file */
     const char *label; /* message id */
     int64_t made_ms;

@@ -165,6 +165,9 @@ page_fn page_deed;
 /* figure.c */
 page_fn page_figure;
 
+/* figures.c */
+page_fn page_figures;
+
 /* stay.c */
 page_fn page_stay_leave;
 act_fn act_stay_leave;

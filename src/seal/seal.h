@@ -78,7 +78,7 @@ enum { SLOTS_MAX = 64 };
 struct slot {
     struct id id;
     enum slot_kind kind;
-    struct id user; /* of a passphrase; ID_NONE otherwise */
+    struct id user; /* who knows the passphrase; ID_NONE: whoever was told, or no passphrase */
     int64_t made_ms;
     uint8_t salt[16];
     struct seal_nonce nonce;

@@ -116,7 +116,7 @@ struct err *site_key_add_slot(struct arena *into, struct site_key *key, const st
                               enum slot_kind kind, struct id user, int64_t now_ms,
                               struct text secret)
 {
-    assert((kind == SLOT_PASSPHRASE) == !id_is_none(user));
+    assert(kind == SLOT_PASSPHRASE || id_is_none(user));
     if (!secret_fits(kind, secret))
         return err_input(into, "passphrase", N_("This passphrase is empty or too long"));
     if (key->n_slots == SLOTS_MAX)

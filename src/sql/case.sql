@@ -2,43 +2,30 @@
 /* Cases and who works on them. A case below state 6 goes on. */
 
 /* Of up to 256 persons; ids as in persons_guarded. */
--- teams_of_persons(org int, ids bytes, n int, now instant) -> many (nth int, worker ref)
-with hex as (
-  select 0 as i union all select 1 union all select 2 union all select 3 union all select 4
-  union all select 5 union all select 6 union all select 7 union all select 8 union all select 9
-  union all select 10 union all select 11 union all select 12 union all select 13
-  union all select 14 union all select 15
-), nth as (
-  select h.i * 16 + l.i as i from hex as h join hex as l on h.i * 16 + l.i < ?3
-  where h.i * 16 < ?3
-)
-select nth.i, a.worker_id from nth
-join rec_member m on m.org = ?1 and m.person_id = substr(?2, nth.i * 16 + 1, 16)
-  and m.withdrawn = 0 and m.from_ms <= ?4 and (m.until_ms is null or m.until_ms > ?4)
+-- teams_of_persons(org int, ids bytes, n int, now instant) -> many (person ref, worker ref)
+with recursive nth(i) as (select 0 union all select i + 1 from nth where i + 1 < ?3)
+select m.person_id, a.worker_id from rec_member m
 join rec_case c on c.org = m.org and c.household_id = m.household_id and c.state < 6
   and c.withdrawn = 0
 join rec_assignment a on a.org = c.org and a.case_id = c.obj and a.withdrawn = 0
   and a.from_ms <= ?4 and (a.until_ms is null or a.until_ms > ?4)
+where m.org = ?1 and m.person_id in (select substr(?2, i * 16 + 1, 16) from nth)
+  and m.withdrawn = 0 and m.from_ms <= ?4 and (m.until_ms is null or m.until_ms > ?4)
 union all
-select nth.i, a.worker_id from nth
-join rec_case c on c.org = ?1 and c.about_id = substr(?2, nth.i * 16 + 1, 16) and c.state < 6
-  and c.withdrawn = 0
+select c.about_id, a.worker_id from rec_case c
 join rec_assignment a on a.org = c.org and a.case_id = c.obj and a.withdrawn = 0
   and a.from_ms <= ?4 and (a.until_ms is null or a.until_ms > ?4)
+where c.org = ?1 and c.about_id in (select substr(?2, i * 16 + 1, 16) from nth) and c.state < 6
+  and c.withdrawn = 0
 
 /* guard_reach: up to 16 houses, their ids one after the other. */
 -- persons_reached(org int, user ref, houses bytes, n_houses int, now instant) -> many (person ref)
-with hex as (
-  select 0 as i union all select 1 union all select 2 union all select 3 union all select 4
-  union all select 5 union all select 6 union all select 7 union all select 8 union all select 9
-  union all select 10 union all select 11 union all select 12 union all select 13
-  union all select 14 union all select 15
-)
+with recursive nth(i) as (select 0 union all select i + 1 from nth where i + 1 < ?4),
+few as (select i from nth limit 256)
 select obj from rec_person where org = ?1 and made_author = ?2 and withdrawn = 0
 union
-select s.person_id from hex as h
-join rec_stay s on s.org = ?1 and s.house_id = substr(?3, h.i * 16 + 1, 16) and s.withdrawn = 0
-where h.i < ?4
+select s.person_id from few
+join rec_stay s on s.org = ?1 and s.house_id = substr(?3, few.i * 16 + 1, 16) and s.withdrawn = 0
 union
 select m.person_id from rec_assignment a
 join rec_case c on c.org = a.org and c.obj = a.case_id and c.state < 6 and c.withdrawn = 0

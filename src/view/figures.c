@@ -9,34 +9,91 @@
 #include "view/figures_inside.h"
 #include "view/persons.h"
 
-static const struct {
-    const char *name, *label;
-} figure_words[FIGURE__COUNT] = {
-    [FIGURE_MOTHERS] = {"mothers", N_("Mothers")},
-    [FIGURE_CHILDREN] = {"children", N_("Children")},
-    [FIGURE_EXPECTED] = {"expected", N_("Expected")},
-    [FIGURE_ADULTS_ALONE] = {"adults_alone", N_("Adults without children")},
-    [FIGURE_HEADS_OTHER] = {"heads_other", N_("Fathers, grandparents and others with children")},
-    [FIGURE_BED_NIGHTS] = {"bed_nights", N_("Bed nights")},
-    [FIGURE_ADMISSIONS] = {"admissions", N_("Admissions")},
-    [FIGURE_EXITS] = {"exits", N_("Exits")},
-    [FIGURE_RETURNS] = {"returns", N_("Returns")},
+static const struct figure_about abouts[FIGURE__COUNT] = {
+    [FIGURE_MOTHERS] = {"mothers", N_("Mothers"),
+                        N_("Women and girls who stay here at the end of the day with a child of "
+                           "their own, or expecting one."),
+                        1, UNIT_PERSONS, true},
+    [FIGURE_CHILDREN] = {"children", N_("Children"),
+                         N_("Everybody under 18 who stays here at the end of the day and is not a "
+                            "mother."),
+                         1, UNIT_PERSONS, true},
+    [FIGURE_EXPECTED] = {"expected", N_("Expected"),
+                         N_("Children of families here who are not born by the end of the day."), 1,
+                         UNIT_PERSONS, true},
+    [FIGURE_ADULTS_ALONE] = {"adults_alone", N_("Adults without children"),
+                             N_("Adults who stay here at the end of the day without a child of "
+                                "their family."),
+                             1, UNIT_PERSONS, false},
+    [FIGURE_HEADS_OTHER] = {"heads_other", N_("Fathers, grandparents and others with children"),
+                            N_("Adults here with a child of the family whose mother they are "
+                               "not."),
+                            1, UNIT_PERSONS, false},
+    [FIGURE_BED_NIGHTS] = {"bed_nights", N_("Bed nights"),
+                           N_("For each person and night: present and not away at two o'clock in "
+                              "the morning."),
+                           1, UNIT_NIGHTS, false},
+    [FIGURE_ADMISSIONS] = {"admissions", N_("Admissions"),
+                           N_("Stays that began in the period, returns too."), 1, UNIT_STAYS,
+                           false},
+    [FIGURE_EXITS] = {"exits", N_("Exits"), N_("Stays that ended in the period."), 1, UNIT_STAYS,
+                      false},
+    [FIGURE_RETURNS] = {"returns", N_("Returns"),
+                        N_("Stays that began in the period after an earlier one."), 1, UNIT_STAYS,
+                        false},
+    [FIGURE_SESSIONS] = {"sessions", N_("Sessions held"),
+                         N_("Meetings of the house's activities in the period of which somebody "
+                            "wrote that they were held."),
+                         1, UNIT_SESSIONS, false},
+    [FIGURE_ATTENDANCE] = {"attendance", N_("Attendance"),
+                           N_("Heads at the sessions held in the period: one person at three "
+                              "sessions is three."),
+                           1, UNIT_HEADS, false},
+    [FIGURE_RELAPSES] = {"relapses", N_("Relapses"),
+                         N_("Relapses in the period of those who stayed in the house then, as "
+                            "their team wrote them down."),
+                         1, UNIT_RELAPSES, false},
 };
+
+bool figure_is_told(const struct who *who, enum figure figure)
+{
+    return figure != FIGURE_RELAPSES || guard_may(who, MAY_WRITE_RELAPSE);
+}
+
+const struct figure_about *figure_about(enum figure figure)
+{
+    return &abouts[figure];
+}
+
+bool figure_is_of_day(enum figure figure)
+{
+    return figure < FIGURE__AS_OF_END;
+}
+
+const char *figure_unit_label(enum figure_unit unit)
+{
+    static const char *const labels[] = {
+        [UNIT_PERSONS] = N_("persons"), [UNIT_NIGHTS] = N_("nights"),
+        [UNIT_STAYS] = N_("stays"),     [UNIT_SESSIONS] = N_("sessions"),
+        [UNIT_HEADS] = N_("heads"),     [UNIT_RELAPSES] = N_("relapses"),
+    };
+    return labels[unit];
+}
 
 const char *figure_name(enum figure figure)
 {
-    return figure_words[figure].name;
+    return abouts[figure].name;
 }
 
 const char *figure_label(enum figure figure)
 {
-    return figure_words[figure].label;
+    return abouts[figure].label;
 }
 
 bool figure_by_name(struct text name, enum figure *ret_figure)
 {
     for (size_t i = 0; i < FIGURE__COUNT; i++) {
-        if (text_is(name, figure_words[i].name)) {
+        if (text_is(name, abouts[i].name)) {
             *ret_figure = (enum figure)i;
             return true;
         }

@@ -6,7 +6,8 @@
  * leave. Definitions: mother, a woman or girl staying with her own child, or expecting; child,
  * under 18 on that day and not a mother; expected, a pregnancy open and not yet born; an adult with
  * a child of the family who is not its mother is among heads_other, the other adults are
- * adults_alone. A bed night of date d: present and not absent at 02:00 of d + 1 there. */
+ * adults_alone. A session counts when it was held; its heads are those that were written of it,
+ * by name or by number. A bed night of date d: present and not absent at 02:00 of d + 1 there. */
 #ifndef HEARTH_VIEW_FIGURES_H
 #define HEARTH_VIEW_FIGURES_H
 
@@ -22,9 +23,38 @@ enum figure {
     FIGURE_ADMISSIONS,
     FIGURE_EXITS,
     FIGURE_RETURNS,
+    FIGURE_SESSIONS,
+    FIGURE_ATTENDANCE,
+    FIGURE_RELAPSES,
     FIGURE__COUNT,
     FIGURE__AS_OF_END = FIGURE_BED_NIGHTS, /* those of a day come before it */
 };
+/* What a figure is: its row in the one table of definitions. A changed definition gets a new
+ * version; what was published says under which it was counted. */
+enum figure_unit {
+    UNIT_PERSONS = 1,
+    UNIT_NIGHTS,
+    UNIT_STAYS,
+    UNIT_SESSIONS,
+    UNIT_HEADS,
+    UNIT_RELAPSES
+};
+struct figure_about {
+    const char *name; /* in JSON: mothers */
+    const char *label;
+    const char *definition; /* in words */
+    int version;
+    enum figure_unit unit;
+    bool is_headline; /* published exactly, also to the public */
+};
+const struct figure_about *figure_about(enum figure figure);
+/* Its word: persons, nights ... */
+const char *figure_unit_label(enum figure_unit unit);
+/* Of a day; the others are of a period. */
+bool figure_is_of_day(enum figure figure);
+/* False for what this asker's roles are told nothing of, not even a number: relapses are known to
+ * the team alone, which counts those of its own. */
+bool figure_is_told(const struct who *who, enum figure figure);
 /* "mothers", "children" ...: as in JSON. */
 const char *figure_name(enum figure figure);
 const char *figure_label(enum figure figure);
@@ -37,7 +67,8 @@ struct figure_row {
     struct id stay; /* ID_NONE for an expected child */
     struct id house;
     int64_t from_ms;
-    int64_t n; /* how much of the figure this row is: nights, or 1 */
+    int64_t n;         /* how much of the figure this row is: nights, heads, or 1 */
+    struct text about; /* what it is, where it is about nobody: the name of a series */
 };
 struct figure_rows {
     size_t n;

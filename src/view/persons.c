@@ -58,11 +58,14 @@ static struct err *teams_read(struct request *rq, const struct id *persons, size
         return NULL;
     TRY(sql_teams_of_persons(rq->store->db, rq->arena, rq->store->org, ids_text(persons, n),
                              (int64_t)n, rq->now_ms, &rows, &found));
-    for (size_t i = 0; i < found; i++) {
-        struct guarded *g = &facts[rows[i].nth].guarded;
-        g->has_team = true;
-        g->on_team = g->on_team || id_equal(rows[i].worker, rq->who->user);
-    }
+    for (size_t i = 0; i < found; i++)
+        for (size_t j = 0; j < n; j++) {
+            if (!id_equal(persons[j], rows[i].person))
+                continue;
+            facts[j].guarded.has_team = true;
+            if (id_equal(rows[i].worker, rq->who->user))
+                facts[j].guarded.on_team = true;
+        }
     return NULL;
 }
 

@@ -174,8 +174,51 @@ static struct err *start_begin(struct visit *v, struct site *site)
     const struct import_wish wish = {.source = &source};
     TRY(columns_read(v, &wish, &v->pg.typed, &p));
     TRY(map_make(v, &p, &ask.map));
+    ask.lang = v->pg.out.lang;
     v->parked = ask.file;
     return imports_start(v->web->imports, v->ask->arena, &ask);
 }
 
 const struct direct import_starting = {.begin = start_begin, .reply = put_reply};
+
+/* ---- what is left out --------------------------------------------------------------------------
+ */
+
+static struct err *source_read(struct arena *into, const struct source *source, struct buf *b)
+{
+    enum { PIECE = LIMIT_KIB(16) };
+    char *piece = arena_alloc(into, PIECE);
+    size_t n = PIECE;
+    NEED(piece);
+    while (n > 0) {
+        TRY(source->read(source->with, into, (int64_t)b->n, piece, PIECE, &n));
+        buf_bytes(b, piece, n);
+    }
+    return buf_check(b);
+}
+
+/* Only the list that came of the last import of hers: it is opened where it lies. */
+static struct err *rejects_begin(struct visit *v, struct site *site)
+{
+    CLEANUP(staging_close) struct staged *staged = NULL;
+    CLEANUP(buf_done) struct buf b = buf_make(LIMIT_UPLOAD_BYTES);
+    struct imports_state state;
+    struct source source;
+    struct id file = ID_NONE;
+    imports_state(v->web->imports, v->session.user, &state);
+    if (!id_parse(v->pg.params[0], &file) || !id_equal(file, state.file) ||
+        id_is_none(state.rejects))
+        return page_absent(&v->pg);
+    TRY(staging_open(site, v->ask->arena, v->session.user, state.rejects, &staged, &source));
+    TRY(source_read(v->ask->arena, &source, &b));
+    return buf_take(&b, v->ask->arena, &v->body);
+}
+
+static void rejects_reply(struct visit *v, struct http_answer *ret_answer)
+{
+    *ret_answer =
+        (struct http_answer){.status = 200, .type = "text/csv; charset=utf-8", .body = v->body};
+    http_answer_header(ret_answer, "Content-Disposition", "attachment; filename=\"rejects.csv\"");
+}
+
+const struct direct import_rejects = {.begin = rejects_begin, .reply = rejects_reply};

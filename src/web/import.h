@@ -5,8 +5,9 @@
 
 #include "web/route.h"
 
-extern const struct direct import_putting;  /* POST /import */
-extern const struct direct import_showing;  /* GET /import/:id */
-extern const struct direct import_starting; /* POST /import/:id */
+extern const struct direct import_putting; /* POST /import */
+extern const struct direct import_showing; /* GET /import/:id */
+extern const struct direct import_starting;
+extern const struct direct import_rejects; /* the left-out rows as a file */ /* POST /import/:id */
 
 #endif

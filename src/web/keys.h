@@ -7,6 +7,7 @@
 
 extern const struct direct keys_show;
 extern const struct direct keys_paper; /* makes a paper code, shown once */
-extern const struct direct keys_drop;  /* takes the slot in the address away */
+extern const struct direct keys_words; /* adds a passphrase: passphrase, again */
+extern const struct direct keys_drop;  /* takes the slot in the address away: name */
 
 #endif

@@ -89,6 +89,33 @@ static void a_list_is_looked_at_and_taken_over(void **state)
     served_done(&s);
 }
 
+static void left_out_rows_are_a_file_of_hers_that_is_sealed(void **state)
+{
+    (void)state;
+    struct served s = served_with_roles();
+    struct reply r = hand_in(&s, "manager", LIST);
+    const char *place = place_of(&s, &r), *rejects = arena_printf(s.w.arena, "%s/rejects", place);
+    assert_int_equal(404, served_get(&s, "manager", rejects).status);
+    r = served_post(&s, "manager", place, "c.1=name&c.2=birth&c.3=words");
+    assert_int_equal(303, r.status);
+    wait_for_end(&s, place);
+    r = served_get(&s, "manager", place);
+    assert_true(reply_has(&r, "/rejects\""));
+    r = served_get(&s, "manager", rejects);
+    assert_int_equal(200, r.status);
+    assert_true(memmem(r.head.at, r.head.n, "attachment; filename=\"rejects.csv\"", 34) != NULL);
+    assert_true(reply_has(&r, "hearth-line,hearth-field,hearth-wrong,"));
+    assert_true(reply_has(&r, "\r\n3,birth,"));
+    assert_int_equal(3, reply_times(&r, "\r\n") + 1);
+    assert_int_equal(404, served_get(&s, "worker", rejects).status);
+    /* Her words lie in no file of the site. */
+    const char *keys = arena_printf(s.w.arena, "%s/keys.db", s.w.dir);
+    struct text bytes;
+    assert_fine(world_read_file(s.w.arena, keys, 8 << 20, &bytes));
+    assert_null(memmem(bytes.at, bytes.n, "hearth-wrong", 12));
+    served_done(&s);
+}
+
 static void columns_are_chosen_by_who_looks(void **state)
 {
     (void)state;
@@ -131,6 +158,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_list_is_looked_at_and_taken_over),
+        cmocka_unit_test(left_out_rows_are_a_file_of_hers_that_is_sealed),
         cmocka_unit_test(columns_are_chosen_by_who_looks),
         cmocka_unit_test(a_file_is_its_users_alone),
         cmocka_unit_test(what_is_no_list_is_not_kept),

@@ -188,10 +188,79 @@ static void a_paper_code_is_shown_once_and_the_last_key_stays(void **state)
     assert_int_equal(404, served_post(&s, "worker", "/settings/keys", "").status);
     for (int64_t n = reply_number(&after, "count"); n > 0; n--) {
         struct reply now = served_get(&s, "manager", "/settings/keys.json");
-        const char *id = memmem(now.body.at, now.body.n, "\"id\":\"", 6);
-        const char *path = arena_printf(s.w.arena, "/settings/key/%.26s/drop", id + 6);
-        assert_int_equal(n > 1 ? 303 : 409, served_post(&s, "manager", path, "").status);
+        const char *at = memmem(now.body.at, now.body.n, "\"name\":\"", 8);
+        assert_non_null(at);
+        const char *name = arena_strn(s.w.arena, at + 8, strcspn(at + 8, "\""));
+        const char *path = arena_printf(s.w.arena, "/settings/key/%s/drop", name);
+        const char *typed = arena_printf(s.w.arena, "name=%s", name);
+        struct reply unsure = served_post(&s, "manager", path, "name=paper");
+        assert_int_equal(422, unsure.status);
+        assert_true(reply_has(&unsure, "id=\"e-name\"") || n < 2);
+        assert_int_equal(n > 1 ? 303 : 409, served_post(&s, "manager", path, typed).status);
     }
+    served_done(&s);
+}
+
+static void a_passphrase_has_five_words_and_its_owner(void **state)
+{
+    (void)state;
+    struct served s = given();
+    const char *path = "/settings/keys/passphrase";
+    const char *words = arena_printf(s.w.arena, "%s-words", s.w.dir);
+    struct reply few = served_post(&s, "manager", path, "passphrase=a+b+c+d+d&again=a+b+c+d+d");
+    assert_int_equal(422, few.status);
+    assert_true(reply_has(&few, "href=\"#f-passphrase\""));
+    assert_int_equal(
+        422, served_post(&s, "manager", path, "passphrase=a+b+c+d+e&again=a+b+c+d+f").status);
+    assert_int_equal(404, served_post(&s, "worker", path, "passphrase=a&again=a").status);
+    const char *form = "passphrase=seven+wet+hens+count+stones&again=seven+wet+hens+count+stones";
+    assert_int_equal(303, served_post(&s, "manager", path, form).status);
+    struct reply page = served_get(&s, "manager", "/settings/keys");
+    assert_false(reply_has(&page, "hens"));
+    assert_fine(world_write_file(s.w.arena, words, TEXT("seven wet hens count stones\n"), 0600));
+    web_stop(&s.web);
+    site_close(&s.w.site);
+    const struct site_secret secret = {.passphrase_file = words};
+    assert_fine(site_open(s.w.arena, s.w.dir, &secret, &s.w.site));
+    assert_non_null(s.w.site->ring);
+    /* Who may no longer come in opens nothing either. */
+    const struct grant_form give = {
+        .login = TEXT("worker"), .role = TEXT("manager"), .scope = TEXT("all")};
+    act_well(&s.w, grant_add, &give, MAY_MANAGE_USERS);
+    const struct user_name_form out = {TEXT("manager")};
+    act_well(&s.w, user_disable, &out, MAY_MANAGE_USERS);
+    site_close(&s.w.site);
+    assert_err(ERR_PASSPHRASE, site_open(s.w.arena, s.w.dir, &secret, &s.w.site));
+    const struct site_secret key = {.key_file = s.w.key};
+    assert_fine(site_open(s.w.arena, s.w.dir, &key, &s.w.site));
+    unlink(words);
+    served_done(&s);
+}
+
+static void a_site_is_made_with_a_passphrase(void **state)
+{
+    (void)state;
+    struct served s = served_make();
+    const char *paper = NULL, *words = arena_printf(s.w.arena, "%s-words", s.w.dir);
+    const char *dir = arena_printf(s.w.arena, "%s-other", s.w.dir);
+    assert_fine(world_write_file(s.w.arena, words, TEXT("seven wet hens count stones\n"), 0600));
+    const struct site_new new = {.dir = dir,
+                                 .name = TEXT("Linden"),
+                                 .lang = TEXT("en"),
+                                 .zone = TEXT("Europe/Kyiv"),
+                                 .login = TEXT("manager"),
+                                 .secret = {.passphrase_file = words}};
+    assert_fine(site_make(s.w.arena, &new, &paper));
+    CLEANUP(site_close) struct site *site = NULL;
+    assert_fine(site_open(s.w.arena, dir, &new.secret, &site));
+    assert_non_null(site->ring);
+    static const char *const files[] = {
+        "hearth.db",   "hearth.db-wal", "hearth.db-shm", "keys.db", "keys.db-wal",
+        "keys.db-shm", "hearth.conf",   "site.mark",     "lock",    "site.key"};
+    for (size_t i = 0; i < COUNT(files); i++)
+        unlink(arena_printf(s.w.arena, "%s/%s", dir, files[i]));
+    rmdir(dir);
+    unlink(words);
     served_done(&s);
 }
 
@@ -238,6 +307,8 @@ int main(void)
         cmocka_unit_test(a_manager_of_another_house_changes_no_room_here),
         cmocka_unit_test(what_opens_the_house_to_others_asks_for_the_password_again),
         cmocka_unit_test(a_paper_code_is_shown_once_and_the_last_key_stays),
+        cmocka_unit_test(a_passphrase_has_five_words_and_its_owner),
+        cmocka_unit_test(a_site_is_made_with_a_passphrase),
         cmocka_unit_test(three_answers_about_the_organisation_can_be_changed_and_undone),
         cmocka_unit_test(a_door_of_the_settings_is_for_those_who_may),
     };

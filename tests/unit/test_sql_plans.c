@@ -43,7 +43,7 @@ static bool lists_all(const char *label)
 /* The numbers that stand in for a list of values are no table. */
 static bool is_numbers(const char *step)
 {
-    static const char *const steps[] = {"SCAN h", "SCAN l", "SCAN nth"};
+    static const char *const steps[] = {"SCAN nth", "SCAN few"};
     for (size_t i = 0; i < COUNT(steps); i++)
         if (strcmp(steps[i], step) == 0)
             return true;
@@ -72,7 +72,8 @@ static bool step_is_good(const struct db_rows *plan, struct text step)
     words[step.n] = '\0';
     if (strncmp(words, "SCAN", 4) == 0)
         return strstr(words, "CONSTANT ROW") != NULL || is_numbers(words) || is_inner(plan, words);
-    return strstr(words, "(org=?)") == NULL;
+    /* A filter is made of all rows of the organisation. */
+    return strstr(words, "(org=?)") == NULL && strstr(words, "BLOOM") == NULL;
 }
 
 static struct err *plan_of(struct db *db, struct arena *into, const struct sql_statement *s,
