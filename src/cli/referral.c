@@ -176,7 +176,7 @@ const struct cli_command referral_rows[] = {
      .help = N_("A referral takes a step: it is answered, sent, ended"),
      .examples = {"referral decide " PARAM_ID_EXAMPLE " accept",
                   "referral decide " PARAM_ID_EXAMPLE
-                  " decline --reason no-room --answer 'The day centre has a place'"},
+                  " decline --reason no-room --answer 'No room'"},
      .place = CLI_WRITES,
      .may = MAY_REFER,
      .run = decide_run},
