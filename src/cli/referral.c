@@ -167,7 +167,7 @@ const struct cli_command referral_rows[] = {
      .params = add_params,
      .help = N_("Write a referral down"),
      .examples = {"referral add 'Oksana M.' --urgency today --source hotline",
-                  "referral add 'Vera S.' --urgency week --source police --house rowan-house"},
+                  "referral add 'Vera S.' --urgency week --source police --json"},
      .place = CLI_WRITES,
      .may = MAY_REFER,
      .run = add_run},
@@ -175,8 +175,7 @@ const struct cli_command referral_rows[] = {
      .params = decide_params,
      .help = N_("A referral takes a step: it is answered, sent, ended"),
      .examples = {"referral decide " PARAM_ID_EXAMPLE " accept",
-                  "referral decide " PARAM_ID_EXAMPLE
-                  " decline --reason no-room --answer 'No room'"},
+                  "referral decide " PARAM_ID_EXAMPLE " cancel"},
      .place = CLI_WRITES,
      .may = MAY_REFER,
      .run = decide_run},
