@@ -9,6 +9,7 @@
 #include "base/zone.h"
 #include "model/types.h"
 #include "model/types_activity.h"
+#include "model/types_programme.h"
 
 enum { AT_NIGHT_MINUTE = 2 * 60 };
 
@@ -129,6 +130,13 @@ struct household_evening {
     int64_t relation; /* of the person asked about */
 };
 
+/* Own child, grandchild or ward: one of the children of a family, whatever their birth says. */
+static bool raised(int64_t relation)
+{
+    return relation == RELATION_CHILD || relation == RELATION_GRANDCHILD ||
+           relation == RELATION_WARD;
+}
+
 static struct household_evening household_look(const struct reckoning *r, struct id household,
                                                struct id person)
 {
@@ -143,7 +151,8 @@ static struct household_evening household_look(const struct reckoning *r, struct
         bool here = sleeps_here(r, household, m->id[MEMBER_PERSON]);
         int young = minor(r, who);
         h.own_child = h.own_child || (child && here);
-        h.any_minor = h.any_minor || (here && (young == 1 || (young == -1 && child)));
+        h.any_minor =
+            h.any_minor || (here && (young == 1 || (young == -1 && raised(m->n[MEMBER_RELATION]))));
         h.unborn += child && unborn(r, who);
         if (id_equal(m->id[MEMBER_PERSON], person))
             h.relation = m->n[MEMBER_RELATION];
@@ -163,7 +172,7 @@ static void evening_count(const struct reckoning *r, const struct fact *stay)
         r->out->expected += h.unborn;
     if (woman && is_head && (h.own_child || h.unborn > 0))
         r->out->mothers++;
-    else if (young == 1 || (young == -1 && h.relation == RELATION_CHILD))
+    else if (young == 1 || (young == -1 && raised(h.relation)))
         r->out->children++;
     else if (h.any_minor)
         r->out->heads_other++;
@@ -241,6 +250,15 @@ static void session_count(const struct reckoning *r, const struct fact *s)
         r->out->attendance += s->has[i] ? s->n[i] : 0;
 }
 
+static void relapse_count(const struct reckoning *r, const struct fact *relapse)
+{
+    const struct fact *stay = fact_of(r->facts, relapse->id[RELAPSE_STAY]);
+    int64_t at_ms = relapse->n[RELAPSE_AT];
+    r->out->relapses += !relapse->is_withdrawn && stay != NULL && !stay->is_withdrawn &&
+                        id_equal(stay->id[STAY_HOUSE], r->house) &&
+                        at_ms >= zone_date_start(r->zone, r->ask->from) && at_ms < r->evening_ms;
+}
+
 static struct err *house_count(struct reckoning *r, struct arena *scratch, const struct fact *house)
 {
     r->house = house->obj;
@@ -252,9 +270,12 @@ static struct err *house_count(struct reckoning *r, struct arena *scratch, const
             evening_count(r, stay);
         period_count(r, stay);
     }
-    for (size_t i = 0; i < r->facts->n; i++)
+    for (size_t i = 0; i < r->facts->n; i++) {
         if (r->facts->at[i].type == session_type.no)
             session_count(r, &r->facts->at[i]);
+        if (r->facts->at[i].type == relapse_type.no)
+            relapse_count(r, &r->facts->at[i]);
+    }
     return NULL;
 }
 

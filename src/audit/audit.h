@@ -15,7 +15,7 @@
 struct audit_figures {
     int64_t mothers, children, expected, adults_alone, heads_other; /* at the end of `to` */
     int64_t bed_nights, admissions, exits, returns;                 /* from `from` to `to` */
-    int64_t sessions, attendance;                                   /* held; heads */
+    int64_t sessions, attendance, relapses;                         /* held; heads */
     int64_t entries;                                                /* read */
 };
 struct audit_ask {

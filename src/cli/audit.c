@@ -33,21 +33,25 @@ static void figures_of(const struct audit_figures *a, int64_t into[FIGURE__COUNT
     into[FIGURE_RETURNS] = a->returns;
     into[FIGURE_SESSIONS] = a->sessions;
     into[FIGURE_ATTENDANCE] = a->attendance;
+    into[FIGURE_RELAPSES] = a->relapses;
 }
 
-/* Both figures of the same question, side by side; how many differ. */
-static struct err *compare(struct cli *cli, const int64_t shown[FIGURE__COUNT],
-                           const struct audit_figures *audit)
+/* Both figures of the same question, side by side; how many differ. What the asker is not told is
+ * compared too. */
+static struct err *compare(struct cli *cli, const struct who *who,
+                           const int64_t shown[FIGURE__COUNT], const struct audit_figures *audit)
 {
     int64_t reckoned[FIGURE__COUNT];
     int64_t differences = 0;
     struct table t = table_make(cli, columns, COUNT(columns));
     figures_of(audit, reckoned);
-    for (int i = 0; i < FIGURE__COUNT; i++) {
-        table_text(&t, text_of(figure_name((enum figure)i)));
+    for (enum figure i = 0; i < FIGURE__COUNT; i++) {
+        differences += shown[i] != reckoned[i];
+        if (!figure_is_told(who, i))
+            continue;
+        table_text(&t, text_of(figure_name(i)));
         table_int(&t, shown[i]);
         table_int(&t, reckoned[i]);
-        differences += shown[i] != reckoned[i];
     }
     TRY(table_put(&t));
     if (differences == 0)
@@ -97,7 +101,7 @@ static struct err *audit_run(struct cli *cli)
     TRY(audit_figures(s.site->db, cli->arena, &second, &audit));
     for (int i = FIGURE__AS_OF_END; i < FIGURE__COUNT; i++)
         day.counts[i] = period.counts[i];
-    return compare(cli, day.counts, &audit);
+    return compare(cli, &s.who, day.counts, &audit);
 }
 
 static const struct cli_param audit_params[] = {

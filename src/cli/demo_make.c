@@ -13,6 +13,7 @@
 #include "base/when.h"
 #include "base/world.h"
 #include "base/zone.h"
+#include "cli/demo_care.h"
 #include "cli/demo_day.h"
 #include "cli/progress.h"
 #include "command/person.h"
@@ -48,24 +49,27 @@ struct maker {
     struct arena *batch; /* until the commit */
     size_t n_steps, steps_max;
     struct demo_step *steps[LIMIT_BATCH_COMMANDS_SQLITE];
-    int64_t last_ms;  /* of the newest step */
-    struct id *rooms; /* by position in the plan */
-    struct id *heads; /* of each family, once she is known */
-    bool *is_pending; /* the family has a step in this batch */
+    int64_t last_ms;     /* of the newest step */
+    struct id *rooms;    /* by position in the plan */
+    struct id *heads;    /* of each family, once she is known */
+    struct id *children; /* one of each family */
+    bool *is_pending;    /* the family has a step in this batch */
 };
 
 /* ---- batches --------------------------------------------------------------------------------- */
 
-/* The head of the family that an admission made. */
-static struct err *head_learn(struct maker *m, const struct demo_step *step)
+/* The head of the family that an admission made, and a child. */
+static struct err *family_learn(struct maker *m, const struct demo_step *step)
 {
     for (size_t i = 0; i < step->job.answer.n_records; i++) {
         const struct answer_record *made = &step->job.answer.records[i];
-        struct rec *household = NULL;
-        if (made->type != &household_type)
+        struct rec *member = NULL;
+        if (made->type != &member_type)
             continue;
-        TRY(record_get(&m->site->store, m->batch, &household_type, made->id, &household));
-        m->heads[step->family] = rec_id(household, HOUSEHOLD_HEAD);
+        TRY(record_get(&m->site->store, m->batch, &member_type, made->id, &member));
+        bool is_head = rec_int(member, MEMBER_RELATION, 0) == RELATION_HEAD;
+        struct id *of_family = is_head ? m->heads : m->children;
+        of_family[step->family] = rec_id(member, MEMBER_PERSON);
     }
     return NULL;
 }
@@ -85,7 +89,7 @@ static struct err *flush(struct maker *m)
             return err_copy(m->cli->arena, step->job.err);
         if (step->family != SIZE_MAX) {
             m->is_pending[step->family] = false;
-            TRY(head_learn(m, step));
+            TRY(family_learn(m, step));
         }
     }
     m->n_steps = 0;
@@ -415,6 +419,22 @@ static struct err *clock_run(struct maker *m)
     return NULL;
 }
 
+/* Whoever came last into each of the first rooms. */
+static struct demo_folk folk_of(const struct maker *m)
+{
+    struct demo_folk folk = {0};
+    size_t first = m->plan->houses[DEMO_ROWAN].room_from;
+    for (size_t i = 0; i < m->plan->n_acts; i++) {
+        const struct demo_act *act = &m->plan->acts[i];
+        bool comes = act->kind == DEMO_ADMIT || act->kind == DEMO_RETURN || act->kind == DEMO_MOVE;
+        if (!comes || act->room < first || act->room >= first + DEMO_ROWAN_FAMILIES)
+            continue;
+        folk.heads[act->room - first] = m->heads[act->family];
+        folk.children[act->room - first] = m->children[act->family];
+    }
+    return folk;
+}
+
 static struct err *make_steps(struct maker *m, const struct demo_where *where)
 {
     struct arena *into = m->cli->arena;
@@ -424,9 +444,11 @@ static struct err *make_steps(struct maker *m, const struct demo_where *where)
     (void)zone_instant(m->zone, FIRST_DAY, 9 * 60, first_ms);
     m->rooms = arena_makes(into, struct id, m->plan->n_rooms);
     m->heads = arena_makes(into, struct id, m->plan->n_families);
+    m->children = arena_makes(into, struct id, m->plan->n_families);
     m->is_pending = arena_makes(into, bool, m->plan->n_families);
     NEED(m->rooms);
     NEED(m->heads);
+    NEED(m->children);
     NEED(m->is_pending);
     world_clock_start_at(first_ms[0]);
     TRY(site_new_demo(m->cli, where));
@@ -435,6 +457,8 @@ static struct err *make_steps(struct maker *m, const struct demo_where *where)
     world_clock_start_at(DEMO_NOW_MS);
     arena_reset(m->batch);
     TRY(demo_day_make(m->site, m->batch, m->cli->lang, m->plan->houses[0].handle));
+    const struct demo_folk folk = folk_of(m);
+    TRY(demo_care_make(m->site, m->batch, m->cli->lang, &folk));
     return clock_run(m);
 }
 

@@ -169,6 +169,7 @@ static struct err *admit_run(struct cli *cli)
                               .children = children,
                               .danger = cli_text(cli, "danger"),
                               .expected = cli_text(cli, "expects"),
+                              .head_is = cli_text(cli, "head"),
                               .at_ms = cli_number(cli, "when", 0)};
     form.head = (struct admit_person){.name = cli_text(cli, "name"),
                                       .sex = cli_text(cli, "sex"),
@@ -258,6 +259,8 @@ static struct err *move_run(struct cli *cli)
         .name = "alone", .kind = CLI_FLAG, .help = N_("Only this person, not the whole family")    \
     }
 
+static const char *const heads[] = {"mother",      "father",   "grandmother",
+                                    "grandfather", "guardian", NULL};
 static const struct cli_param list_params[] = {
     PARAM_HOUSE_ONLY(true),
     {0},
@@ -328,6 +331,11 @@ static const struct cli_param admit_params[] = {
      .of = &person_type,
      .field = PERSON_SEX,
      .help = N_("If the head of the family is not a woman")},
+    {.name = "head",
+     .value = "WHO",
+     .kind = CLI_CHOICE,
+     .choices = heads,
+     .help = N_("What the head is to the children; their mother unless said otherwise")},
     {.name = "child",
      .value = "NAME,AGE",
      .kind = CLI_TEXT,

@@ -37,18 +37,19 @@ static struct err *list_tell(struct cli_site *s, const struct figures *f, enum f
     return table_put(&t);
 }
 
-static void figures_json(struct cli *cli, const struct figure_ask *ask, const struct figures *f,
+static void figures_json(struct cli_site *s, const struct figure_ask *ask, const struct figures *f,
                          enum figure from, enum figure to)
 {
-    struct buf *b = &cli->out;
+    struct buf *b = &s->cli->out;
     json_open(b, '{');
     json_date(b, "from", ask->from);
     json_date(b, "to", ask->to);
     json_date(b, "as_of", ask->to);
     json_name(b, "figures");
     json_open(b, '{');
-    for (int i = (int)from; i < (int)to; i++)
-        json_int(b, figure_name((enum figure)i), f->counts[i]);
+    for (enum figure i = from; i < to; i++)
+        if (figure_is_told(s->rq.who, i))
+            json_int(b, figure_name(i), f->counts[i]);
     json_close(b, '}');
     if (f->withheld > 0)
         json_int(b, "withheld", f->withheld);
@@ -56,9 +57,10 @@ static void figures_json(struct cli *cli, const struct figure_ask *ask, const st
     buf_char(b, '\n');
 }
 
-static void figures_plain(struct cli *cli, const struct figure_ask *ask, const struct figures *f,
+static void figures_plain(struct cli_site *s, const struct figure_ask *ask, const struct figures *f,
                           enum figure from, enum figure to)
 {
+    struct cli *cli = s->cli;
     struct buf *b = &cli->out;
     if (ask->from != ask->to) {
         lang_put_date(b, cli->lang, ask->from);
@@ -66,20 +68,23 @@ static void figures_plain(struct cli *cli, const struct figure_ask *ask, const s
     }
     lang_put_date(b, cli->lang, ask->to);
     buf_char(b, '\n');
-    for (int i = (int)from; i < (int)to; i++) {
+    for (enum figure i = from; i < to; i++) {
+        if (!figure_is_told(s->rq.who, i))
+            continue;
         buf_str(b, "  ");
-        cli_say(cli, figure_label((enum figure)i));
+        cli_say(cli, figure_label(i));
         buf_str(b, ": ");
         lang_put_int(b, cli->lang, f->counts[i]);
         buf_char(b, '\n');
     }
 }
 
-static struct err *list_figure(struct cli *cli, enum figure from, enum figure to,
+static struct err *list_figure(struct cli_site *s, enum figure from, enum figure to,
                                enum figure *ret_figure)
 {
+    struct cli *cli = s->cli;
     if (figure_by_name(cli_text(cli, "list"), ret_figure) && *ret_figure >= from &&
-        *ret_figure < to)
+        *ret_figure < to && figure_is_told(s->rq.who, *ret_figure))
         return NULL;
     return err_example(err_input(cli->arena, "list", N_("There is no figure of this name here")),
                        figure_name(from));
@@ -90,13 +95,13 @@ static struct err *tell(struct cli_site *s, const struct figure_ask *ask, const 
 {
     enum figure figure;
     if (cli_has(s->cli, "list")) {
-        TRY(list_figure(s->cli, from, to, &figure));
+        TRY(list_figure(s, from, to, &figure));
         return list_tell(s, f, figure);
     }
     if (s->cli->json)
-        figures_json(s->cli, ask, f, from, to);
+        figures_json(s, ask, f, from, to);
     else
-        figures_plain(s->cli, ask, f, from, to);
+        figures_plain(s, ask, f, from, to);
     return NULL;
 }
 

@@ -123,7 +123,10 @@ struct err *series_add(struct request *rq, const void *form, struct deed *deed)
     collect_new(&wrong, rules_check(rq, r));
     if (wrong != NULL)
         return wrong;
-    deed_say(deed, N_("Activity added: {1}"), rec_text(r, SERIES_NAME).at, NULL);
+    struct text name = rec_text(r, SERIES_NAME);
+    const char *said = arena_strn(rq->arena, name.at, name.n);
+    NEED(said);
+    deed_say(deed, N_("Activity added: {1}"), said, NULL);
     return deed_add(deed, ACT_ADD, NULL, NULL, r);
 }
 

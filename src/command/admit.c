@@ -105,8 +105,8 @@ static struct err *arrive(const struct admission *a, const struct admit_person *
 {
     struct id person = p->person;
     if (id_is_none(person))
-        TRY(person_write(a->rq, p, p == &a->form->head, a->form->danger, a->room->area, a->deed,
-                         &person));
+        TRY(person_write(a->rq, p, relation == RELATION_HEAD, a->form->danger, a->room->area,
+                         a->deed, &person));
     else
         TRY(person_may_come(a->rq, person));
     TRY(member_add(a->rq, a->household, person, relation, a->from_ms, a->room->area, a->deed));
@@ -165,24 +165,56 @@ static struct err *household_add(const struct admission *a, struct rec *househol
     return deed_add(a->deed, ACT_ADMIT, NULL, NULL, household);
 }
 
+/* Who leads a family, and what the children are to her or him. */
+static const struct {
+    const char *code, *sex;
+    int64_t children;
+} heads[] = {
+    {"mother", "female", RELATION_CHILD},           {"father", "male", RELATION_CHILD},
+    {"grandmother", "female", RELATION_GRANDCHILD}, {"grandfather", "male", RELATION_GRANDCHILD},
+    {"guardian", "not-known", RELATION_WARD},
+};
+
+static struct err *head_read(struct request *rq, const struct admit_form *f,
+                             struct admit_person *ret_head, int64_t *ret_relation)
+{
+    *ret_head = f->head;
+    *ret_relation = RELATION_CHILD;
+    if (f->head_is.n == 0)
+        return NULL;
+    for (size_t i = 0; i < COUNT(heads); i++) {
+        if (!text_is(f->head_is, heads[i].code))
+            continue;
+        *ret_relation = heads[i].children;
+        if (ret_head->sex.n == 0)
+            ret_head->sex = text_of(heads[i].sex);
+        return NULL;
+    }
+    return err_example(err_input(rq->arena, "head_is", N_("Choose who comes with the children")),
+                       "grandmother");
+}
+
 struct err *stay_admit(struct request *rq, const void *form, struct deed *deed)
 {
     const struct admit_form *f = form;
     struct rec *room = NULL, *household = NULL;
     struct id head, child;
+    struct admit_person leads;
+    int64_t relation = RELATION_CHILD;
     struct admission a = {.rq = rq, .form = f, .deed = deed};
     if (f->n_children > ADMIT_CHILDREN_MAX)
         return err_input(rq->arena, "child", N_("{1}: there are too many"), "child");
     TRY(stay_moment(rq, f->at_ms, &a.from_ms));
+    TRY(head_read(rq, f, &leads, &relation));
     TRY(stay_room(rq, f->room, &room));
     TRY(deed_record(deed, &household_type, room->area, &household));
     TRY(room_check_free(rq, room, household->id, a.from_ms));
     a.room = room;
     a.household = household->id;
-    TRY(arrive(&a, &f->head, RELATION_HEAD, &head));
+    TRY(arrive(&a, &leads, RELATION_HEAD, &head));
     TRY(household_add(&a, household, head));
     for (size_t i = 0; i < f->n_children; i++)
-        TRY(at_row(rq, arrive(&a, &f->children[i], RELATION_CHILD, &child),
+        TRY(at_row(rq, arrive(&a, &f->children[i], relation, &child),
                    f->children[i].row == 0 ? i + 1 : f->children[i].row));
     TRY(expect(&a));
     if (!id_is_none(f->referral))

@@ -85,12 +85,28 @@ static struct err *child_new(struct joining *j, const struct admit_person *p, st
     return person_write(j->rq, p, false, text_of(danger->code), j->room->area, j->deed, ret_child);
 }
 
+/* What the children of this family are to its head: one more is the same. */
+static struct err *relation_read(struct joining *j, int64_t *ret_relation)
+{
+    struct sql_members_of_household_row *rows;
+    size_t n = 0;
+    TRY(sql_members_of_household(j->rq->store->db, j->rq->arena, j->rq->store->org,
+                                 j->stay.household, &rows, &n));
+    *ret_relation = RELATION_CHILD;
+    for (size_t i = 0; i < n; i++)
+        if (relation_is_child(rows[i].relation))
+            *ret_relation = rows[i].relation;
+    return NULL;
+}
+
 static struct err *child_comes(struct joining *j, struct id child)
 {
     bool belongs = false;
+    int64_t relation = RELATION_CHILD;
     TRY(is_member(j->rq, j->stay.household, child, j->at_ms, &belongs));
+    TRY(relation_read(j, &relation));
     if (!belongs)
-        TRY(member_add(j->rq, j->stay.household, child, RELATION_CHILD, j->at_ms, j->room->area,
+        TRY(member_add(j->rq, j->stay.household, child, relation, j->at_ms, j->room->area,
                        j->deed));
     const struct stay_new stay = {.person = child,
                                   .household = j->stay.household,

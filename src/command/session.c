@@ -164,6 +164,13 @@ static struct err *came_read(struct request *rq, const struct session_form *f,
     return heads_read(rq, f, c->new);
 }
 
+/* What stands in a record is no string of its own. */
+static const char *said_name(struct request *rq, const struct rec *series)
+{
+    struct text name = rec_text(series, SERIES_NAME);
+    return arena_strn(rq->arena, name.at, name.n);
+}
+
 struct err *session_hold(struct request *rq, const void *form, struct deed *deed)
 {
     const struct session_form *f = form;
@@ -177,7 +184,9 @@ struct err *session_hold(struct request *rq, const void *form, struct deed *deed
     err_collect(&wrong, came_read(rq, f, &c, deed));
     if (wrong != NULL)
         return wrong;
-    deed_say(deed, N_("Written down: {1}"), rec_text(c.series.rec, SERIES_NAME).at, NULL);
+    const char *name = said_name(rq, c.series.rec);
+    NEED(name);
+    deed_say(deed, N_("Written down: {1}"), name, NULL);
     return change_end(rq, &c, c.session.state == SESSION_HELD ? ACT_CORRECT : ACT_HOLD,
                       SESSION_HELD, deed);
 }

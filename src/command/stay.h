@@ -30,6 +30,8 @@ struct admit_form {
     const struct admit_person *children;
     struct text danger;   /* yes, no; TEXT_NONE: not asked */
     struct text expected; /* date of an expected child; TEXT_NONE: none */
+    struct text head_is;  /* to the children: mother, father, grandmother, grandfather, guardian;
+                             TEXT_NONE: mother */
     int64_t at_ms;        /* since when; 0: now */
     struct id referral;   /* that was accepted for them; or ID_NONE */
 };

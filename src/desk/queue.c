@@ -243,7 +243,8 @@ static void clock_run(struct queue *q, int64_t now_ms)
 {
     struct clock_counts counts = {0};
     q->clock_ms = now_ms;
-    if (q->site->ring == NULL)
+    /* A site that was restored or moved begins anew by somebody's act, never by itself. */
+    if (q->site->ring == NULL || q->site->mark_state != MARK_SAME)
         return;
     arena_reset(q->scratch);
     struct err *bad = desk_clock(q->site, q->scratch, CLOCK_ACTS_MAX, &counts);

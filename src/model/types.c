@@ -38,6 +38,12 @@ struct id area_id(enum area_kind kind, struct id house)
     return area;
 }
 
+bool relation_is_child(int64_t relation)
+{
+    return relation == RELATION_CHILD || relation == RELATION_GRANDCHILD ||
+           relation == RELATION_WARD;
+}
+
 const struct rec_type *rec_type_by_no(uint64_t no)
 {
     for (size_t i = 0; i < n_rec_types; i++)

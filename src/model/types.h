@@ -77,8 +77,12 @@ enum {
     RELATION_CHILD = 2,
     RELATION_PARTNER = 3,
     RELATION_RELATIVE = 4,
-    RELATION_OTHER = 5
+    RELATION_OTHER = 5,
+    RELATION_GRANDCHILD = 6, /* of the head: she is no mother here, the child is a child */
+    RELATION_WARD = 7        /* in the head's guardianship */
 };
+/* Whether a member is one of the children of a family, whoever leads it. */
+bool relation_is_child(int64_t relation);
 
 extern const struct rec_type stay_type;
 enum {

@@ -116,6 +116,8 @@ static const struct choice relations[] = {
     {RELATION_PARTNER, "partner", N_("Partner")},
     {RELATION_RELATIVE, "relative", N_("Relative")},
     {RELATION_OTHER, "other", N_("Other")},
+    {RELATION_GRANDCHILD, "grandchild", N_("Grandchild")},
+    {RELATION_WARD, "ward", N_("Child in guardianship")},
     {0, NULL, NULL},
 };
 static const struct field member_fields[] = {

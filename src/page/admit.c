@@ -49,6 +49,25 @@ static void danger_field(const struct page *pg, struct form_field *f)
     value_fill(pg, f);
 }
 
+/* Their mother comes, unless somebody says otherwise: no click for it. */
+static void head_field(const struct page *pg, struct form_field *f)
+{
+    static const struct form_choice choices[] = {
+        {.value = "mother", .label = N_("Their mother")},
+        {.value = "father", .label = N_("Their father")},
+        {.value = "grandmother", .label = N_("Their grandmother")},
+        {.value = "grandfather", .label = N_("Their grandfather")},
+        {.value = "guardian", .label = N_("Their guardian")}};
+    *f = (struct form_field){.kind = INPUT_SELECT,
+                             .name = "head_is",
+                             .label = N_("Who comes with the children?"),
+                             .choices = choices,
+                             .n_choices = COUNT(choices)};
+    value_fill(pg, f);
+    if (f->value.n == 0)
+        f->value = TEXT("mother");
+}
+
 static struct err *child_fields(const struct page *pg, size_t number, struct admit_child *child)
 {
     const char *name = arena_printf(pg->arena, "child.%zu.name", number);
@@ -105,6 +124,7 @@ struct err *page_admit(struct page *pg)
     }
     name_field(pg, &ap.name);
     danger_field(pg, &ap.danger);
+    head_field(pg, &ap.head_is);
     TRY(rooms_field(pg, choice.is_many ? choice.seat->house : ID_NONE, N_("Which room?"),
                     &ap.room));
     for (size_t i = 0; i < ADMIT_ROWS; i++) {
@@ -176,6 +196,7 @@ struct err *act_admit(struct page *pg, struct page_act *ret_act)
     *form = (struct admit_form){.head = {.name = fields_get(&pg->typed, "name")},
                                 .danger = fields_get(&pg->typed, "danger"),
                                 .expected = fields_get(&pg->typed, "expects"),
+                                .head_is = fields_get(&pg->typed, "head_is"),
                                 .referral = fields_id(&pg->typed, "referral"),
                                 .children = children};
     if (form->head.name.n == 0 && !fields_has(&pg->typed, "person"))

@@ -22,7 +22,7 @@ struct admit_alike {
 };
 
 struct admit_page {
-    struct form_field name, room, danger;
+    struct form_field name, head_is, room, danger;
     struct admit_child children[ADMIT_ROWS];
     bool more_open;        /* something stands in the rows behind */
     struct text house;     /* its name where there are many; its handle is that of the page */

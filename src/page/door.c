@@ -111,7 +111,7 @@ static struct err *family_read(struct page *pg, struct id child, struct door_pag
         const struct door_row row = {.name = m->name,
                                      .kind = label_of(&member_type, MEMBER_RELATION, m->relation)};
         struct kins kins;
-        if (m->is_here && m->relation != RELATION_CHILD)
+        if (m->is_here && !relation_is_child(m->relation))
             TRY(row_add(pg, &d->family, &row));
         TRY(kin_of_person(&pg->rq, m->person, false, &kins));
         TRY(marked_add(pg, &kins, RELATIONSHIP_AVOID, m->name, &d->avoid));

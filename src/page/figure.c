@@ -115,7 +115,7 @@ struct err *page_figure(struct page *pg)
     struct figures f;
     bool is_done = false;
     pg->area = AREA_TODAY;
-    if (!figure_by_name(pg->params[0], &figure))
+    if (!figure_by_name(pg->params[0], &figure) || !figure_is_told(pg->rq.who, figure))
         return page_absent(pg);
     page_title(pg, N_("{1}"), text_of(lang_text(pg->out.lang, figure_label(figure))));
     TRY(figure_asked(pg, figure, &ask));

@@ -55,6 +55,9 @@ static struct err *rows_put(struct page *pg, struct list *l)
     TRY(list_room(pg, l, FIGURE__COUNT));
     for (enum figure f = 0; f < FIGURE__COUNT; f++) {
         bool of_day = figure_is_of_day(f);
+        if (!figure_is_told(pg->rq.who, f))
+            continue;
+        l->count++;
         TRY(row_put(pg, l, f, of_day ? &on : &in, of_day ? day.counts[f] : month.counts[f]));
     }
     return NULL;
@@ -62,11 +65,8 @@ static struct err *rows_put(struct page *pg, struct list *l)
 
 struct err *page_figures(struct page *pg)
 {
-    struct list l = {.columns = columns,
-                     .n_columns = COUNT(columns),
-                     .count = FIGURE__COUNT,
-                     .withheld = -1,
-                     .act = "figure.open"};
+    struct list l = {
+        .columns = columns, .n_columns = COUNT(columns), .withheld = -1, .act = "figure.open"};
     bool is_done = false;
     pg->area = AREA_TODAY;
     page_title(pg, N_("Figures"));

@@ -15,7 +15,7 @@ static const struct {
     {MAY_SEE_HOUSE, need_lodgers},       {MAY_SEE_TASKS, need_tasks},
     {MAY_DECIDE, need_referrals},        {MAY_WORK_CASES, need_closings},
     {MAY_CALL_ROLL, need_rolls},         {MAY_SEE_EQUIPMENT, need_equipment},
-    {MAY_SEE_INCIDENTS, need_incidents},
+    {MAY_SEE_INCIDENTS, need_incidents}, {MAY_SEE_PERSONS, need_papers},
 };
 
 struct id needs_house(const struct page *pg, const struct needs *needs)

@@ -65,6 +65,9 @@ need_fn need_rolls; /* tonight's roll call not written by 23:00; last night's ag
 /* equipment.c */
 need_fn need_equipment; /* faulty for a week */
 
+/* needs_care.c */
+need_fn need_papers; /* of those who stay here: run out, or will within a month */
+
 /* needs_work.c */
 need_fn need_referrals; /* an answer of hers is due */
 need_fn need_closings;  /* cases that a second person may close */

@@ -84,9 +84,28 @@ static struct err *pairs_make(struct page *pg, struct person_page *p)
     return NULL;
 }
 
-static const char *relation_label(int64_t relation)
+/* What the head of the family is to a child of it. */
+static const char *head_label(int64_t to_her, int64_t sex)
 {
-    const struct choice *c = choice_by_no(field_by_no(&member_type, MEMBER_RELATION), relation);
+    switch (to_her) {
+    case RELATION_CHILD:
+        return sex == SEX_MALE ? N_("Father") : N_("Mother");
+    case RELATION_GRANDCHILD:
+        return sex == SEX_MALE ? N_("Grandfather") : N_("Grandmother");
+    case RELATION_WARD:
+        return N_("Guardian");
+    default:
+        return N_("Head");
+    }
+}
+
+static const char *relation_label(const struct page *pg, int64_t to_her,
+                                  const struct life_member *m)
+{
+    const struct choice *c = choice_by_no(field_by_no(&member_type, MEMBER_RELATION), m->relation);
+    const struct person_row *row = people_get(pg->rq.people, m->person);
+    if (m->relation == RELATION_HEAD)
+        return head_label(to_her, row == NULL ? SEX_UNKNOWN : row->sex);
     return c == NULL ? N_("Other") : c->label;
 }
 
@@ -114,7 +133,7 @@ static struct err *kin_make(struct page *pg, struct person_page *p)
         struct person_kin *kin = &p->kin[p->n_kin++];
         *kin = (struct person_kin){.url = person_path(pg, m->person, NULL),
                                    .name = m->name,
-                                   .relation = relation_label(m->relation),
+                                   .relation = relation_label(pg, p->life.relation, m),
                                    .is_here = m->is_here};
         NEED(kin->url);
         TRY(kin_about(pg, m, &kin->about));

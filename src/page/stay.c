@@ -300,7 +300,7 @@ static struct err *children_ask(struct page *pg, const struct person_page *p)
     for (size_t i = 0; i < p->life.n_members; i++) {
         const struct life_member *m = &p->life.members[i];
         char id[ID_TEXT + 1];
-        if (m->is_here || m->relation != RELATION_CHILD)
+        if (m->is_here || !relation_is_child(m->relation))
             continue;
         id_text(m->person, id);
         choices[n] = (struct form_choice){.value = arena_str(pg->arena, id), .words = m->name};

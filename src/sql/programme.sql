@@ -45,3 +45,12 @@ where org = ?1 and person_id = ?2 and withdrawn = 0 order by obj
 select obj, at_ms, made_author from rec_relapse
 where org = ?1 and case_id = ?2 and at_ms <= ?3 and (at_ms < ?3 or obj < ?4) and withdrawn = 0
 order by at_ms desc, obj desc limit ?5
+
+-- relapses_in_house(org int, house ref, from instant, until instant) -> many (relapse id, person ref,
+--   stay ref, at_ms instant)
+select r.obj, r.person_id, r.stay_id, r.at_ms
+from rec_stay s
+join rec_relapse r on r.org = s.org and r.stay_id = s.obj and r.withdrawn = 0
+  and r.at_ms >= ?3 and r.at_ms < ?4
+where s.org = ?1 and s.house_id = ?2 and s.withdrawn = 0
+order by r.at_ms, r.obj

@@ -100,7 +100,7 @@ static bool is_usual(const struct story_entry *e, uint64_t field, int64_t value)
         return (field == PERSON_DANGER && value == ASKED_NOT) ||
                (field == PERSON_SEX && value == SEX_UNKNOWN);
     return e->type == &member_type && field == MEMBER_RELATION &&
-           (value == RELATION_HEAD || value == RELATION_CHILD);
+           (value == RELATION_HEAD || relation_is_child(value));
 }
 
 static bool is_known_anyway(const struct story_entry *e, const struct story_change *c)

@@ -49,7 +49,16 @@ static const struct figure_about abouts[FIGURE__COUNT] = {
                            N_("Heads at the sessions held in the period: one person at three "
                               "sessions is three."),
                            1, UNIT_HEADS, false},
+    [FIGURE_RELAPSES] = {"relapses", N_("Relapses"),
+                         N_("Relapses in the period of those who stayed in the house then, as "
+                            "their team wrote them down."),
+                         1, UNIT_RELAPSES, false},
 };
+
+bool figure_is_told(const struct who *who, enum figure figure)
+{
+    return figure != FIGURE_RELAPSES || guard_may(who, MAY_WRITE_RELAPSE);
+}
 
 const struct figure_about *figure_about(enum figure figure)
 {
@@ -64,8 +73,9 @@ bool figure_is_of_day(enum figure figure)
 const char *figure_unit_label(enum figure_unit unit)
 {
     static const char *const labels[] = {
-        [UNIT_PERSONS] = N_("persons"),   [UNIT_NIGHTS] = N_("nights"), [UNIT_STAYS] = N_("stays"),
-        [UNIT_SESSIONS] = N_("sessions"), [UNIT_HEADS] = N_("heads"),
+        [UNIT_PERSONS] = N_("persons"), [UNIT_NIGHTS] = N_("nights"),
+        [UNIT_STAYS] = N_("stays"),     [UNIT_SESSIONS] = N_("sessions"),
+        [UNIT_HEADS] = N_("heads"),     [UNIT_RELAPSES] = N_("relapses"),
     };
     return labels[unit];
 }

@@ -25,12 +25,20 @@ enum figure {
     FIGURE_RETURNS,
     FIGURE_SESSIONS,
     FIGURE_ATTENDANCE,
+    FIGURE_RELAPSES,
     FIGURE__COUNT,
     FIGURE__AS_OF_END = FIGURE_BED_NIGHTS, /* those of a day come before it */
 };
 /* What a figure is: its row in the one table of definitions. A changed definition gets a new
  * version; what was published says under which it was counted. */
-enum figure_unit { UNIT_PERSONS = 1, UNIT_NIGHTS, UNIT_STAYS, UNIT_SESSIONS, UNIT_HEADS };
+enum figure_unit {
+    UNIT_PERSONS = 1,
+    UNIT_NIGHTS,
+    UNIT_STAYS,
+    UNIT_SESSIONS,
+    UNIT_HEADS,
+    UNIT_RELAPSES
+};
 struct figure_about {
     const char *name; /* in JSON: mothers */
     const char *label;
@@ -44,6 +52,9 @@ const struct figure_about *figure_about(enum figure figure);
 const char *figure_unit_label(enum figure_unit unit);
 /* Of a day; the others are of a period. */
 bool figure_is_of_day(enum figure figure);
+/* False for what this asker's roles are told nothing of, not even a number: relapses are known to
+ * the team alone, which counts those of its own. */
+bool figure_is_told(const struct who *who, enum figure figure);
 /* "mothers", "children" ...: as in JSON. */
 const char *figure_name(enum figure figure);
 const char *figure_label(enum figure figure);

@@ -72,8 +72,9 @@ static struct family family_make(const struct evening *e, struct id household)
         bool here = is_present(e, m->person);
         bool child = m->relation == RELATION_CHILD;
         f.has_child = f.has_child || (child && here);
-        f.has_minor = f.has_minor || (here && person_is_child(people_get(e->rq->people, m->person),
-                                                              e->day, child));
+        f.has_minor =
+            f.has_minor || (here && person_is_child(people_get(e->rq->people, m->person), e->day,
+                                                    relation_is_child(m->relation)));
         f.head_expects = f.head_expects || is_expected(e, m);
         f.n++;
     }
@@ -108,7 +109,7 @@ static enum figure counts_as(const struct evening *e, const struct family *f, st
     bool female = row != NULL && row->sex == SEX_FEMALE;
     if (female && relation == RELATION_HEAD && (f->has_child || f->head_expects))
         return FIGURE_MOTHERS;
-    if (person_is_child(row, e->day, relation == RELATION_CHILD))
+    if (person_is_child(row, e->day, relation_is_child(relation)))
         return FIGURE_CHILDREN;
     return f->has_minor ? FIGURE_HEADS_OTHER : FIGURE_ADULTS_ALONE;
 }

@@ -3,6 +3,8 @@
 #include "model/types.h"
 #include "model/types_activity.h"
 #include "sql/activity.sql.h"
+#include "sql/programme.sql.h"
+#include "view/cases.h"
 #include "view/figures_inside.h"
 #include "view/persons.h"
 
@@ -125,6 +127,35 @@ static struct err *sessions_count(struct request *rq, const struct figure_houses
     return NULL;
 }
 
+/* ---- relapses -----------------------------------------------------------------------------------
+ */
+
+/* Those whom the asker works with, and no others: there is no total beside them. */
+static struct err *relapses_count(struct request *rq, const struct figure_houses *houses,
+                                  const struct figure_house *h, const struct figure_ask *ask,
+                                  struct figures *f)
+{
+    struct sql_relapses_in_house_row *rows;
+    size_t n = 0;
+    if (!figure_is_told(rq->who, FIGURE_RELAPSES))
+        return NULL;
+    TRY(sql_relapses_in_house(rq->store->db, rq->arena, rq->store->org, h->house,
+                              zone_date_start(h->zone, ask->from), zone_date_end(h->zone, ask->to),
+                              &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        const struct figure_row row = {.person = rows[i].person,
+                                       .stay = rows[i].stay,
+                                       .house = h->house,
+                                       .from_ms = rows[i].at_ms,
+                                       .n = 1};
+        bool seen = false;
+        TRY(case_work_is_seen(rq, rows[i].person, &seen));
+        if (seen)
+            TRY(figure_add(rq, houses, f, FIGURE_RELAPSES, &row, true));
+    }
+    return NULL;
+}
+
 struct err *figures_period(struct request *rq, const struct figure_ask *ask,
                            struct figures *ret_figures)
 {
@@ -146,6 +177,7 @@ struct err *figures_period(struct request *rq, const struct figure_ask *ask,
             if (figure_counts(&houses, h->house, seen[j]))
                 TRY(stay_count(rq, &houses, h, ask, &stays[j], seen[j], &f));
         TRY(sessions_count(rq, &houses, h, ask, &f));
+        TRY(relapses_count(rq, &houses, h, ask, &f));
     }
     *ret_figures = f;
     return NULL;

@@ -140,7 +140,7 @@ static struct err *family_read(struct request *rq, struct id person, struct life
         bool is_over = !rows[i].until_ms_null && rows[i].until_ms <= rq->now_ms;
         bool is_she = id_equal(rows[i].person, person);
         if (is_she)
-            life->may_join = rows[i].relation != RELATION_CHILD;
+            life->relation = rows[i].relation;
         if (is_she || is_over || !seen[i])
             continue;
         TRY(member_read(rq, life, &rows[i], &life->members[life->n_members]));
@@ -157,6 +157,7 @@ struct err *person_life(struct request *rq, struct id person, struct life *ret_l
         TRY(absence_read(rq, &life));
     TRY(household_find(rq, person, &life));
     TRY(family_read(rq, person, &life));
+    life.may_join = life.relation != 0 && !relation_is_child(life.relation);
     life.may_act = life.here == HERE_NOW && guard_may_in_house(rq->who, MAY_ADMIT, life.now.house);
     life.may_join = life.may_join && life.may_act;
     life.may_return = life.here == HERE_BEFORE && guard_may(rq->who, MAY_ADMIT);

@@ -35,6 +35,7 @@ struct life {
     size_t n_stays;
     struct life_stay *stays; /* the newest first */
     struct id household;     /* ID_NONE: of no family */
+    int64_t relation;        /* hers to the head of it; 0: of no family */
     size_t n_members;
     struct life_member *members; /* the others of her family whom the asker sees */
     size_t n_home;               /* of them, who stay with her */

@@ -121,7 +121,7 @@ static int64_t audited(const struct audit_figures *audit, enum figure figure)
         [FIGURE_HEADS_OTHER] = audit->heads_other, [FIGURE_BED_NIGHTS] = audit->bed_nights,
         [FIGURE_ADMISSIONS] = audit->admissions,   [FIGURE_EXITS] = audit->exits,
         [FIGURE_RETURNS] = audit->returns,         [FIGURE_SESSIONS] = audit->sessions,
-        [FIGURE_ATTENDANCE] = audit->attendance,
+        [FIGURE_ATTENDANCE] = audit->attendance,   [FIGURE_RELAPSES] = audit->relapses,
     };
     return counts[figure];
 }

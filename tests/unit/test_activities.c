@@ -198,7 +198,8 @@ static void a_session_is_held_then_confirmed_by_somebody_else(void **state)
     form.women = TEXT("4");
     form.children = TEXT("6");
     form.words = TEXT("Borscht for ten");
-    assert_fine(hold(w, "manager", form));
+    struct job held = act_well(w, session_hold, &form, MAY_WRITE_ACTIVITIES);
+    assert_string_equal("Cooking together", held.answer.args[0]);
     struct session_list list = sessions(w, "olha", "2026-11-19", "2026-11-19");
     assert_int_equal(1, list.n);
     assert_int_equal(SESSION_HELD, list.at[0].state);

@@ -241,12 +241,27 @@ static void a_site_that_is_served_runs_its_timer_in_a_rest(void **state)
     struct queue *q = NULL;
     struct id head = admitted(w, "Oksana M.", 0, 0);
     assert_fine(queue_start(w->arena, w->site, &q));
-    boot_ahead_ms += 60000;
+    boot_ahead_ms += 700000;
     for (int i = 0; i < 60 && queue_state(q).commits == 0; i++)
         server_sleep(100);
     assert_int_equal(1, queue_state(q).commits);
     queue_free(&q);
     assert_int_equal(1, tasks_about(w, head, false).n);
+}
+
+static void a_site_that_was_moved_waits_for_somebody_to_write_first(void **state)
+{
+    struct workplace *w = *state;
+    struct queue *q = NULL;
+    struct id head = admitted(w, "Oksana M.", 0, 0);
+    w->site->mark_state = MARK_ELSEWHERE;
+    assert_fine(queue_start(w->arena, w->site, &q));
+    boot_ahead_ms += 700000; /* long enough, whenever the thread began */
+    server_sleep(2500);
+    assert_int_equal(0, queue_state(q).commits);
+    queue_free(&q);
+    assert_int_equal(MARK_ELSEWHERE, w->site->mark_state);
+    assert_int_equal(0, tasks_about(w, head, true).n);
 }
 
 static void what_the_timer_wrote_stays_so_when_the_tables_are_made_anew(void **state)
@@ -280,6 +295,8 @@ int main(void)
         BOTH(the_check_is_given_to_who_is_nearest),
         BOTH(what_the_timer_wrote_stays_so_when_the_tables_are_made_anew),
         cmocka_unit_test_setup_teardown(a_site_that_is_served_runs_its_timer_in_a_rest,
+                                        begin_sqlite, end),
+        cmocka_unit_test_setup_teardown(a_site_that_was_moved_waits_for_somebody_to_write_first,
                                         begin_sqlite, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

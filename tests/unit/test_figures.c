@@ -47,6 +47,52 @@ static void a_mother_is_a_woman_with_her_own_child_or_expecting(void **state)
     workplace_done(&w);
 }
 
+static void a_mother_of_sixteen_is_a_mother_and_her_child_a_child(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_make();
+    const struct admit_person baby = {.name = TEXT("Mark"), .age = TEXT("0")};
+    const struct admit_form young = {.house = TEXT("rowan-house"),
+                                     .room = w.rooms[0],
+                                     .head = {.name = TEXT("Hanna K."), .age = TEXT("16")},
+                                     .n_children = 1,
+                                     .children = &baby};
+    act_well(&w, stay_admit, &young, MAY_ADMIT);
+    struct figures f = count_twice(&w, "manager");
+    assert_int_equal(1, f.counts[FIGURE_MOTHERS]);
+    assert_int_equal(1, f.counts[FIGURE_CHILDREN]);
+    assert_int_equal(0, f.counts[FIGURE_ADULTS_ALONE]);
+    workplace_done(&w);
+}
+
+static void a_grandmother_is_no_mother_and_the_grandchild_is_a_child(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_make();
+    const struct admit_person child = {.name = TEXT("Mark")};
+    static const char *const heads[] = {"grandmother", "guardian", "father"};
+    for (size_t i = 0; i < COUNT(heads); i++) {
+        const struct admit_form form = {.house = TEXT("rowan-house"),
+                                        .room = w.rooms[i],
+                                        .head = {.name = TEXT("Vira B."), .age = TEXT("60")},
+                                        .head_is = text_of(heads[i]),
+                                        .n_children = 1,
+                                        .children = &child};
+        act_well(&w, stay_admit, &form, MAY_ADMIT);
+    }
+    struct figures f = count_twice(&w, "manager");
+    assert_int_equal(0, f.counts[FIGURE_MOTHERS]);
+    assert_int_equal(3, f.counts[FIGURE_CHILDREN]);
+    assert_int_equal(3, f.counts[FIGURE_HEADS_OTHER]);
+    const struct admit_form wrong = {.room = w.rooms[3],
+                                     .head = {.name = TEXT("Vira B."), .age = TEXT("60")},
+                                     .head_is = TEXT("aunt")};
+    struct err *bad = act(&w, stay_admit, &wrong, MAY_ADMIT).err;
+    assert_err(ERR_INPUT, bad);
+    assert_string_equal("head_is", bad->field);
+    workplace_done(&w);
+}
+
 static struct id grown_up_of(struct workplace *w, const struct job *job)
 {
     for (size_t i = 0; i < job->answer.n_records; i++) {
@@ -199,6 +245,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mother_is_a_woman_with_her_own_child_or_expecting),
+        cmocka_unit_test(a_mother_of_sixteen_is_a_mother_and_her_child_a_child),
+        cmocka_unit_test(a_grandmother_is_no_mother_and_the_grandchild_is_a_child),
         cmocka_unit_test(an_undone_admission_is_in_no_figure),
         cmocka_unit_test(counts_stay_when_a_person_is_erased_by_two),
         cmocka_unit_test(a_role_that_may_not_know_counts_what_it_may_list),

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* test_figures_together.c - sessions held and heads at them, counted twice: from rows and from
- * entries. */
+/* test_figures_together.c - sessions held and heads at them, relapses, counted twice: from rows and
+ * from entries. */
 #include "command/activity.h"
+#include "command/relapse.h"
 #include "command/undo.h"
 #include "model/types_activity.h"
 #include "support/site.h"
@@ -112,11 +113,38 @@ static void by_name_those_who_came_and_the_guests_are_heads(void **state)
     end(&w);
 }
 
+static void a_relapse_is_counted_for_her_team_and_told_to_nobody_else(void **state)
+{
+    (void)state;
+    struct workplace w = workplace_on_a_saturday();
+    struct job job = admit(&w, "Oksana M.", 0, 1);
+    const struct relapse_form form = {
+        .person = made(&job, &person_type), .children = TEXT("in-house"), .safe = TEXT("yes")};
+    const struct user_form auditor = {TEXT("auditor"), TEXT("auditor"), TEXT("all")};
+    const struct figure_ask ask = {.from = MONTH_BEGINS, .to = TODAY};
+    struct who who;
+    struct request rq;
+    struct figures f;
+    act_well(&w, user_add, &auditor, MAY_MANAGE_USERS);
+    now_ms = NOW_MS;
+    act_well(&w, person_relapse, &form, MAY_WRITE_RELAPSE);
+    assert_int_equal(1, count_twice(&w, MONTH_BEGINS, TODAY).counts[FIGURE_RELAPSES]);
+    assert_int_equal(1, rows_of(&w, FIGURE_RELAPSES).n);
+    assert_int_equal(0, count_twice(&w, MONTH_BEGINS, TODAY - 1).counts[FIGURE_RELAPSES]);
+    assert_fine(desk_request(w.site, w.arena, TEXT("auditor"), MAY_SEE_FIGURES, &who, &rq));
+    assert_fine(figures_period(&rq, &ask, &f));
+    assert_false(figure_is_told(&who, FIGURE_RELAPSES));
+    assert_int_equal(0, f.counts[FIGURE_RELAPSES]);
+    assert_int_equal(0, f.rows[FIGURE_RELAPSES].n);
+    end(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_session_counts_when_it_was_held_with_its_heads),
         cmocka_unit_test(by_name_those_who_came_and_the_guests_are_heads),
+        cmocka_unit_test(a_relapse_is_counted_for_her_team_and_told_to_nobody_else),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
