@@ -15,8 +15,13 @@ static const struct {
     {MAY_SEE_HOUSE, need_lodgers},       {MAY_SEE_TASKS, need_tasks},
     {MAY_DECIDE, need_referrals},        {MAY_WORK_CASES, need_closings},
     {MAY_CALL_ROLL, need_rolls},         {MAY_SEE_EQUIPMENT, need_equipment},
-    {MAY_SEE_INCIDENTS, need_incidents},
+    {MAY_SEE_INCIDENTS, need_incidents}, {MAY_SEE_PERSONS, need_papers},
 };
+
+struct id needs_house(const struct page *pg, const struct needs *needs)
+{
+    return pg->house.n > 0 && needs->houses->n == 1 ? needs->houses->at[0].house : ID_NONE;
+}
 
 struct err *need_add(struct page *pg, struct needs *needs, const struct need *need)
 {

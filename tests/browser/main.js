@@ -16,6 +16,7 @@ const journeys = (browser, site) => [
     ...require('./test_journeys').tests(browser, site),
     ...require('./test_session').tests(browser, site),
     ...require('./test_activities').tests(browser, site),
+    ...require('./test_door').tests(browser, site),
     ...require('./test_setup').tests(browser),
 ];
 

@@ -8,8 +8,8 @@ const keyboard = require('./lib/keyboard');
 const look = require('./lib/look');
 const { roles, all } = require('./lib/pages');
 
-// Nothing leads there before somebody sent a file.
-const after_an_act = ['/import/{id}'];
+// Nothing leads there before somebody sent a file, or wrote something down; test_door.js does.
+const after_an_act = ['/import/{id}', '/fact/{kind}/{id}', '/relationship/{id}', '/contact/{id}'];
 
 const name_of = (page) => (page.route.slice(1) || 'home').replace(/[^a-z0-9]+/g, '-')
     .replace(/-$/, '') + (page.as ? '-' + page.user : '');
