@@ -73,7 +73,7 @@ house() { # more words for start: from nothing to an open house
     has 'an empty folder becomes a site with three questions' \
         "\"setup\":\"$url/setup?once=[0-9a-f]\{64\}\""
     is 'no other way in is told' '' "$(field signin)"
-    for path in / /today /signin /account /nothing /settings/users; do
+    for path in / /today /signin /account /nothing /settings/users /programme /incidents; do
         is "$path leads to the questions" '303 /setup' "$(ask "$url$path")"
     done
     is 'a program is told so' '409 ' "$(ask "$url/today.json")"
