@@ -100,21 +100,31 @@ static struct err *row_add(struct listing *l, struct id referral, int64_t state,
     for (size_t i_ = 0; i_ < (n) && l->n < REFERRALS_MAX; i_++)                                    \
         TRY(row_add(l, (rows)[i_].referral, (rows)[i_].state, (rows)[i_].urgency, (rows)[i_].at))
 
-static struct err *houses_read(struct listing *l)
+static struct err *house_read(struct listing *l, struct id house)
+{
+    struct request *rq = l->rq;
+    struct sql_referrals_of_house_row *rows;
+    size_t n = 0;
+    if (!referral_may_decide(rq, house))
+        return NULL;
+    TRY(sql_referrals_of_house(rq->store->db, rq->arena, rq->store->org, house, 0, REFERRAL_NO_SHOW,
+                               &rows, &n));
+    ADD_ALL(rows, n);
+    return NULL;
+}
+
+static struct err *houses_read(struct listing *l, struct id house)
 {
     struct request *rq = l->rq;
     struct sql_referrals_nowhere_row *nowhere;
-    struct place_rows places;
+    struct place_rows places = {0};
     size_t n = 0;
-    TRY(place_rows(rq, &places));
-    for (size_t h = 0; h < places.n; h++) {
-        struct sql_referrals_of_house_row *rows;
-        if (!referral_may_decide(rq, places.at[h].house))
-            continue;
-        TRY(sql_referrals_of_house(rq->store->db, rq->arena, rq->store->org, places.at[h].house, 0,
-                                   REFERRAL_NO_SHOW, &rows, &n));
-        ADD_ALL(rows, n);
-    }
+    if (!id_is_none(house))
+        TRY(house_read(l, house));
+    else
+        TRY(place_rows(rq, &places));
+    for (size_t h = 0; h < places.n; h++)
+        TRY(house_read(l, places.at[h].house));
     TRY(sql_referrals_nowhere(rq->store->db, rq->arena, rq->store->org, 0, REFERRAL_NO_SHOW,
                               &nowhere, &n));
     ADD_ALL(nowhere, n);
@@ -179,7 +189,7 @@ struct err *referral_list(struct request *rq, const struct referral_ask *ask,
     TRY(request_zone(rq, &l.zone));
     l.today = zone_wall(l.zone, rq->now_ms).date;
     if (guard_may(rq->who, MAY_DECIDE))
-        TRY(houses_read(&l));
+        TRY(houses_read(&l, ask->house));
     TRY(own_read(&l));
     for (size_t i = 0; i < l.n; i++) {
         ret_list->states[l.rows[i].state]++;
