@@ -54,6 +54,8 @@ const struct cli_noun cli_nouns[] = {
     {"call", N_("Who called or came"), call_rows},
     {"programme", N_("Programmes and their stages"), programme_rows},
     {"incident", N_("Incidents: what happened, who is told"), incident_rows},
+    {"case", N_("The work with families"), case_rows},
+    {"referral", N_("Who asks for a place, and the answer"), referral_rows},
     {"task", N_("What is to be done"), task_rows},
     {"activity", N_("What a house does together, and who came"), activity_rows},
     {"equipment", N_("What a house owns, and its repairs"), equipment_rows},

@@ -43,6 +43,8 @@ extern const struct cli_command contact_rows[];
 extern const struct cli_command call_rows[];
 extern const struct cli_command incident_rows[];
 extern const struct cli_command task_rows[];
+extern const struct cli_command case_rows[];
+extern const struct cli_command referral_rows[];
 extern const struct cli_command activity_rows[];
 extern const struct cli_command equipment_rows[];
 extern const struct cli_command clock_rows[];

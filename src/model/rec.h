@@ -64,7 +64,8 @@ MUST_CHECK struct err *rec_check(struct arena *into, const struct rec *r);
 MUST_CHECK struct err *rec_read(struct arena *into, struct rec *r, const char *name,
                                 struct text written);
 
-/* {"id","type","version","fields":{...}} with the fields that `roles` may see. */
+/* {"id","type","version","fields":{...}} with the fields that `roles` may see; behind another
+ * one of a list with a comma. */
 void rec_put_json(const struct rec *r, uint32_t roles, struct buf *into);
 /* The reverse of "fields": an object of texts, numbers, booleans and arrays. */
 MUST_CHECK struct err *rec_read_json(struct arena *into, struct rec *r, struct text json);

@@ -78,6 +78,8 @@ void rec_put_json(const struct rec *r, uint32_t roles, struct buf *into)
 {
     char id[ID_TEXT + 1];
     id_text(r->id, id);
+    if (into->n > 0 && into->at[into->n - 1] == '}')
+        buf_char(into, ',');
     buf_printf(into, "{\"id\":\"%s\",\"type\":\"%s\",\"version\":%lld,\"fields\":{", id,
                r->type->name, (long long)r->version);
     bool first = true;

@@ -368,7 +368,7 @@ struct err *equipment_in_room(struct page *pg, struct id room)
 
 struct err *need_equipment(struct page *pg, struct needs *needs)
 {
-    const struct equipment_ask ask = {0};
+    const struct equipment_ask ask = {.house = needs_house(pg, needs)};
     struct equipment_list list;
     TRY(equipment_list(&pg->rq, &ask, &list));
     for (size_t i = 0; i < list.n && list.at[i].waits_since_ms != 0; i++) {

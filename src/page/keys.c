@@ -7,9 +7,24 @@
 #include "page/keys.html.h"
 #include "page/pages.h"
 
+/* What was refused before the writer had it is shown without the list, but for the key that is
+ * meant: no count says that it is there. */
+static struct err *slots_unread(struct page *pg)
+{
+    struct page_slots *slots = arena_make(pg->arena, struct page_slots);
+    NEED(slots);
+    slots->at[0].name =
+        arena_strn(pg->arena, pg->params[0].n == 0 ? "" : pg->params[0].at, pg->params[0].n);
+    NEED(slots->at[0].name);
+    pg->slots = slots;
+    return NULL;
+}
+
 struct err *page_keys(struct page *pg)
 {
     struct buf *b = pg->out.out;
+    if (pg->slots == NULL)
+        TRY(slots_unread(pg));
     pg->area = AREA_SETTINGS;
     page_title(pg, N_("Keys"));
     if (pg->form != PAGE_JSON) {

@@ -18,6 +18,11 @@ static const struct {
     {MAY_SEE_INCIDENTS, need_incidents}, {MAY_SEE_PERSONS, need_papers},
 };
 
+struct id needs_house(const struct page *pg, const struct needs *needs)
+{
+    return pg->house.n > 0 && needs->houses->n == 1 ? needs->houses->at[0].house : ID_NONE;
+}
+
 struct err *need_add(struct page *pg, struct needs *needs, const struct need *need)
 {
     assert(need->rank > 0 && need->rank < NEED__RANKS && need->code != NULL);

@@ -37,6 +37,10 @@ struct needs {
 };
 typedef MUST_CHECK struct err *need_fn(struct page *pg, struct needs *needs);
 
+/* The one house that the page is about where there are many (page/houses.h); ID_NONE: all of hers.
+ * A source that goes through houses looks at that one alone. */
+struct id needs_house(const struct page *pg, const struct needs *needs);
+
 /* One more need, copied. The button is the filled one of the page when it stands first. */
 MUST_CHECK struct err *need_add(struct page *pg, struct needs *needs, const struct need *need);
 

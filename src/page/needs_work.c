@@ -17,7 +17,7 @@ static enum need_rank rank_of(const struct needs *needs, int32_t due)
 
 struct err *need_referrals(struct page *pg, struct needs *needs)
 {
-    const struct referral_ask ask = {.limit = WAITING_MAX};
+    const struct referral_ask ask = {.house = needs_house(pg, needs), .limit = WAITING_MAX};
     struct referral_list list;
     TRY(referral_list(&pg->rq, &ask, &list));
     for (size_t i = 0; i < list.n; i++) {

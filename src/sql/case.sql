@@ -3,7 +3,7 @@
 
 /* Of up to 256 persons; ids as in persons_guarded. */
 -- teams_of_persons(org int, ids bytes, n int, now instant) -> many (person ref, worker ref)
-with recursive nth(i) as (select 0 union all select i + 1 from nth where i + 1 < ?3)
+with recursive nth(i) as (select 0 union all select i + 1 from nth where i + 1 < ?3 and i < 255)
 select m.person_id, a.worker_id from rec_member m
 join rec_case c on c.org = m.org and c.household_id = m.household_id and c.state < 6
   and c.withdrawn = 0
@@ -20,7 +20,7 @@ where c.org = ?1 and c.about_id in (select substr(?2, i * 16 + 1, 16) from nth) 
 
 /* guard_reach: up to 16 houses, their ids one after the other. */
 -- persons_reached(org int, user ref, houses bytes, n_houses int, now instant) -> many (person ref)
-with recursive nth(i) as (select 0 union all select i + 1 from nth where i + 1 < ?4),
+with recursive nth(i) as (select 0 union all select i + 1 from nth where i + 1 < ?4 and i < 255),
 few as (select i from nth limit 256)
 select obj from rec_person where org = ?1 and made_author = ?2 and withdrawn = 0
 union

@@ -10,7 +10,7 @@ where org = ?1 and obj = ?2 and withdrawn = 0
    planner that they are few: else it makes a filter of the whole table first. */
 -- persons_guarded(org int, ids bytes, n int) -> many (nth int, danger choice, author ref,
 --   house ref?, stay_state choice?, from_ms instant?, until_ms instant?)
-with recursive nth(i) as (select 0 union all select i + 1 from nth where i + 1 < ?3),
+with recursive nth(i) as (select 0 union all select i + 1 from nth where i + 1 < ?3 and i < 255),
 few as (select i from nth limit 256)
 select few.i, p.danger, p.made_author, s.house_id, s.state, s.from_ms, s.until_ms
 from few

@@ -139,21 +139,30 @@ static struct err *nowhere_read(struct listing *l)
     return NULL;
 }
 
-static struct err *houses_read(struct listing *l)
+static struct err *house_read(struct listing *l, struct id house)
 {
     struct request *rq = l->rq;
-    struct place_rows places;
+    struct sql_referrals_of_house_row *rows;
     size_t n = 0;
-    TRY(place_rows(rq, &places));
-    for (size_t h = 0; h < places.n; h++) {
-        struct sql_referrals_of_house_row *rows;
-        if (!referral_may_decide(rq, places.at[h].house))
-            continue;
-        TRY(sql_referrals_of_house(rq->store->db, rq->arena, rq->store->org, places.at[h].house, 0,
-                                   REFERRAL_NO_SHOW, &rows, &n));
-        for (size_t i = 0; i < n && l->n < REFERRALS_MAX; i++)
-            TRY(row_add(l, rows[i].referral, rows[i].state, rows[i].urgency, rows[i].at));
-    }
+    if (!referral_may_decide(rq, house))
+        return NULL;
+    TRY(sql_referrals_of_house(rq->store->db, rq->arena, rq->store->org, house, 0, REFERRAL_NO_SHOW,
+                               &rows, &n));
+    for (size_t i = 0; i < n && l->n < REFERRALS_MAX; i++)
+        TRY(row_add(l, rows[i].referral, rows[i].state, rows[i].urgency, rows[i].at));
+    return NULL;
+}
+
+static struct err *houses_read(struct listing *l, struct id house)
+{
+    struct request *rq = l->rq;
+    struct place_rows places = {0};
+    if (!id_is_none(house))
+        TRY(house_read(l, house));
+    else
+        TRY(place_rows(rq, &places));
+    for (size_t h = 0; h < places.n; h++)
+        TRY(house_read(l, places.at[h].house));
     return nowhere_read(l);
 }
 
@@ -221,7 +230,7 @@ struct err *referral_list(struct request *rq, const struct referral_ask *ask,
     TRY(request_zone(rq, &l.zone));
     l.today = zone_wall(l.zone, rq->now_ms).date;
     if (guard_may(rq->who, MAY_DECIDE))
-        TRY(houses_read(&l));
+        TRY(houses_read(&l, ask->house));
     TRY(own_read(&l));
     for (size_t i = 0; i < l.n; i++) {
         ret_list->states[l.rows[i].state]++;

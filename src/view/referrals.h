@@ -25,6 +25,7 @@ enum { REFERRAL_ANY_STATE = -1, REFERRALS_MAX = 1000 };
 struct referral_ask {
     int64_t state;
     bool overdue;
+    struct id house; /* of those that houses were asked, this one's; ID_NONE: all of hers */
     struct id after; /* the last one of the page before */
     size_t limit;
 };

@@ -216,6 +216,17 @@ void reply_see(struct visit *v, const char *path, struct http_answer *ret_answer
     http_answer_header(ret_answer, "Location", path);
 }
 
+/* The types whose records have an address of their own, named like the type. */
+static bool has_page(const struct rec_type *type)
+{
+    static const struct rec_type *const types[] = {&person_type, &room_type, &house_type,
+                                                   &case_type,   &note_type, &referral_type};
+    for (size_t i = 0; i < COUNT(types); i++)
+        if (types[i] == type)
+            return true;
+    return false;
+}
+
 static void record_put(struct buf *b, const struct answer_record *r)
 {
     char id[ID_TEXT + 1];
@@ -223,7 +234,7 @@ static void record_put(struct buf *b, const struct answer_record *r)
     json_open(b, '{');
     json_string(b, "type", r->type->name);
     json_string(b, "id", id);
-    if (r->type == &person_type || r->type == &room_type || r->type == &house_type) {
+    if (has_page(r->type)) {
         json_name(b, "url");
         buf_printf(b, "\"/%s/%s\"", r->type->name, id);
     }

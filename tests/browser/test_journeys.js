@@ -179,6 +179,35 @@ const child_joins = async (visitor) => {
     await j.go('/today');
 };
 
+// J2: a relapse in four clicks, the return in three. Undoing the return leaves her away; a second
+// return leaves the house as it was.
+const relapse_and_return = async (visitor) => {
+    const j = await somebody(visitor);
+    const her = new URL(j.page.url()).pathname;
+    const turns = j.page.locator('[aria-labelledby=recovery] li');
+    const before = await turns.count();
+    await j.click('relapse.open');
+    await j.choose('safe', 'yes');
+    await j.choose('now', 'away');
+    await j.click('relapse.save');
+    await j.done();
+    j.end(4);
+    const back = await new Journey(visitor).go(her);
+    await back.click('relapse.back');
+    await back.click('back.save');
+    await back.done();
+    back.end(3);
+    await undo(back);
+    await back.go(her);
+    await back.click('relapse.back');
+    await back.click('back.save');
+    await back.done();
+    await back.go(her);
+    const after = await turns.count();
+    if (after !== before + 1) throw new Error(`${before} relapses before, ${after} after one`);
+    if (await back.page.locator('[data-act="relapse.back"]').count()) throw new Error('one still goes on');
+};
+
 // What was wrong is corrected; what stood there before stays in the history.
 const correct = async (visitor) => {
     const j = await somebody(visitor);
@@ -232,6 +261,7 @@ const switch_language = async (visitor) => {
 const tests = (browser, site) => [
     ...everywhere(browser, site, 'manager', 'J1: a mother and two children', admit),
     ...everywhere(browser, site, 'manager', 'J1: a name and a room are enough', two_fields),
+    ...everywhere(browser, site, 'manager', 'J2: a relapse and the return', relapse_and_return),
     ...everywhere(browser, site, 'manager', 'J3: the roll call of a house', roll_call),
     ['J3: two roll calls on one evening', async () => two_roll_calls(
         await browser.visitor(site, 'manager', 'uk'), await browser.visitor(site, 'house', 'ru'))],

@@ -48,8 +48,12 @@ const journey = async (browser, language, scripts) => {
         await look.paper(v.page, 'setup-over');
         await j.click('setup.done');
         at(v, '/account'); // her second key, then Today
-        await j.page.locator('[data-act="account.offer"]').waitFor();
-        j.end(3);
+        await j.click('account.offer');
+        await v.page.locator('svg.qr[role=img][aria-label]').waitFor();
+        const secret = await v.page.locator('#secret').textContent();
+        if (!/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/.test(secret)) throw new Error(`it is '${secret}'`);
+        if (scripts) await looks(v, 'account-offer');
+        j.end(4);
         await v.context.close();
     } finally {
         await site.remove();

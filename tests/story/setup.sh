@@ -65,15 +65,15 @@ answer() { # NAME LANG LOGIN PASSWORD
 
 house() { # more words for start: from nothing to an open house
     rm -f "$work/jar"
-    began=$(date +%s%N)
     begin "$@"
+    began=$(date +%s%N)
     is 'the first page is there in 0.3 s' yes \
-        "$(ask "$url/setup" >/dev/null; [ $(($(date +%s%N) - began)) -lt 1300000000 ] && echo yes)"
+        "$(ask "$url/setup" >/dev/null; [ $(($(date +%s%N) - began)) -lt 300000000 ] && echo yes)"
     cp "$work/line" "$work/page"
     has 'an empty folder becomes a site with three questions' \
         "\"setup\":\"$url/setup?once=[0-9a-f]\{64\}\""
     is 'no other way in is told' '' "$(field signin)"
-    for path in / /today /signin /account /nothing /settings/users; do
+    for path in / /today /signin /account /nothing /settings/users /programme /incidents; do
         is "$path leads to the questions" '303 /setup' "$(ask "$url$path")"
     done
     is 'a program is told so' '409 ' "$(ask "$url/today.json")"

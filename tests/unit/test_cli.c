@@ -11,7 +11,7 @@
 #include "cli/layout.h"
 #include "cli/usage.h"
 
-enum { HELP_LINES_MAX = 44 };
+enum { HELP_LINES_MAX = 48 };
 
 /* ---- the table ------------------------------------------------------------------------------- */
 

@@ -204,6 +204,18 @@ static void a_record_as_json_comes_back_as_it_was(void **state)
     each_type(json_goes_round, state);
 }
 
+static void records_one_after_the_other_are_a_list(void **state)
+{
+    struct rec *r = NULL;
+    CLEANUP(buf_done) struct buf b = buf_make(65536);
+    assert_fine(rec_new(*state, &person_type, &r));
+    buf_char(&b, '[');
+    rec_put_json(r, UINT32_MAX, &b);
+    rec_put_json(r, UINT32_MAX, &b);
+    assert_non_null(strstr(b.at, "}},{\"id\":"));
+    assert_null(strstr(b.at, "[,"));
+}
+
 static void what_a_role_may_not_see_is_absent(void **state)
 {
     struct rec *r = NULL;
@@ -299,6 +311,7 @@ int main(void)
         unit_test_arena(damaged_bytes_are_an_integrity_error_or_another_value),
         unit_test_arena(odd_writing_is_an_input_error_or_a_right_value),
         unit_test_arena(a_record_as_json_comes_back_as_it_was),
+        unit_test_arena(records_one_after_the_other_are_a_list),
         unit_test_arena(what_a_role_may_not_see_is_absent),
         unit_test_arena(a_cell_cannot_start_a_formula),
         unit_test_arena(every_step_that_the_table_does_not_name_is_refused),

@@ -196,6 +196,9 @@ static void a_paper_code_is_shown_once_and_the_last_key_stays(void **state)
         struct reply unsure = served_post(&s, "manager", path, "name=paper");
         assert_int_equal(422, unsure.status);
         assert_true(reply_has(&unsure, "id=\"e-name\"") || n < 2);
+        struct reply bytes = served_post(&s, "manager", path, "name=%FF");
+        assert_int_equal(422, bytes.status);
+        assert_true(reply_has(&bytes, "id=\"f-name\""));
         assert_int_equal(n > 1 ? 303 : 409, served_post(&s, "manager", path, typed).status);
     }
     served_done(&s);
@@ -213,6 +216,7 @@ static void a_passphrase_has_five_words_and_its_owner(void **state)
     assert_int_equal(
         422, served_post(&s, "manager", path, "passphrase=a+b+c+d+e&again=a+b+c+d+f").status);
     assert_int_equal(404, served_post(&s, "worker", path, "passphrase=a&again=a").status);
+    assert_int_equal(422, served_post(&s, "manager", path, "passphrase=%FF&again=%FF").status);
     const char *form = "passphrase=seven+wet+hens+count+stones&again=seven+wet+hens+count+stones";
     assert_int_equal(303, served_post(&s, "manager", path, form).status);
     struct reply page = served_get(&s, "manager", "/settings/keys");
