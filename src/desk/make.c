@@ -56,6 +56,13 @@ static void folder_close(DIR **folder)
     (void)closedir(*folder);
 }
 
+/* What stands there before MAKING is whole: a cut-off making may have left it. */
+static bool is_of_beginning(const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, "lock") == 0 ||
+           strncmp(name, MAKING, sizeof MAKING - 1) == 0;
+}
+
 struct err *site_is_fresh(struct arena *scratch, const char *dir, bool *ret_fresh)
 {
     const char *key = arena_printf(scratch, "%s/site.key", dir);
@@ -72,7 +79,7 @@ struct err *site_is_fresh(struct arena *scratch, const char *dir, bool *ret_fres
     }
     CLEANUP(folder_close) DIR *folder = opened;
     for (const struct dirent *at = readdir(folder); at != NULL; at = readdir(folder))
-        *ret_fresh = *ret_fresh && (strcmp(at->d_name, ".") == 0 || strcmp(at->d_name, "..") == 0);
+        *ret_fresh = *ret_fresh && is_of_beginning(at->d_name);
     return NULL;
 }
 

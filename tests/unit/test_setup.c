@@ -27,6 +27,9 @@ static void a_site_is_made_where_nothing_is_or_a_making_was_cut_off(void **state
     assert_true(is_fresh);
     assert_fine(site_is_fresh(a, folder, &is_fresh));
     assert_true(is_fresh);
+    file_put(a, folder, "lock");
+    assert_fine(site_is_fresh(a, folder, &is_fresh));
+    assert_true(is_fresh); /* cut off at once */
     file_put(a, folder, "hearth.db");
     assert_fine(site_is_fresh(a, folder, &is_fresh));
     assert_false(is_fresh);
@@ -36,8 +39,8 @@ static void a_site_is_made_where_nothing_is_or_a_making_was_cut_off(void **state
     file_put(a, folder, "site.key");
     assert_fine(site_is_fresh(a, folder, &is_fresh));
     assert_false(is_fresh);
-    static const char *const names[] = {"hearth.db", "making", "site.key"};
-    for (size_t i = 0; i < 3; i++)
+    static const char *const names[] = {"lock", "hearth.db", "making", "site.key"};
+    for (size_t i = 0; i < COUNT(names); i++)
         unlink(arena_printf(a, "%s/%s", folder, names[i]));
     assert_fine(site_is_fresh(a, arena_printf(a, "%s/key", folder), &is_fresh));
     rmdir(folder);
