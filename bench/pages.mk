@@ -24,3 +24,6 @@ $(O)/bench/pages: bench/pages.c bench/bare.c bench/client.c bench/bare.h bench/c
 # An old site is opened by every newer program, so it is made anew by hand alone.
 $(O)/bench/%/site: | $(O)/hearth
 	$(O)/hearth demo --dir $(@D) --size $* --no-serve
+
+# Opening a long case and a short one.
+$(O)/bench/case: LDLIBS += -lcmocka

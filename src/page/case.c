@@ -55,6 +55,8 @@ static struct err *names_make(struct page *pg, struct case_page *p)
         struct case_person_link *link = &p->links[p->n_links++];
         *link = (struct case_person_link){arena_printf(pg->arena, "/person/%s", id),
                                           p->view.persons[i].name};
+        if (p->view.persons[i].is_expected)
+            link->name = text_of(lang_text(pg->out.lang, N_("Expected child")));
         NEED(link->url);
         buf_str(&b, b.n > 0 ? ", " : "");
         buf_put(&b, link->name);

@@ -107,7 +107,8 @@ static struct err *person_add(struct request *rq, struct case_view *v, struct id
     const struct person_row *row = rq->people == NULL ? NULL : people_get(rq->people, person);
     TRY(person_is_seen(rq, person, &seen));
     if (seen && row != NULL)
-        v->persons[v->n_persons++] = (struct case_person){person, text_of(row->name), is_about};
+        v->persons[v->n_persons++] = (struct case_person){person, text_of(row->name), is_about,
+                                                          row->state == PERSON_EXPECTED};
     return NULL;
 }
 

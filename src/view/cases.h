@@ -42,7 +42,8 @@ struct case_worker {
 struct case_person {
     struct id person;
     struct text name;
-    bool is_about; /* whom the case is about */
+    bool is_about;    /* whom the case is about */
+    bool is_expected; /* not born yet: has no name */
 };
 /* What stands in the head of a case. */
 struct case_view {

@@ -49,6 +49,10 @@ static void the_team_opens_a_case_and_others_get_the_page_of_nothing(void **stat
     struct reply r = get(&g, "worker", g.path, "");
     assert_int_equal(200, r.status);
     assert_true(reply_has(&r, "Olena K.") && reply_has(&r, "worker: leads the case"));
+    r = served_get(&g.s, "worker", "/people.json");
+    assert_true(reply_has(&r, "Olena K."));
+    r = served_get(&g.s, "other", "/people.json");
+    assert_false(reply_has(&r, "Olena K."));
     struct reply other = get(&g, "other", g.path, "");
     struct reply none = served_get(&g.s, "other", "/case/aaaaaaaaaaaaaaaaaaaaaaaaaa");
     assert_int_equal(404, other.status);
