@@ -7,13 +7,19 @@
 #include "model/types_programme.h"
 #include "sql/incident.sql.h"
 #include "view/cases.h"
+#include "view/persons.h"
 
 enum { PAGE_ROWS = 500 };
 
+/* Who reported it loses it with her: it names her, and others go on writing in it. */
 static struct err *is_seen(struct request *rq, struct id about, struct id author, bool *ret_seen)
 {
-    *ret_seen = id_equal(author, rq->who->user);
-    return *ret_seen ? NULL : case_work_is_seen(rq, about, ret_seen);
+    bool found = false, is_hers = id_equal(author, rq->who->user);
+    struct guarded facts;
+    TRY(person_guarded(rq, about, &found, &facts));
+    *ret_seen = found && (guard_sees_case_work(rq->who, &facts) ||
+                          (is_hers && guard_sees_person(rq->who, &facts)));
+    return NULL;
 }
 
 static const char *name_of(const struct request *rq, struct id person)
@@ -134,9 +140,8 @@ struct err *incident_require(struct request *rq, struct id incident, struct rec 
     struct sql_incident_guarded_row row;
     bool found = false, seen = false;
     TRY(sql_incident_guarded(rq->store->db, rq->arena, rq->store->org, incident, &found, &row));
-    if (found)
-        TRY(is_seen(rq, row.about, row.author, &seen));
-    if (!seen)
+    TRY(is_seen(rq, found ? row.about : ID_NONE, found ? row.author : ID_NONE, &seen));
+    if (!found || !seen)
         return err_mend(err_new(rq->arena, ERR_ABSENT,
                                 N_("Nothing here that you can open. Search, or ask the manager")),
                         "hearth incident list");
@@ -195,7 +200,11 @@ static struct err *tellings_read(struct request *rq, struct id incident, struct 
 struct err *incident_view(struct request *rq, struct id incident, struct incident_view *ret_view)
 {
     struct incident_view v = {0};
+    bool is_team = false;
     TRY(incident_require(rq, incident, &v.rec));
+    TRY(case_work_is_seen(rq, rec_id(v.rec, INCIDENT_ABOUT), &is_team));
+    if (!is_team)
+        rec_clear(v.rec, INCIDENT_ASSESSED);
     TRY(parts_read(rq, incident, &v));
     TRY(tellings_read(rq, incident, &v));
     *ret_view = v;

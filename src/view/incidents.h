@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* incidents.h - what happened that somebody must look at, and who has still to be told.
  *
- * Seen by the team of the one whom it is about first, and by who reported it. Others who were part
- * of it are named to those who see them. */
+ * Seen by the team of the one whom it is about first, and by who reported it while she is seen;
+ * what the team thinks of it is the team's. Others who were part of it are named to those who see
+ * them. */
 #ifndef HEARTH_VIEW_INCIDENTS_H
 #define HEARTH_VIEW_INCIDENTS_H
 

@@ -8,6 +8,7 @@
 #include "model/types.h"
 #include "sql/referral.sql.h"
 #include "view/cases.h"
+#include "view/persons.h"
 #include "view/places.h"
 
 /* ---- one --------------------------------------------------------------------------------------
@@ -19,18 +20,40 @@ bool referral_may_decide(const struct request *rq, struct id house)
                              : guard_may_in_house(rq->who, MAY_DECIDE, house);
 }
 
-static struct err *is_seen(struct request *rq, const struct sql_referral_guarded_row *row,
-                           bool *ret_seen)
+/* Any house may answer what names none; but that she came is told where she is seen. */
+static bool is_hers_alone(int64_t state)
 {
-    bool is_in = row->state < REFERRAL_DRAFTED;
+    return state == REFERRAL_ADMITTED;
+}
+
+static struct err *in_is_seen(struct request *rq, const struct sql_referral_guarded_row *row,
+                              bool *ret_seen)
+{
+    *ret_seen = id_equal(row->by, rq->who->user);
+    if (*ret_seen || !referral_may_decide(rq, row->house_null ? ID_NONE : row->house))
+        return NULL;
+    *ret_seen = !row->house_null || !is_hers_alone(row->state);
+    return *ret_seen || row->about_null ? NULL : person_is_seen(rq, row->about, ret_seen);
+}
+
+/* What we ask of others belongs to the case: whoever hands it over hands this over too. */
+static struct err *out_is_seen(struct request *rq, const struct sql_referral_guarded_row *row,
+                               bool *ret_seen)
+{
     struct rec *found = NULL;
-    *ret_seen = id_equal(row->by, rq->who->user) ||
-                (is_in && referral_may_decide(rq, row->house_null ? ID_NONE : row->house));
-    if (*ret_seen || row->on_case_null || !guard_may(rq->who, MAY_SEE_CASES))
+    *ret_seen = false;
+    if (row->on_case_null || !guard_may(rq->who, MAY_SEE_CASES))
         return NULL;
     struct err *bad = case_require(rq, row->on_case, &found);
     *ret_seen = bad == NULL;
     return bad == NULL || bad->kind == ERR_ABSENT ? NULL : bad;
+}
+
+static struct err *is_seen(struct request *rq, const struct sql_referral_guarded_row *row,
+                           bool *ret_seen)
+{
+    return row->state < REFERRAL_DRAFTED ? in_is_seen(rq, row, ret_seen)
+                                         : out_is_seen(rq, row, ret_seen);
 }
 
 struct err *referral_require(struct request *rq, struct id referral, struct rec **ret_referral)
@@ -95,10 +118,26 @@ static struct err *row_add(struct listing *l, struct id referral, int64_t state,
     return NULL;
 }
 
-/* The rows of the statements have the same columns where it matters. */
-#define ADD_ALL(rows, n)                                                                           \
-    for (size_t i_ = 0; i_ < (n) && l->n < REFERRALS_MAX; i_++)                                    \
-        TRY(row_add(l, (rows)[i_].referral, (rows)[i_].state, (rows)[i_].urgency, (rows)[i_].at))
+/* One question for all of them, whoever they are. */
+static struct err *nowhere_read(struct listing *l)
+{
+    struct request *rq = l->rq;
+    struct sql_referrals_nowhere_row *rows;
+    size_t n = 0;
+    TRY(sql_referrals_nowhere(rq->store->db, rq->arena, rq->store->org, 0, REFERRAL_NO_SHOW, &rows,
+                              &n));
+    struct id *persons = arena_makes(rq->arena, struct id, n);
+    bool *seen = arena_makes(rq->arena, bool, n);
+    NEED(persons);
+    NEED(seen);
+    for (size_t i = 0; i < n; i++)
+        persons[i] = rows[i].about_null ? ID_NONE : rows[i].about;
+    TRY(persons_seen(rq, n, persons, seen));
+    for (size_t i = 0; i < n && l->n < REFERRALS_MAX; i++)
+        if (seen[i] || !is_hers_alone(rows[i].state))
+            TRY(row_add(l, rows[i].referral, rows[i].state, rows[i].urgency, rows[i].at));
+    return NULL;
+}
 
 static struct err *house_read(struct listing *l, struct id house)
 {
@@ -109,26 +148,22 @@ static struct err *house_read(struct listing *l, struct id house)
         return NULL;
     TRY(sql_referrals_of_house(rq->store->db, rq->arena, rq->store->org, house, 0, REFERRAL_NO_SHOW,
                                &rows, &n));
-    ADD_ALL(rows, n);
+    for (size_t i = 0; i < n && l->n < REFERRALS_MAX; i++)
+        TRY(row_add(l, rows[i].referral, rows[i].state, rows[i].urgency, rows[i].at));
     return NULL;
 }
 
 static struct err *houses_read(struct listing *l, struct id house)
 {
     struct request *rq = l->rq;
-    struct sql_referrals_nowhere_row *nowhere;
     struct place_rows places = {0};
-    size_t n = 0;
     if (!id_is_none(house))
         TRY(house_read(l, house));
     else
         TRY(place_rows(rq, &places));
     for (size_t h = 0; h < places.n; h++)
         TRY(house_read(l, places.at[h].house));
-    TRY(sql_referrals_nowhere(rq->store->db, rq->arena, rq->store->org, 0, REFERRAL_NO_SHOW,
-                              &nowhere, &n));
-    ADD_ALL(nowhere, n);
-    return NULL;
+    return nowhere_read(l);
 }
 
 static struct err *own_read(struct listing *l)
@@ -138,7 +173,13 @@ static struct err *own_read(struct listing *l)
     size_t n = 0;
     TRY(sql_referrals_of_user(rq->store->db, rq->arena, rq->store->org, rq->who->user, 0,
                               REFERRAL_REVOKED, &rows, &n));
-    ADD_ALL(rows, n);
+    for (size_t i = 0; i < n && l->n < REFERRALS_MAX; i++) {
+        bool seen = rows[i].state < REFERRAL_DRAFTED;
+        if (!seen && !rows[i].about_null)
+            TRY(case_work_is_seen(rq, rows[i].about, &seen));
+        if (seen)
+            TRY(row_add(l, rows[i].referral, rows[i].state, rows[i].urgency, rows[i].at));
+    }
     return NULL;
 }
 

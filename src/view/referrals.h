@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* referrals.h - which referrals somebody sees: her own, all that a house of hers was asked, and of
- * a case what its team sent. */
+/* referrals.h - which referrals somebody sees: of those to us her own and all that a house of hers
+ * was asked, one to any house only until the family came; of a case what its team sent. */
 #ifndef HEARTH_VIEW_REFERRALS_H
 #define HEARTH_VIEW_REFERRALS_H
 

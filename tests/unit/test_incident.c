@@ -190,6 +190,46 @@ static void who_reported_reads_it_and_no_other_of_the_house(void **state)
     assert_err(ERR_ABSENT, assess(w, "iryna", incident));
 }
 
+static void what_the_team_thinks_of_it_is_the_teams(void **state)
+{
+    struct workplace *w = *state;
+    struct job job = report(w, "olha", given(w), NULL);
+    struct incident_view v;
+    struct who who;
+    assert_fine(assess(w, "manager", made(&job, &incident_type)));
+    struct request rq = asking(w, "olha", &who);
+    assert_fine(incident_view(&rq, made(&job, &incident_type), &v));
+    assert_true(rec_has(v.rec, INCIDENT_WHAT));
+    assert_false(rec_has(v.rec, INCIDENT_ASSESSED));
+    assert_true(rec_has(view_of(w, made(&job, &incident_type)).rec, INCIDENT_ASSESSED));
+}
+
+/* Like every page about her: gone with her from the house, and from every list. */
+static void who_reported_reads_it_as_long_as_she_is_seen(void **state)
+{
+    struct workplace *w = *state;
+    const struct house_form linden = {TEXT("linden-flats"), TEXT("Linden Flats"),
+                                      TEXT("Europe/Kyiv"), TEXT("adaptation")};
+    act_well(w, house_add, &linden, MAY_MANAGE_HOUSES);
+    const struct room_form room = {
+        .house = TEXT("linden-flats"), .label = TEXT("1"), .places = TEXT("3")};
+    struct job flat = act_well(w, room_add, &room, MAY_MANAGE_HOUSES);
+    struct id her = given(w);
+    struct job job = report(w, "olha", her, NULL);
+    assert_fine(job.err);
+    const struct leave_form leave = {.person = her, .reason = TEXT("own-wish")};
+    act_well(w, stay_leave, &leave, MAY_ADMIT);
+    assert_int_equal(1, list_of(w, "olha").n);
+    now_ms += DAY_MS;
+    const struct return_form back = {.person = her, .room = made(&flat, &room_type)};
+    act_well(w, stay_return, &back, MAY_ADMIT);
+    assert_int_equal(0, list_of(w, "olha").count);
+    assert_int_equal(1, list_of(w, "manager").n);
+    const struct incident_tell_form tell = {.incident = made(&job, &incident_type),
+                                            .body = TEXT("police")};
+    assert_err(ERR_ABSENT, act_as(w, "olha", incident_tell, &tell, MAY_WRITE_INCIDENTS).err);
+}
+
 static void its_words_go_with_the_one_whom_it_is_about(void **state)
 {
     struct workplace *w = *state;
@@ -315,6 +355,8 @@ int main(void)
         BOTH(one_more_to_be_told_opens_what_was_told),
         BOTH(what_is_not_told_in_time_is_overdue_and_stands_first),
         BOTH(who_reported_reads_it_and_no_other_of_the_house),
+        BOTH(what_the_team_thinks_of_it_is_the_teams),
+        BOTH(who_reported_reads_it_as_long_as_she_is_seen),
         BOTH(its_words_go_with_the_one_whom_it_is_about),
         BOTH(what_cannot_be_is_told_at_its_field),
         cmocka_unit_test(a_day_is_known_as_exactly_as_it_was_written),

@@ -124,6 +124,62 @@ static void a_referral_is_seen_by_who_wrote_it_and_by_who_admits_in_its_house(vo
     end();
 }
 
+/* Until then any house may be the one; afterwards it says that she came, and where she is not. */
+static void a_referral_to_any_house_is_no_other_houses_once_she_came(void **state)
+{
+    begin(state);
+    const struct referral_ask ask = {.state = REFERRAL_ANY_STATE, .limit = 25};
+    struct referral_list list;
+    struct id anywhere = asked("worker", NULL, "week");
+    assert_fine(step("olha", anywhere, ACT_ACCEPT, NULL, NULL));
+    const struct admit_form form = {
+        .house = TEXT("rowan-house"),
+        .room = w.rooms[0],
+        .head = {.name = TEXT("Oksana M."), .birth = TEXT("1998-04-17")},
+        .referral = anywhere};
+    now_ms += 1000;
+    act_well(&w, stay_admit, &form, MAY_ADMIT);
+    assert_true(sees("olha", anywhere) && sees("worker", anywhere) && sees("manager", anywhere));
+    assert_false(sees("lena", anywhere));
+    struct request rq = as("lena");
+    assert_fine(referral_list(&rq, &ask, &list));
+    assert_int_equal(0, list.count);
+    assert_int_equal(0, list.states[REFERRAL_ADMITTED]);
+    rq = as("olha");
+    assert_fine(referral_list(&rq, &ask, &list));
+    assert_int_equal(1, list.count);
+    end();
+}
+
+/* Who wrote it does not take it along when the case is another's. */
+static void what_is_asked_of_others_is_the_teams_of_its_case(void **state)
+{
+    begin(state);
+    const struct referral_ask ask = {.state = REFERRAL_ANY_STATE, .limit = 25};
+    struct referral_list list;
+    struct job came = admit(&w, "Maria S.", 1, 0);
+    now_ms += 1000;
+    const struct case_open_form open = {
+        .person = made(&came, &person_type), .type = TEXT("crisis"), .lead = TEXT("worker")};
+    struct job opened = act_well(&w, case_open, &open, MAY_WORK_CASES);
+    const struct referral_out_form out = {
+        .found = made(&opened, &case_type),
+        .fields = {2, {{"name", TEXT("Maria S.")}, {"to", TEXT("The city clinic")}}}};
+    struct job job = do_as("worker", referral_out, &out);
+    assert_fine(job.err);
+    assert_true(sees("worker", made(&job, &referral_type)));
+    const struct case_hand_over_form over = {
+        .from = TEXT("worker"), .to = TEXT("worker2"), .reason = TEXT("on-leave")};
+    act_well(&w, case_hand_over, &over, MAY_ASSIGN);
+    now_ms += 1000;
+    assert_false(sees("worker", made(&job, &referral_type)));
+    assert_true(sees("worker2", made(&job, &referral_type)));
+    struct request rq = as("worker");
+    assert_fine(referral_list(&rq, &ask, &list));
+    assert_int_equal(0, list.count);
+    end();
+}
+
 static void the_answer_is_given_by_who_admits_in_that_house(void **state)
 {
     begin(state);
@@ -259,6 +315,8 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         ENGINES_TEST(a_referral_is_seen_by_who_wrote_it_and_by_who_admits_in_its_house),
+        ENGINES_TEST(a_referral_to_any_house_is_no_other_houses_once_she_came),
+        ENGINES_TEST(what_is_asked_of_others_is_the_teams_of_its_case),
         ENGINES_TEST(the_answer_is_given_by_who_admits_in_that_house),
         ENGINES_TEST(an_answer_is_due_as_it_is_urgent_and_overdue_is_reckoned),
         ENGINES_TEST(
