@@ -115,9 +115,9 @@ static struct err *tables_require(struct cli_site *s)
     TRY(site_projection_version(s->site, &version));
     if (version == PROJECTION_VERSION)
         return NULL;
-    return err_mend(err_new(s->cli->arena, ERR_CONFLICT,
-                            N_("The tables are of another version of hearth")),
-                    "hearth rebuild");
+    return err_mend(
+        err_new(s->cli->arena, ERR_CONFLICT, N_("The tables are of another version of hearth")),
+        "hearth rebuild");
 }
 
 struct err *cli_site_open(struct cli *cli, struct cli_site *ret_site)
