@@ -40,9 +40,9 @@ same 'its tables are the same' "$(hash_of "$work/demo/site")" "$(hash_of "$work/
 does 'its figures too' 0 '"mothers":9,"children":17,"expected":1' \
     --store "$work/again" report figures --as-of 2026-11-21 --json
 does 'names can be read' 0 '"name":' --store "$work/again" person list --json
-does 'it goes on as a new incarnation' 0 'Admitted' \
+does 'it goes on as a new incarnation' 0 ': admitted' \
     --store "$work/again" house admit --house rowan-house --room 11 --name 'Нова Ю.'
-does 'which its journal tells' 0 'incarnation' --store "$work/again" journal show \
+does 'which its journal tells' 0 'Incarnation' --store "$work/again" journal show \
     "$("$hearth" --store "$work/again" journal log --json --limit 2 |
         sed 's/.*"deed":"\([a-z2-7]*\)".*/\1/')"
 does 'and is whole' 0 'as it was written' --store "$work/again" verify
