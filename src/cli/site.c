@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "cli/sink.h"
 #include "desk/setup.h"
+#include "projection/projection.h"
 
 struct site_secret cli_secret(const struct cli *cli)
 {
@@ -107,10 +108,24 @@ static struct err *ask(struct cli_site *s)
     return desk_request(s->site, s->cli->arena, login, s->cli->command->may, &s->who, &s->rq);
 }
 
+/* `start` makes them anew by itself; so long a question alone shall not last. */
+static struct err *tables_require(struct cli_site *s)
+{
+    int64_t version = 0;
+    TRY(site_projection_version(s->site, &version));
+    if (version == PROJECTION_VERSION)
+        return NULL;
+    return err_mend(
+        err_new(s->cli->arena, ERR_CONFLICT, N_("The tables are of another version of hearth")),
+        "hearth rebuild");
+}
+
 struct err *cli_site_open(struct cli *cli, struct cli_site *ret_site)
 {
     TRY(cli_site_open_bare(cli, ret_site));
-    struct err *bad = ask(ret_site);
+    struct err *bad = tables_require(ret_site);
+    if (bad == NULL)
+        bad = ask(ret_site);
     if (bad != NULL)
         cli_site_close(ret_site);
     return bad;

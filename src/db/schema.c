@@ -237,6 +237,11 @@ static const char *column_of(const struct schema_table *t, const char *field)
     return NULL;
 }
 
+static void index_begin(const struct schema_table *t, const char *name, struct buf *b)
+{
+    buf_printf(b, "create index rec_%s_%s on rec_%s (org, ", t->type->name, name, t->type->name);
+}
+
 /* Behind a reference stand the record's state and end: what goes on is found without walking what
  * is over, of which there is more every year. Or, where the type says so, its moment: the newest
  * ones are read without the older. */
@@ -246,12 +251,29 @@ static void index_script(const struct schema_table *t, size_t column, struct buf
     bool by_time = t->type->by_time != NULL && strcmp(f->name, t->type->by_time) == 0;
     const char *behind[] = {by_time ? column_of(t, "at") : column_of(t, t->type->state),
                             by_time ? "obj" : column_of(t, "until")};
-    buf_printf(b, "create index rec_%s_%s on rec_%s (org, %s", t->type->name, t->names[column],
-               t->type->name, t->names[column]);
+    index_begin(t, t->names[column], b);
+    buf_str(b, t->names[column]);
     for (size_t i = 0; i < COUNT(behind) && f->kind == KIND_REF; i++)
         if (behind[i] != NULL)
             buf_printf(b, ", %s", behind[i]);
     buf_str(b, ");\n");
+}
+
+static bool has_index(const struct schema_table *t, size_t column)
+{
+    const struct field *f = t->fields[column];
+    return f != NULL && (f->kind == KIND_REF || f->kind == KIND_HANDLE);
+}
+
+static void indexes_script(const struct schema_table *t, struct buf *b)
+{
+    if (t->type->by_author) {
+        index_begin(t, "author", b);
+        buf_str(b, "made_author);\n");
+    }
+    for (size_t i = COL__COUNT; i < t->n_columns; i++)
+        if (has_index(t, i))
+            index_script(t, i, b);
 }
 
 static void table_script(const struct schema_table *t, enum db_engine engine, struct buf *b)
@@ -262,14 +284,7 @@ static void table_script(const struct schema_table *t, enum db_engine engine, st
                    i < COL__COUNT ? " not null" : "");
     buf_printf(b, "  primary key (org, obj)\n)%s;\n",
                engine == DB_SQLITE ? " STRICT, WITHOUT ROWID" : "");
-    if (t->type->by_author)
-        buf_printf(b, "create index rec_%s_author on rec_%s (org, made_author);\n", t->type->name,
-                   t->type->name);
-    for (size_t i = COL__COUNT; i < t->n_columns; i++) {
-        const struct field *f = t->fields[i];
-        if (f != NULL && (f->kind == KIND_REF || f->kind == KIND_HANDLE))
-            index_script(t, i, b);
-    }
+    indexes_script(t, b);
 }
 
 void schema_script(const struct schema *s, enum db_engine engine, struct buf *into)
@@ -282,6 +297,63 @@ struct err *schema_create(struct db *db, struct arena *scratch, const struct sch
 {
     CLEANUP(buf_done) struct buf b = buf_make(LIMIT_KIB(256));
     schema_script(s, db_engine(db), &b);
+    TRY(buf_check(&b));
+    return db_script(db, scratch, b.at);
+}
+
+/* ---- a store of an older version ----------------------------------------------------------------
+ */
+
+static const uint8_t one_text[] = {DB_TEXT};
+static const struct sql_text columns_of_table = {
+    .label = "schema_columns",
+    .sqlite = "select name from pragma_table_info(?1)",
+    .pg = "select column_name::text from information_schema.columns"
+          " where table_schema = current_schema() and table_name = $1",
+    .n_params = 1,
+    .param_kinds = one_text,
+    .n_columns = 1,
+    .column_kinds = one_text,
+};
+
+static bool has_column(const struct db_rows *columns, const char *name)
+{
+    for (size_t i = 0; i < columns->n; i++)
+        if (text_is(columns->at[i].t, name))
+            return true;
+    return false;
+}
+
+static struct err *table_renew(struct db *db, struct arena *scratch, const struct schema_table *t,
+                               struct buf *b)
+{
+    struct db_rows columns;
+    const char *table = arena_printf(scratch, "rec_%s", t->type->name);
+    NEED(table);
+    const struct db_value name = DB_OF_TEXT(text_of(table));
+    TRY(db_run(db, scratch, &columns_of_table, &name, &columns));
+    if (columns.n == 0) {
+        table_script(t, db_engine(db), b);
+        return NULL;
+    }
+    for (size_t i = COL__COUNT; i < t->n_columns; i++)
+        if (!has_column(&columns, t->names[i]))
+            buf_printf(b, "alter table %s add column %s %s;\n", table, t->names[i],
+                       column_type(db_engine(db), t->kinds[i]));
+    /* An older version may have had other columns in an index. */
+    buf_printf(b, "drop index if exists %s_author;\n", table);
+    for (size_t i = COL__COUNT; i < t->n_columns; i++)
+        if (has_index(t, i))
+            buf_printf(b, "drop index if exists %s_%s;\n", table, t->names[i]);
+    indexes_script(t, b);
+    return NULL;
+}
+
+struct err *schema_renew(struct db *db, struct arena *scratch, const struct schema *s)
+{
+    CLEANUP(buf_done) struct buf b = buf_make(LIMIT_KIB(256));
+    for (size_t i = 0; i < s->n; i++)
+        TRY(table_renew(db, scratch, &s->tables[i], &b));
     TRY(buf_check(&b));
     return db_script(db, scratch, b.at);
 }

@@ -55,5 +55,8 @@ size_t schema_seal_column(const struct schema_table *t, size_t seal);
 /* CREATE TABLE and CREATE INDEX for one engine. */
 void schema_script(const struct schema *s, enum db_engine engine, struct buf *into);
 MUST_CHECK struct err *schema_create(struct db *db, struct arena *scratch, const struct schema *s);
+/* What a store that an older version made has not yet: tables, columns, indexes. Nothing is taken
+ * away, for record types only ever gain fields; the rows are made anew by who calls. */
+MUST_CHECK struct err *schema_renew(struct db *db, struct arena *scratch, const struct schema *s);
 
 #endif

@@ -68,6 +68,10 @@ static struct err *replay(struct site *s, struct db *to, const struct progress *
 static struct err *rebuild_steps(struct site *s, const struct progress *progress,
                                  int64_t *ret_entries)
 {
+    int64_t version = 0;
+    TRY(site_projection_version(s, &version));
+    if (version != PROJECTION_VERSION)
+        TRY(schema_renew(s->db, s->scratch, s->schema));
     TRY(projection_empty(s->schema, s->db, s->scratch, s->org));
     TRY(replay(s, s->db, progress, ret_entries));
     return sql_site_state_put(s->db, s->scratch, s->org, TEXT("projection"), PROJECTION_VERSION);

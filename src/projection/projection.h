@@ -16,7 +16,7 @@
 #include "model/rec.h"
 
 /* Raised when the same entries give other rows than before; `start` then rebuilds by itself. */
-enum { PROJECTION_VERSION = 1 };
+enum { PROJECTION_VERSION = 2 };
 
 /* Applies one entry inside the caller's transaction. Entries of unknown types change no row. */
 MUST_CHECK struct err *projection_apply(const struct schema *schema, struct db *db,

@@ -157,6 +157,33 @@ static void tables_of_an_older_version_are_rebuilt_at_start(void **state)
     workplace_end(e, &w);
 }
 
+static void rows_differ(void *with, const struct row_finding *finding)
+{
+    (void)finding;
+    ++*(size_t *)with;
+}
+
+static void what_an_older_version_had_not_is_made_at_start(void **state)
+{
+    struct engines *e = *state;
+    struct workplace w = workplace_on(e);
+    size_t wrong = 0;
+    int64_t rows = 0;
+    assert_fine(sql_site_state_put(w.site->db, w.arena, w.site->org, TEXT("projection"),
+                                   PROJECTION_VERSION - 1));
+    assert_fine(db_script(w.site->db, w.arena,
+                          "drop table rec_relapse; drop index rec_stay_previous_id;"
+                          "alter table rec_stay drop column previous_id"));
+    struct served s = served_start(&w);
+    assert_true(cli_holds(answer_of(&w, "house", "list"), "rowan-house  Rowan House"));
+    served_stop(&s, w.arena);
+    workplace_reopen(&w);
+    assert_fine(desk_compare(w.site, NULL, rows_differ, &wrong, &rows));
+    assert_int_equal(0, wrong);
+    assert_true(rows > 0);
+    workplace_end(e, &w);
+}
+
 static void tables_of_this_version_are_left_alone_at_start(void **state)
 {
     struct engines *e = *state;
@@ -264,6 +291,7 @@ static void a_key_without_entry_goes_when_the_writer_rests(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        ENGINES_TEST(what_an_older_version_had_not_is_made_at_start),
         ENGINES_TEST(tables_of_an_older_version_are_rebuilt_at_start),
         ENGINES_TEST(tables_of_this_version_are_left_alone_at_start),
         ENGINES_TEST(a_key_without_entry_goes_when_the_writer_rests),

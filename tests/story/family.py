@@ -254,6 +254,22 @@ def grandparents(house):
     return "" if all(one in tonight for one in (her, him, child)) else "not all sleep here tonight"
 
 
+def known_at_night(house):
+    """What the house must know in a hurry stands in lists that a program can read."""
+    person, = house.admit("2033-02-04T10:00:00Z", "2", "--name", "Рута Щ.", "--age", "30")
+    for what in ("Мёд", "Пенициллин"):
+        house.at("2033-02-04T11:00:00Z", "--as", HOUSE_STAFF, "care", "allergy", person, "--to",
+                 what, "--steps", "103")
+    listed = house.at(END_OF_ALL, "--as", HOUSE_STAFF, "care", "list", person)["rows"]
+    sheet = house.served(END_OF_ALL, lambda: json.loads(
+        house.site.reader(HOUSE_STAFF).get("/house/far-house/go.json").body))
+    text = json.dumps(sheet, ensure_ascii=False)
+    if len(listed) != 2 or "Мёд" not in text or "Пенициллин" not in text:
+        return "%s\n%s" % (listed, text[:300])
+    done = house.site.command("--as", "roman", "--now", END_OF_ALL, "care", "list", person)
+    return "" if done.returncode in (4, 5) and not done.stdout else "another worker reads it"
+
+
 # -----------------------------------------------------------------------------------------------
 
 def told_twice(house):
@@ -284,6 +300,7 @@ STORY = (
     ("no command tells the others", no_command_tells),
     ("a mother of sixteen is a mother", mother_of_sixteen),
     ("grandparents live here with their grandchild", grandparents),
+    ("allergies are at hand for the night", known_at_night),
     ("the figures of six years are the same by other code", told_twice),
 )
 
