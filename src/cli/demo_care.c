@@ -8,6 +8,7 @@
 #include "command/case.h"
 #include "command/earlier.h"
 #include "command/enquiry.h"
+#include "command/incident.h"
 #include "command/note.h"
 #include "command/programme.h"
 #include "command/referral.h"
@@ -101,6 +102,18 @@ static struct err *cases_make(struct maker *m)
     return NULL;
 }
 
+/* Nobody knows yet how it ends: she is in the house, and the work goes on. */
+static struct err *relapse_open_make(const struct maker *m)
+{
+    const struct relapse_form relapse = {
+        .person = m->folk->heads[MOVED],
+        .at_ms = days_ago(1),
+        .children = TEXT("in-house"),
+        .safe = TEXT("yes"),
+        .words = words(m, N_("Told us herself in the evening. The night worker sat with her"))};
+    return act(m, "worker2", MAY_WRITE_RELAPSE, person_relapse, &relapse, NULL);
+}
+
 /* A relapse after which she stayed, and one from which she came back within days. */
 static struct err *relapses_make(const struct maker *m)
 {
@@ -128,7 +141,7 @@ static struct err *relapses_make(const struct maker *m)
 static const struct {
     size_t family;
     const char *login, *kind, *minutes, *text;
-    int64_t days;
+    int64_t days; /* 0: begun just now, a draft */
 } notes[] = {
     {ANNA, "worker", "visit", "90",
      N_("At the employment office together. She has an interview at the bakery on Thursday."), 6},
@@ -146,6 +159,7 @@ static const struct {
      N_("At the maternity clinic: everything is well. The next date is in two weeks."), 4},
     {HOSPITAL, "worker", "meeting", "40",
      N_("The doctor, the mother and we agreed who gives the drops, and when."), 5},
+    {ANNA, "worker", "call", "10", N_("The teacher called. To be finished after the visit."), 0},
 };
 
 static struct err *notes_make(const struct maker *m)
@@ -155,7 +169,8 @@ static struct err *notes_make(const struct maker *m)
                                        .kind = text_of(notes[i].kind),
                                        .minutes = text_of(notes[i].minutes),
                                        .text = words(m, notes[i].text),
-                                       .at_ms = days_ago(notes[i].days)};
+                                       .at_ms = days_ago(notes[i].days),
+                                       .is_draft = notes[i].days == 0};
         TRY(act(m, notes[i].login, MAY_WRITE_NOTES, note_add, &form, NULL));
     }
     return NULL;
@@ -302,7 +317,17 @@ static struct err *house_make(const struct maker *m)
                                      .owner = TEXT("worker"),
                                      .about = m->folk->heads[THREATENED],
                                      .due = TEXT("2026-11-23")};
+    const struct incident_form nuts = {
+        .about = m->folk->children[ANNA],
+        .at_ms = days_ago(2),
+        .kind = TEXT("health"),
+        .severity = TEXT("3"),
+        .what = words(m, N_("A biscuit with peanuts at the neighbours' table. Swollen lips")),
+        .done = words(m, N_("The pen at once, then the ambulance. Home again in the evening")),
+        .tell = TEXT("guardianship"),
+        .due = TEXT("2026-11-24")};
     TRY(act(m, "manager", MAY_HAND_OVER, shift_hand_over, &shift, NULL));
+    TRY(act(m, "manager", MAY_WRITE_INCIDENTS, incident_report, &nuts, NULL));
     return act(m, "manager", MAY_WRITE_TASKS, task_add, &papers, NULL);
 }
 
@@ -312,6 +337,7 @@ struct err *demo_care_make(struct site *site, struct arena *scratch, enum lang l
     struct maker m = {.site = site, .arena = scratch, .lang = lang, .folk = folk};
     TRY(cases_make(&m));
     TRY(relapses_make(&m));
+    TRY(relapse_open_make(&m));
     TRY(notes_make(&m));
     TRY(referrals_make(&m));
     TRY(care_make(&m));

@@ -235,22 +235,41 @@ static struct err *giver_find(struct request *rq, struct text login, struct id *
     return err_mend(err_input(rq->arena, "from", N_("There is no such user")), "hearth user list");
 }
 
+static struct err *taker_find(struct request *rq, struct text login, struct id from,
+                              struct who *ret_to)
+{
+    if (login.n == 0)
+        return err_example(err_input(rq->arena, "to", N_("Write who goes on with the work")),
+                           "olena");
+    TRY(case_worker(rq, "to", login, ret_to));
+    if (id_equal(from, ret_to->user))
+        return err_input(rq->arena, "to", N_("Choose somebody else"));
+    return NULL;
+}
+
+/* Once for all cases, so that everything wrong is told together. */
+static struct err *hand_over_words_check(struct request *rq, struct text words)
+{
+    const struct value typed = {.text = words};
+    return words.n == 0 ? NULL
+                        : value_check(rq->arena, field_by_name(&assignment_type, "words"), &typed);
+}
+
 struct err *case_hand_over(struct request *rq, const void *form, struct deed *deed)
 {
     const struct case_hand_over_form *f = form;
     struct handing h = {.f = f};
     struct sql_cases_of_worker_row *rows;
+    struct err *wrong = NULL;
     struct who to;
     size_t n = 0;
     TRY(giver_find(rq, f->from, &h.from));
-    if (f->to.n == 0)
-        return err_example(err_input(rq->arena, "to", N_("Write who goes on with the work")),
-                           "olena");
-    TRY(case_worker(rq, "to", f->to, &to));
+    err_collect(&wrong, taker_find(rq, f->to, h.from, &to));
+    err_collect(&wrong, hand_over_words_check(rq, f->words));
+    err_collect(&wrong, case_moment(rq, f->at_ms, &h.at_ms));
+    if (wrong != NULL)
+        return wrong;
     h.to = to.user;
-    if (id_equal(h.from, h.to))
-        return err_input(rq->arena, "to", N_("Choose somebody else"));
-    TRY(case_moment(rq, f->at_ms, &h.at_ms));
     TRY(sql_cases_of_worker(rq->store->db, rq->arena, rq->store->org, h.from, rq->now_ms, &rows,
                             &n));
     for (size_t i = 0; i < n; i++)

@@ -118,18 +118,21 @@ static struct err *other_set(struct request *rq, const struct relationship_form 
                              struct deed *deed, struct rec *r)
 {
     struct rec *other = NULL;
+    struct err *wrong = NULL;
     int given = !id_is_none(f->b) + !id_is_none(f->contact) + (f->n_outside > 0);
     if (given != 1 || id_equal(f->a, f->b))
-        return err_example(
+        wrong = err_example(
             err_input(rq->arena, "name", N_("Choose somebody who is known, or write a name")),
             "Halyna B.");
+    if (f->n_outside > 0)
+        err_collect(&wrong, contact_make(rq, f->outside, f->n_outside, deed, &other));
+    if (wrong != NULL)
+        return wrong;
     if (!id_is_none(f->b)) {
         TRY(person_known(rq, f->b, &other));
         return rec_set_id(rq->arena, r, RELATIONSHIP_B, f->b);
     }
-    if (f->n_outside > 0)
-        TRY(contact_make(rq, f->outside, f->n_outside, deed, &other));
-    else
+    if (f->n_outside == 0)
         TRY(contact_require(rq, f->contact, &other));
     return rec_set_id(rq->arena, r, RELATIONSHIP_CONTACT, other->id);
 }

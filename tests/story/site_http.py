@@ -313,6 +313,8 @@ class Page(html.parser.HTMLParser):
         elif tag == "select":
             self.select = None
         elif tag == "textarea":
+            if self.area is not None:  # as browsers do: the first line break is not part of it
+                self.area["value"] = self.area["value"].removeprefix("\n")
             self.area = None
         elif (tag, self.inside) in (("a", "figure"), ("title", "title")):
             self.inside = None

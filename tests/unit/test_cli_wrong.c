@@ -221,11 +221,11 @@ static void every_command_refuses_a_spoiled_line(void **state)
 
 static void check_near_noun(struct arena *a, const struct cli_command *row)
 {
-    if (strlen(row->words) < 4)
-        return;
-    /* The last two letters of the first word change places. */
+    /* The last two letters of the first word change places; of three letters too little is left. */
     char *typed = arena_strn(a, row->words, strcspn(row->words, " "));
     size_t n = strlen(typed);
+    if (n < 4)
+        return;
     char last = typed[n - 1];
     if (last == typed[n - 2])
         return;

@@ -8,7 +8,7 @@ const { ask } = require('./browser');
 const roles = ['manager', 'house', 'worker', 'coordinator', 'fundraiser', 'treasurer', 'board',
     'auditor', 'admin', 'carer', 'parent', 'partner'];
 const addresses_max = 150;
-const of_a_kind_max = 5; // of /person/..., say: what one lacks another has
+const of_a_kind_max = 10; // of /person/..., say: what one lacks another has
 
 const pattern_of = (route) =>
     new RegExp('^' + route.replace(/[.]/g, '\\.').replace(/\{[^}]*\}/g, '[^/?]+') + '$');
@@ -30,7 +30,7 @@ const walk = async (visitor, wanted, found) => {
     const queue = wanted.filter(({ route }) => !route.includes('{')).map(({ route }) => route);
     const seen = new Set(queue);
     const kinds = new Map();
-    while (queue.length && seen.size < addresses_max) {
+    for (let asked = 0; queue.length && asked < addresses_max; asked++) {
         const address = queue.shift();
         const answer = await ask(visitor, address);
         const type = answer.headers.get('content-type') || '';
@@ -46,7 +46,9 @@ const walk = async (visitor, wanted, found) => {
             if (n >= of_a_kind_max || found.size === wanted.length) continue;
             kinds.set(target.route, n + 1);
             seen.add(link);
-            queue.push(link);
+            // What nobody has seen yet comes first.
+            if (found.has(target.route)) queue.push(link);
+            else queue.unshift(link);
         }
     }
 };
