@@ -154,6 +154,18 @@ static bool is_kins(const struct story_entry *e)
            (e->is_new || e->is_withdrawn);
 }
 
+/* A worker writes that somebody is away or has left only with a relapse: her name would tell it.
+ * The others' are kept back too, or the lack of one would. */
+static struct err *author_is_kept(struct request *rq, const struct history *h, struct id person,
+                                  bool is_seen, bool *ret_kept)
+{
+    bool is_team = true;
+    if (is_seen && (h->type == &absence_type || h->type == &stay_type))
+        TRY(case_work_is_seen(rq, person, &is_team));
+    *ret_kept = !is_team;
+    return NULL;
+}
+
 static struct err *moment_tell(const struct telling *t, const struct history *h, size_t i,
                                bool is_seen, struct id person)
 {
@@ -164,6 +176,9 @@ static struct err *moment_tell(const struct telling *t, const struct history *h,
     if (!is_read)
         return NULL;
     TRY(entry_make(t->rq, h, i, is_seen, person, &e));
+    bool may_tell = h->type == &absence_type || i > 0; /* who let her in is no secret */
+    if (t->keeps_author && may_tell && !id_equal(h->at[i].author, t->rq->who->user))
+        e.by = TEXT_NONE;
     if (!id_is_none(t->kin)) {
         if (!is_kins(&e))
             return NULL;
@@ -180,14 +195,16 @@ struct err *story_record(const struct telling *t, struct id obj)
     struct history h;
     struct id person = ID_NONE;
     bool is_seen = false;
+    struct telling told = *t;
     struct store blind = *t->rq->store; /* who tells acts alone needs no key */
     if (!id_is_none(t->kin))
         blind.ring = NULL;
     TRY(record_history(&blind, t->rq->arena, obj, &h));
     TRY(subject_find(t->rq, h.at[h.n - 1].after, &person));
     TRY(history_is_seen(t->rq, &h, person, &is_seen));
+    TRY(author_is_kept(t->rq, &h, person, is_seen, &told.keeps_author));
     for (size_t i = 0; i < h.n; i++)
-        TRY(moment_tell(t, &h, i, is_seen, person));
+        TRY(moment_tell(&told, &h, i, is_seen, person));
     return NULL;
 }
 

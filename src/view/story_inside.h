@@ -17,6 +17,7 @@ struct telling {
     struct feeds *feeds;
     struct id kin;
     struct story *story;
+    bool keeps_author; /* of that she is away or has left: who wrote it is her team's */
 };
 /* Adds the moments of a record. */
 MUST_CHECK struct err *story_record(const struct telling *t, struct id obj);

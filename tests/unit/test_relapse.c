@@ -245,6 +245,29 @@ static void only_her_team_learns_of_it(void **state)
     assert_err(ERR_ABSENT, act_as(w, "olha", person_back, &return_form, MAY_ADMIT).err);
 }
 
+/* Who writes it is no sign either: nobody else than a worker writes it for the house. */
+static void who_wrote_that_she_is_away_is_her_teams(void **state)
+{
+    struct workplace *w = *state;
+    struct id her = given(w);
+    assert_fine(relapse(w, her, "away", "relatives").err);
+    static const char *const readers[] = {"olha", "manager"};
+    for (size_t i = 0; i < COUNT(readers); i++) {
+        struct who who;
+        struct request rq = asking(w, readers[i], MAY_SEE_PERSONS, &who);
+        struct story story;
+        size_t n = 0;
+        assert_fine(story_of_person(&rq, her, &story));
+        for (size_t j = 0; j < story.n; j++) {
+            if (story.at[j].type != &absence_type)
+                continue;
+            n++;
+            assert_int_equal(i == 0, story.at[j].by.n == 0);
+        }
+        assert_int_equal(1, n);
+    }
+}
+
 static void the_journal_calls_it_away_to_all_others(void **state)
 {
     struct workplace *w = *state;
@@ -346,6 +369,7 @@ int main(void)
         BOTH(away_takes_the_children_who_are_with_her_and_no_others),
         BOTH(who_had_left_comes_back_in_a_new_stay_linked_to_the_last),
         BOTH(only_her_team_learns_of_it),
+        BOTH(who_wrote_that_she_is_away_is_her_teams),
         BOTH(the_journal_calls_it_away_to_all_others),
         BOTH(undoing_a_relapse_takes_the_absence_back_too),
         BOTH(what_cannot_be_is_told_at_its_field),
