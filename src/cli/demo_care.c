@@ -106,12 +106,12 @@ static struct err *cases_make(struct maker *m)
 static struct err *relapse_open_make(const struct maker *m)
 {
     const struct relapse_form relapse = {
-        .person = m->folk->heads[MOVED],
+        .person = m->folk->heads[THREATENED],
         .at_ms = days_ago(1),
         .children = TEXT("in-house"),
         .safe = TEXT("yes"),
         .words = words(m, N_("Told us herself in the evening. The night worker sat with her"))};
-    return act(m, "worker2", MAY_WRITE_RELAPSE, person_relapse, &relapse, NULL);
+    return act(m, "worker", MAY_WRITE_RELAPSE, person_relapse, &relapse, NULL);
 }
 
 /* A relapse after which she stayed, and one from which she came back within days. */

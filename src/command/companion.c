@@ -27,7 +27,7 @@ static struct err *before_end(struct request *rq, const struct sql_stays_of_pers
 static struct err *companion_check(struct request *rq, const struct companion_form *f,
                                    const struct sql_stays_of_person_row *stay)
 {
-    struct sql_stays_of_person_row hers;
+    struct sql_stays_of_person_row hers = {0};
     bool is_seen = false, stays = false;
     if (!id_is_none(f->companion))
         TRY(person_is_seen(rq, f->companion, &is_seen));

@@ -7,8 +7,8 @@ const { ask } = require('./browser');
 
 const roles = ['manager', 'house', 'worker', 'coordinator', 'fundraiser', 'treasurer', 'board',
     'auditor', 'admin', 'carer', 'parent', 'partner'];
-const addresses_max = 150;
-const of_a_kind_max = 10; // of /person/..., say: what one lacks another has
+const addresses_max = 400;
+const of_a_kind_max = 30; // of /person/..., say: what one lacks another has
 
 const pattern_of = (route) =>
     new RegExp('^' + route.replace(/[.]/g, '\\.').replace(/\{[^}]*\}/g, '[^/?]+') + '$');
