@@ -261,7 +261,7 @@ struct err *case_hand_over(struct request *rq, const void *form, struct deed *de
     struct handing h = {.f = f};
     struct sql_cases_of_worker_row *rows;
     struct err *wrong = NULL;
-    struct who to;
+    struct who to = {0};
     size_t n = 0;
     TRY(giver_find(rq, f->from, &h.from));
     err_collect(&wrong, taker_find(rq, f->to, h.from, &to));

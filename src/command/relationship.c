@@ -2,6 +2,8 @@
 /* relationship.c - relationships and contacts: written down, proven, corrected, ended. */
 #include "command/relationship.h"
 
+#include <assert.h>
+
 #include "model/types.h"
 #include "model/types_care.h"
 #include "sql/care.sql.h"
@@ -134,6 +136,7 @@ static struct err *other_set(struct request *rq, const struct relationship_form 
     }
     if (f->n_outside == 0)
         TRY(contact_require(rq, f->contact, &other));
+    assert(other != NULL);
     return rec_set_id(rq->arena, r, RELATIONSHIP_CONTACT, other->id);
 }
 
