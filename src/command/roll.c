@@ -2,6 +2,8 @@
 /* roll.c - confirming and correcting the roll call of a night. */
 #include "command/roll.h"
 
+#include <assert.h>
+
 #include "base/when.h"
 #include "base/zone.h"
 #include "command/stay_inside.h"
@@ -94,6 +96,7 @@ static struct err *since_read(struct request *rq, const struct roll_mark_form *s
                               const struct sql_stays_of_person_row *stay, int64_t at_ms,
                               int64_t *ret_ms)
 {
+    assert(said != NULL);
     *ret_ms = said->since_ms == 0 ? at_ms : said->since_ms;
     if (*ret_ms <= at_ms && *ret_ms > stay->from_ms)
         return NULL;

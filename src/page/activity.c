@@ -2,6 +2,7 @@
 /* activity.c - /activities, the week; /activity/ID, one activity; setting one up. */
 #include "page/activity.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -195,6 +196,7 @@ struct err *page_activities(struct page *pg)
 static struct err *pairs_make(struct page *pg, struct series_page *s)
 {
     const struct rec *r = s->view.rec;
+    assert(r != NULL);
     s->pairs = arena_makes(pg->arena, struct pair, r->type->n_fields);
     NEED(s->pairs);
     for (size_t i = 0; i < r->type->n_fields; i++) {

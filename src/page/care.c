@@ -2,6 +2,8 @@
 /* care.c - what must be known of a person in a hurry: the card, the page, the forms. */
 #include "page/care.html.h"
 
+#include <assert.h>
+
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/zone.h"
@@ -253,6 +255,7 @@ static const char *care_path(struct page *pg, struct id person)
 
 static struct id person_of(const struct rec *fact)
 {
+    assert(fact != NULL);
     return rec_id(fact, field_by_name(fact->type, "person")->no);
 }
 
@@ -304,6 +307,7 @@ struct err *page_fact(struct page *pg)
     struct rec *r = NULL;
     char id[ID_TEXT + 1];
     TRY(fact_open(pg, &r));
+    assert(r != NULL);
     TRY(reading_note(&pg->rq, READING_CARE, person_of(r)));
     id_text(r->id, id);
     const char *action = arena_printf(pg->arena, "/fact/%s/%s", r->type->name, id);
@@ -336,6 +340,7 @@ struct err *act_fact_correct(struct page *pg, struct page_act *ret_act)
     struct rec *r = NULL;
     NEED(form);
     TRY(fact_open(pg, &r));
+    assert(r != NULL);
     form->type = r->type;
     form->fact = r->id;
     TRY(written_typed(pg, r->type, r, &form->n, form->fields));
@@ -350,6 +355,7 @@ static struct err *fact_step(struct page *pg, command_fn *run, struct page_act *
     struct rec *r = NULL;
     NEED(form);
     TRY(fact_open(pg, &r));
+    assert(r != NULL);
     *form = (struct fact_end_form){r->type, r->id};
     *ret_act = (struct page_act){.run = run, .form = form, .next = care_path(pg, person_of(r))};
     return NULL;

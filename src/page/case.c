@@ -2,6 +2,7 @@
 /* case.c - one case: who works on it, where it stands, what is due, and all that happened. */
 #include "page/case.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -37,6 +38,7 @@ const char *case_path(struct page *pg, struct id found, const char *piece)
 
 const char *case_choice(const struct rec *r, uint64_t no)
 {
+    assert(r != NULL);
     const struct value *v = rec_get(r, no);
     return v == NULL ? NULL : choice_by_no(field_by_no(r->type, no), v->n)->label;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* contact.c - the people outside: a list, a form, its correction. */
 #include "command/relationship.h"
+
+#include <assert.h>
 #include "model/types.h"
 #include "model/types_care.h"
 #include "page/care.html.h"
@@ -112,6 +114,7 @@ static struct err *contact_open(struct page *pg, struct rec **ret_contact)
 static const char *contact_path(struct page *pg, const struct rec *r, const char *step)
 {
     char id[ID_TEXT + 1];
+    assert(r != NULL);
     id_text(r->id, id);
     return arena_printf(pg->arena, "/contact/%s%s", id, step);
 }
@@ -120,6 +123,7 @@ struct err *page_contact(struct page *pg)
 {
     struct rec *r = NULL;
     TRY(contact_open(pg, &r));
+    assert(r != NULL);
     bool holds = rec_int(r, CONTACT_STATE, 0) == FACT_NOW;
     const char *action = contact_path(pg, r, "");
     const char *step = contact_path(pg, r, holds ? "/close" : "/reopen");
@@ -147,6 +151,7 @@ struct err *act_contact_correct(struct page *pg, struct page_act *ret_act)
     struct rec *r = NULL;
     NEED(form);
     TRY(contact_open(pg, &r));
+    assert(r != NULL);
     form->contact = r->id;
     TRY(written_typed(pg, &contact_type, r, &form->n, form->fields));
     *ret_act = (struct page_act){.run = contact_correct, .form = form, .next = "/contacts"};
@@ -159,6 +164,7 @@ struct err *act_contact_step(struct page *pg, struct page_act *ret_act)
     struct rec *r = NULL;
     NEED(form);
     TRY(contact_open(pg, &r));
+    assert(r != NULL);
     form->contact = r->id;
     command_fn *run = text_is(pg->params[1], "close")    ? contact_close
                       : text_is(pg->params[1], "reopen") ? contact_reopen

@@ -3,6 +3,7 @@
  * among the needs of Today. */
 #include "page/equipment.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -180,6 +181,7 @@ static struct err *equipment_open(struct page *pg, struct equipment_page *e)
 static struct err *pairs_make(struct page *pg, struct equipment_page *e)
 {
     const struct rec *r = e->view.rec;
+    assert(r != NULL);
     e->pairs = arena_makes(pg->arena, struct pair, r->type->n_fields);
     NEED(e->pairs);
     for (size_t i = 0; i < r->type->n_fields; i++) {

@@ -2,6 +2,8 @@
 /* kin.c - the form of a relationship: somebody of the family, a contact that is known, or somebody
  * new outside. */
 #include "command/relationship.h"
+
+#include <assert.h>
 #include "model/types.h"
 #include "model/types_care.h"
 #include "page/care.html.h"
@@ -174,6 +176,7 @@ struct err *page_relationship(struct page *pg)
     struct rec *r = NULL;
     char id[ID_TEXT + 1];
     TRY(relationship_open(pg, &r));
+    assert(r != NULL);
     id_text(r->id, id);
     const char *path = arena_printf(pg->arena, "/relationship/%s", id);
     const char *back = person_path(pg, rec_id(r, RELATIONSHIP_A), "care");
@@ -199,6 +202,7 @@ struct err *act_relationship_correct(struct page *pg, struct page_act *ret_act)
     struct rec *r = NULL;
     NEED(form);
     TRY(relationship_open(pg, &r));
+    assert(r != NULL);
     form->relationship = r->id;
     TRY(written_typed(pg, &relationship_type, r, &form->n, form->fields));
     *ret_act = (struct page_act){.run = relationship_correct,
@@ -213,6 +217,7 @@ struct err *act_relationship_step(struct page *pg, struct page_act *ret_act)
     struct rec *r = NULL;
     NEED(form);
     TRY(relationship_open(pg, &r));
+    assert(r != NULL);
     form->relationship = r->id;
     for (size_t i = 0; i < COUNT(steps); i++)
         if (text_is(pg->params[1], steps[i].step))

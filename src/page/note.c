@@ -2,6 +2,7 @@
 /* note.c - one note, and writing one: of a case, or about a person by who does not see the case. */
 #include "page/note.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -84,6 +85,7 @@ struct err *page_note(struct page *pg)
     struct note_page p = {0};
     struct id author;
     TRY(note_open(pg, &p.rec, &author));
+    assert(p.rec != NULL);
     if (pg->form == PAGE_JSON) {
         rec_put_json(p.rec, pg->rq.who->roles, pg->out.out);
         return NULL;
@@ -289,6 +291,7 @@ static struct err *again_show(struct page *pg, const char *piece, const char *ti
     struct rec *note = NULL;
     struct id author;
     TRY(note_open(pg, &note, &author));
+    assert(note != NULL);
     p.note = note;
     p.back = note_path(pg, note->id, NULL);
     p.action = note_path(pg, note->id, piece);
@@ -316,6 +319,7 @@ static struct err *moment_keep(struct page *pg, struct note_form *form, struct i
     struct rec *note = NULL;
     struct id author;
     TRY(note_open(pg, &note, &author));
+    assert(note != NULL);
     *ret_note = note->id;
     if (!fields_has(&pg->typed, "when"))
         form->at_ms = rec_int(note, NOTE_AT, 0);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* session.c - /activity/ID/day/DATE: one session, who came; confirmed, moved, cancelled. */
 #include "base/json.h"
+
+#include <assert.h>
 #include "base/limits.h"
 #include "base/when.h"
 #include "base/zone.h"
@@ -155,6 +157,7 @@ static struct err *pairs_make(struct page *pg, struct session_page *s)
     NEED(s->pairs);
     const struct choice *state =
         choice_by_no(f, s->view.state == SESSION_OF_RULE ? SESSION_PLANNED : s->view.state);
+    assert(s->series.place != NULL);
     pair_add(s, N_("House"), SHOWN(s->series.place->name));
     if (rec_has(s->series.rec, SERIES_PLACE))
         pair_add(s, N_("Where?"), SHOWN(rec_text(s->series.rec, SERIES_PLACE)));
@@ -198,6 +201,7 @@ static void session_json(struct buf *b, const struct session_page *s)
 {
     const struct field *f = field_by_no(&session_type, SESSION_STATE);
     int64_t state = s->view.state == SESSION_OF_RULE ? SESSION_PLANNED : s->view.state;
+    assert(s->series.rec != NULL);
     json_open(b, '{');
     json_id(b, "activity", s->series.rec->id);
     json_date(b, "day", s->view.day);
@@ -282,6 +286,7 @@ struct err *act_session_hold(struct page *pg, struct page_act *ret_act)
 {
     struct session_form *form = NULL;
     TRY(act_make(pg, session_hold, &form, ret_act));
+    assert(form != NULL);
     form->women = fields_get(&pg->typed, "women");
     form->children = fields_get(&pg->typed, "children");
     form->others = fields_get(&pg->typed, "others");
@@ -313,6 +318,7 @@ struct err *act_session_move(struct page *pg, struct page_act *ret_act)
     struct session_form *form = NULL;
     struct series_view series;
     TRY(act_make(pg, session_move, &form, ret_act));
+    assert(form != NULL);
     TRY(series_require(&pg->rq, form->series, &series));
     return words_moment(pg, series.place->zone, "when", &form->at_ms);
 }

@@ -192,7 +192,7 @@ static void shift_json(struct buf *b, const struct shift_page *sp)
 struct err *page_shift(struct page *pg)
 {
     struct tonights houses;
-    struct shift_page sp;
+    struct shift_page sp = {0};
     pg->area = AREA_HOUSES;
     TRY(tonight(&pg->rq, pg->params[0], &houses));
     TRY(page_fill(pg, &houses.at[0], &sp));

@@ -35,8 +35,10 @@ static struct err *room_make(struct seats *s, struct arena *into)
     if (s->n < s->room)
         return NULL;
     size_t room = s->room == 0 ? ROOM_FIRST : 2 * s->room;
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
     struct people_seat **by_id = arena_grow(into, s->by_id, s->n, room, sizeof *by_id);
     struct people_seat **by_handle =
+        /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
         arena_grow(into, s->by_handle, s->n_named, room, sizeof *by_handle);
     NEED(by_id);
     NEED(by_handle);
@@ -55,6 +57,7 @@ struct err *seats_for(struct seats *s, struct arena *into, struct id house,
         struct people_seat *seat = arena_make(into, struct people_seat);
         NEED(seat);
         seat->house = house;
+        /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
         memmove(s->by_id + at + 1, s->by_id + at, (s->n - at) * sizeof *s->by_id);
         s->by_id[at] = seat;
         s->n++;
@@ -71,6 +74,7 @@ static void order_take_out(struct seats *s, const struct people_seat *seat)
     if (at == s->n_named)
         return;
     s->n_named--;
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
     memmove(s->by_handle + at, s->by_handle + at + 1, (s->n_named - at) * sizeof *s->by_handle);
 }
 

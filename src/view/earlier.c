@@ -2,6 +2,7 @@
 /* earlier.c - the years before us are sealed: they are opened for one page and sorted there. */
 #include "view/earlier.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "model/types_programme.h"
@@ -20,7 +21,7 @@ static int oldest_first(const void *a, const void *b)
 
 struct err *earlier_of(struct request *rq, struct id person, struct earliers *ret_earlier)
 {
-    struct sql_earlier_of_person_row *rows;
+    struct sql_earlier_of_person_row *rows = NULL;
     struct earliers all = {0};
     size_t n = 0;
     TRY(case_work_is_seen(rq, person, &all.is_seen));
@@ -28,12 +29,14 @@ struct err *earlier_of(struct request *rq, struct id person, struct earliers *re
         TRY(sql_earlier_of_person(rq->store->db, rq->arena, rq->store->org, person, &rows, &n));
     all.at = arena_makes(rq->arena, const struct rec *, n);
     NEED(all.at);
+    assert(n == 0 || rows != NULL);
     for (; all.n < n; all.n++) {
         struct rec *r = NULL;
         TRY(record_get(rq->store, rq->arena, &earlier_type, rows[all.n].earlier, &r));
         all.at[all.n] = r;
     }
     if (n > 0)
+        /* NOLINTNEXTLINE(bugprone-sizeof-expression): it is pointers that are sorted */
         qsort(all.at, n, sizeof *all.at, oldest_first);
     *ret_earlier = all;
     return NULL;
