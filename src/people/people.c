@@ -104,6 +104,7 @@ static struct err *piece_add(struct people *p)
 {
     if (p->n_pieces == p->room) {
         size_t room = p->room == 0 ? PIECES_FIRST : p->room * 2;
+        /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
         struct person_row **pieces = arena_grow(p->arena, p->pieces, p->room, room, sizeof *pieces);
         NEED(pieces);
         p->pieces = pieces;

@@ -58,6 +58,7 @@ static struct err *row_add(struct request *rq, struct id person, struct companio
             return NULL;
     if (row == NULL)
         return NULL;
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
     rows->at = arena_grow(rq->arena, rows->at, rows->n, rows->n + 1, sizeof *rows->at);
     NEED(rows->at);
     rows->at[rows->n++] = row;
@@ -74,6 +75,7 @@ static int by_name(const void *a, const void *b)
 static void sort(struct companion_rows *rows)
 {
     if (rows->n > 0)
+        /* NOLINTNEXTLINE(bugprone-sizeof-expression): it is pointers that are sorted */
         qsort(rows->at, rows->n, sizeof *rows->at, by_name);
 }
 
